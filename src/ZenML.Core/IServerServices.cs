@@ -17,6 +17,6 @@ public interface IServerServices : IZenServices, IAccountServices
     /// <summary>Models, their versions and links.</summary>
     IModelServices ModelRegistry { get; }
 
-    /// <summary>Tags of artifacts and models, and of their versions.</summary>
+    /// <summary>Tags of artifacts, models and their versions.</summary>
     ITagsService Tags { get; }
 }

@@ -26,6 +26,6 @@ public interface ITrackingServices
     /// <summary>Versions of artifacts.</summary>
     IArtifactVersionsService ArtifactVersions { get; }
 
-    /// <summary>Metadata of runs, steps and artifact versions.</summary>
+    /// <summary>Metadata of runs, steps, artifact versions and model versions.</summary>
     IRunMetadataService Metadata { get; }
 }

@@ -20,7 +20,7 @@ internal static class RecordChecks
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,
-                "You can create records of runs only for your own account. Set `user` to the id of the account that is logged in.");
+                "You can create records only for your own account. Set `user` to the id of the account that is logged in.");
         }
     }
 

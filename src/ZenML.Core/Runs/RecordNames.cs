@@ -5,6 +5,8 @@ namespace ZenML.Core.Runs;
 /// <summary>The rules for names of models, their versions and tags.</summary>
 internal static class RecordNames
 {
+    private const int MaximumTags = 1_000;
+
     /// <summary>Rejects a name that is empty or has tabs or line breaks in it.</summary>
     /// <param name="noun">What has the name, with a capital letter.</param>
     /// <param name="name">The name.</param>
@@ -22,9 +24,14 @@ internal static class RecordNames
         }
     }
 
-    /// <summary>The same, for each of the names of tags.</summary>
-    public static void EnsureTags(IEnumerable<string> names)
+    /// <summary>The same, for each of the names of tags, of which one request can add 1,000.</summary>
+    public static void EnsureTags(IReadOnlyCollection<string> names)
     {
+        if (names.Count > MaximumTags)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"At most {MaximumTags} tags can be added at once.");
+        }
+
         foreach (var name in names)
         {
             Ensure("The name of a tag", name);

@@ -29,10 +29,10 @@ internal static class DashboardLinks
                   <meta charset="utf-8">
                   <meta name="viewport" content="width=device-width, initial-scale=1">
                   <meta name="color-scheme" content="light dark">
-                  <title>No dashboard yet</title>
+                  <title>No dashboard</title>
                 </head>
                 <body>
-                  <h1>No dashboard yet</h1>
+                  <h1>No dashboard</h1>
                   <p>This server has no dashboard. To see {subject}, run this in a terminal:</p>
                   <pre><code>{command}</code></pre>
                 </body>

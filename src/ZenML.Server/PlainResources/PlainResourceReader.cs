@@ -12,6 +12,9 @@ namespace ZenML.Server.PlainResources;
 /// <summary>Reads the values of plain resources from requests.</summary>
 internal static class PlainResourceReader
 {
+    // As large as all values of a secret together; lists return such documents.
+    private const int MaximumDocument = 1024 * 1024;
+
     private const string NotSeconds = "invalid duration format; permitted: whole seconds (type=value_error.duration)";
 
     /// <summary>Reads the values that are there and not null, by the names of the fields. Mistakes are noted.</summary>
@@ -113,13 +116,20 @@ internal static class PlainResourceReader
             return null;
         }
 
-        return TrackingRequests.ToDocument(field switch
+        var document = TrackingRequests.ToDocument(field switch
         {
             { Parts.Count: 0 } => map,
             { HasEntries: true } => new ConfigurationMap(body.InnerMap(field.Name)
                 .Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, Complete(field, entry.Body)))),
             _ => Complete(field, body.Inner(field.Name)!),
         });
+        if (document.Text.Length > MaximumDocument)
+        {
+            body.Report(field.Name, string.Create(
+                CultureInfo.InvariantCulture, $"ensure this value has at most {MaximumDocument} characters (type=value_error)"));
+        }
+
+        return document;
     }
 
     /// <summary>The parts of a document in their order, completed with defaults, then all other keys.</summary>

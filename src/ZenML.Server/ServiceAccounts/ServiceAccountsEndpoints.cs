@@ -50,6 +50,11 @@ internal static class ServiceAccountsEndpoints
         var key = body.Inner(ExtensionPaths.FirstApiKey) is { } first
             ? (Name: first.RequiredText("name", Short), Description: first.Text("description", Long) ?? "")
             : default((string Name, string Description)?);
+        if (key is not null && !isActive)
+        {
+            body.Report("active", "must be true if a key is created, too (type=value_error)");
+        }
+
         mistakes.ThrowIfAny();
         if (key is { } wanted)
         {

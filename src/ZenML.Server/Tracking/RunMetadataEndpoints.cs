@@ -12,7 +12,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Metadata of runs, steps and artifact versions: section 13 of the contract.</summary>
+/// <summary>Metadata of runs, steps, artifact versions and model versions: section 13 of the contract.</summary>
 internal static class RunMetadataEndpoints
 {
     private static readonly HashSet<string> Types =

@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tracking;
 
-/// <summary>The endpoints for records of runs: sections 13 and 20 to 22 of the contract.</summary>
+/// <summary>The endpoints for records of runs: sections 13 and 20 to 23 of the contract.</summary>
 internal static class TrackingEndpoints
 {
     /// <summary>Adds the routes.</summary>

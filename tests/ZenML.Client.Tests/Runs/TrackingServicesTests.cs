@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
@@ -135,6 +136,26 @@ public class TrackingServicesTests : ClientTest
         await FailsAsync(ErrorCode.InvalidArgument, () => services.Runs.GetOrCreateAsync(NewRun(deployment, "s", null), Token));
         await FailsAsync(
             ErrorCode.NotAllowed, () => services.Runs.CreateAsync(NewRun(deployment, "s", "q") with { User = Id<User>.New() }, Token));
+    }
+
+    [Fact]
+    public async Task A_deployment_of_a_schedule_that_does_not_exist_is_rejected()
+    {
+        var (services, stack) = await OpenAsync();
+
+        await FailsAsync(ErrorCode.NotFound, () => services.Deployments.CreateAsync(
+            new NewDeployment
+            {
+                Workspace = stack.Workspace.Id,
+                RunNameTemplate = "training-{date}",
+                Configuration = new("""{"name": "training"}"""),
+                Pipeline = "training",
+                Steps = [],
+                ClientEnvironment = OpaqueJson.EmptyMap,
+                Stack = stack.Id,
+                Schedule = Id<PlainResource>.New(),
+            },
+            Token));
     }
 
     /// <summary>A document without white space, which a server may remove.</summary>

@@ -49,7 +49,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
 
         var up = await Zenml.FailsAsync("up", "--urls", fake.Url);
 
-        Assert.Contains($"Another program already listens at {fake.Url}", up.Error, StringComparison.Ordinal);
+        Assert.Contains($"Another program is already listening at {fake.Url}", up.Error, StringComparison.Ordinal);
         Assert.Equal("", fake.Received);
         Assert.False(File.Exists(PasswordFile));
     }

@@ -74,7 +74,7 @@ public sealed class UsageTests : EndToEndTest
         Assert.Contains("--forse", (await Zenml.RunAsync("secret", "export", "x", "--forse")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--scop", (await Zenml.RunAsync("secret", "get", "x", "--scop=user")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains(
-            "--scope takes workspace|user",
+            "--scope must be 'workspace' or 'user'",
             (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error,
             StringComparison.Ordinal);
     }

@@ -19,8 +19,8 @@ public sealed class ConnectTests : ServerProcessTest
         var connect = (await ConnectAsync(elsewhere, "--url", url)).Expect(0);
 
         Assert.Contains($"Connected to {url} as 'default'.", connect.Error, StringComparison.Ordinal);
-        Assert.Contains($"ZENML_STORE_URL is set to another server, {other}. Commands use that server as long "
-            + "as it is set.", connect.Error, StringComparison.Ordinal);
+        Assert.Contains($"ZENML_STORE_URL is set to another server, {other}. Commands use that one "
+            + "while the variable is set.", connect.Error, StringComparison.Ordinal);
         elsewhere.Variables["ZENML_STORE_URL"] = $"{url}/";
         elsewhere.Variables.Remove("ZENML_STORE_API_KEY");
         Assert.DoesNotContain("another server", (await ConnectAsync(elsewhere, "--url", url)).Expect(0).Error, StringComparison.Ordinal);

@@ -18,6 +18,9 @@ public sealed class H2AnswersAfterChangesTests
         "PUT /api/v1/secrets_operations/backup", "PUT /api/v1/secrets_operations/restore",
         "PUT /api/v1/activate", "PATCH /api/v1/flavors/sync",
         "POST /api/v1/service_connectors/verify", "PUT /api/v1/service_connectors/{}/verify",
+        "POST /api/v1/event-sources", "PUT /api/v1/event-sources/{}", "DELETE /api/v1/event-sources/{}", "POST /api/v1/webhooks/{}",
+        "POST /api/v1/triggers", "PUT /api/v1/triggers/{}", "DELETE /api/v1/triggers/{}",
+        "POST /api/v1/workspaces/{}/services", "PUT /api/v1/services/{}", "DELETE /api/v1/services/{}",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

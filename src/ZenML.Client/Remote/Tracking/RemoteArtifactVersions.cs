@@ -55,20 +55,20 @@ internal sealed class RemoteArtifactVersions(ServerConnection connection, Curren
         ListQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken) => list.ReadPageAsync(
         query, value => TrackingReading.ReadArtifactVersion(value), ("only_unused", onlyUnused ? "true" : "false"), cancellationToken);
 
-    public async Task<ArtifactVersion> UpdateTagsAsync(
+    public Task<ArtifactVersion> UpdateTagsAsync(
         Id<ArtifactVersion> id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken)
     {
-        var body = JsonBody.Of(writer =>
+        return versions.UpdateAsync(id, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
             writer.WriteTexts("add_tags", add);
             writer.WriteTexts("remove_tags", remove);
-        });
-        var answer = await connection.PutAsync($"{ApiPaths.ArtifactVersions}/{id}", body, null, cancellationToken);
-        return TrackingReading.ReadArtifactVersion(answer.Value.WithId(id.Value));
+        }
     }
 
     public Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"{ApiPaths.ArtifactVersions}/{id}", cancellationToken);
+        versions.DeleteAsync(id, cancellationToken);
 
     public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
         connection.DeleteAsync($"{ApiPaths.ArtifactVersions}/?only_versions={(keepArtifacts ? "true" : "false")}", cancellationToken);

@@ -38,6 +38,16 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
             writer.WriteString("server_version", deployment.ServerVersion);
             writer.WriteId("stack", deployment.Stack);
             writer.WriteId("pipeline", deployment.RegisteredPipeline);
+            writer.WriteId("build", deployment.Build);
+            writer.WriteId("schedule", deployment.Schedule);
+            if (deployment.Code is var (repository, commit, subdirectory))
+            {
+                writer.WriteStartObject("code_reference");
+                writer.WriteId("code_repository", repository);
+                writer.WriteString("commit", commit);
+                writer.WriteString("subdirectory", subdirectory);
+                writer.WriteEndObject();
+            }
         }
     }
 
@@ -60,5 +70,5 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
     }
 
     public Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"{ApiPaths.Deployments}/{id}", cancellationToken);
+        deployments.DeleteAsync(id, cancellationToken);
 }

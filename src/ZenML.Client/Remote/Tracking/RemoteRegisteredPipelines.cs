@@ -49,12 +49,9 @@ internal sealed class RemoteRegisteredPipelines(ServerConnection connection, Cur
         return page.Select(TrackingReading.ReadNamespace);
     }
 
-    public async Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken)
-    {
-        var answer = await connection.PutAsync($"{ApiPaths.Pipelines}/{id}", JsonBody.Of(_ => { }), null, cancellationToken);
-        return TrackingReading.ReadPipeline(answer.Value.WithId(id.Value));
-    }
+    public Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
+        pipelines.UpdateAsync(id, _ => { }, cancellationToken);
 
     public Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"{ApiPaths.Pipelines}/{id}", cancellationToken);
+        pipelines.DeleteAsync(id, cancellationToken);
 }

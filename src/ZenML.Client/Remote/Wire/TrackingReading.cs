@@ -209,7 +209,10 @@ internal static class TrackingReading
             tag["name"].Text,
             tag["body"]["tagged_count"].Count,
             tag["body"]["created"].Time,
-            tag["body"]["updated"].Time)) ?? [],
+            tag["body"]["updated"].Time)
+        {
+            Color = tag["body"].Find("color")?.Text ?? TagColors.Words[0],
+        }) ?? [],
     ];
 
     private static StackSummary? ReadStack(WireValue outer) => outer.Find("stack") is { } stack

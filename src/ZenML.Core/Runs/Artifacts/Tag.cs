@@ -2,7 +2,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Runs.Artifacts;
 
-/// <summary>A label of artifacts and their versions. Tags belong to no workspace and to no account.</summary>
+/// <summary>A label of artifacts, models and their versions. Tags belong to no workspace and to no account.</summary>
 /// <param name="Id">The identity.</param>
 /// <param name="Name">The text, unique.</param>
 /// <param name="UseCount">How many resources have the tag.</param>

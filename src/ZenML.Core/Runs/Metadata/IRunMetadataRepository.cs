@@ -3,7 +3,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Runs.Metadata;
 
-/// <summary>Stores metadata of runs, steps and artifact versions.</summary>
+/// <summary>Stores metadata of runs, steps, artifact versions and model versions.</summary>
 public interface IRunMetadataRepository
 {
     /// <summary>Adds metadata. Older entries with the same key are kept, but their resource shows only the newest.</summary>

@@ -4,7 +4,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Runs.Metadata;
 
-/// <summary>Metadata of runs, steps and artifact versions.</summary>
+/// <summary>Metadata of runs, steps, artifact versions and model versions.</summary>
 public interface IRunMetadataService
 {
     /// <summary>Records metadata and returns it in the same order.</summary>

@@ -104,7 +104,7 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
                 }
 
                 RecordNames.EnsureTags(update.AddTags);
-                var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetTimeOfChange(version.Updated);
                 if (update.Stage is { } stage)
                 {
                     await FreeStageAsync(unit, version, stage, update.Force, now, token);

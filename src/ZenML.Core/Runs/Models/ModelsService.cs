@@ -73,7 +73,7 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
                 }
 
                 RecordNames.EnsureTags(update.AddTags);
-                var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetTimeOfChange(model.Updated);
                 var changed = model with
                 {
                     Name = name,
@@ -118,7 +118,7 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
                 : new ZenException(ErrorCode.NotFound, $"There is no model named '{nameOrId}'."));
     }
 
-    private static void EnsureNames(string name, IEnumerable<string> tags)
+    private static void EnsureNames(string name, IReadOnlyCollection<string> tags)
     {
         RecordNames.Ensure("The name of a model", name);
         RecordNames.EnsureTags(tags);

@@ -66,6 +66,9 @@ public sealed class ExternalSecretValues
         return opened;
     }
 
+    /// <summary>Uses a back end for a host that runs <see cref="RecoverAsync"/> itself when it starts, and from then on.</summary>
+    public static ExternalSecretValues Create(IDatabase database, ISecretsStore store, TimeProvider clock) => new(database, store, clock);
+
     /// <summary>Deletes what writes that were never committed left in the back end, and what is to be deleted there.</summary>
     /// <remarks>
     /// <see cref="OpenAsync"/> runs it when a process starts; run it now and then afterwards. Any number of processes may run it at once,

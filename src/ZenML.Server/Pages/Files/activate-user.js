@@ -49,8 +49,13 @@ async function activate() {
   say("Your account is active. To use it, run this in a terminal:", false);
   const command = document.getElementById("command");
   const server = new URL(".", location.href).href.replace(/\/$/, "");
-  command.textContent = "zenml connect --url " + server + " --username " + JSON.stringify((await answer.json()).name);
+  command.textContent = "zenml connect --url " + server + " --username " + quote((await answer.json()).name);
   command.hidden = false;
+}
+
+// As one word of a shell, whatever is in it.
+function quote(text) {
+  return "'" + text.replaceAll("'", "'\\''") + "'";
 }
 
 form.addEventListener("submit", async event => {

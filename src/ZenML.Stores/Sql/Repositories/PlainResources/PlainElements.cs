@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Stacks.Configurations;
@@ -11,6 +12,9 @@ namespace ZenML.Stores.Sql.Repositories.PlainResources;
 /// </summary>
 internal static class PlainElements
 {
+    // Each entry is a condition, and databases limit how many an expression can have.
+    private const int MaximumEntries = 50;
+
     /// <summary>Replaces such conditions by what the stored JSON must contain.</summary>
     public static ResourceQuery Prepare(PlainResourceKind kind, ResourceQuery query) => query with
     {
@@ -20,7 +24,7 @@ internal static class PlainElements
                 kind.Fields.FirstOrDefault(field => field.FilterName == condition.Field.Name)?.Filter switch
                 {
                     PlainFilter.Element => [condition with { Operator = FilterOperator.Equal, Operand = ToElement(condition) }],
-                    PlainFilter.Entries => ToEntries((string)condition.Operand)
+                    PlainFilter.Entries => Limit(condition.Field, ToEntries((string)condition.Operand))
                         .Select(entry => condition with { Operator = FilterOperator.Equal, Operand = entry }),
                     _ => (IEnumerable<FilterCondition>)[condition],
                 }),
@@ -37,6 +41,14 @@ internal static class PlainElements
             FilterOperator.EndsWith => text[1..],
             _ => text,
         };
+    }
+
+    private static string[] Limit(FilterField field, IEnumerable<string> entries)
+    {
+        string[] limited = [.. entries.Take(MaximumEntries + 1)];
+        return limited.Length <= MaximumEntries
+            ? limited
+            : throw new ZenException(ErrorCode.InvalidArgument, $"The filter '{field.Name}' can have at most {MaximumEntries} entries.");
     }
 
     private static IEnumerable<string> ToEntries(string filter)
