@@ -96,7 +96,7 @@ public static class ServerInitialization
         }
         catch (ZenException exception)
         {
-            throw new ZenException(exception.Code, $"ZENML_DEFAULT_USER_PASSWORD cannot be used. {exception.Message}");
+            throw new ZenException(exception.Code, $"ZENML_DEFAULT_USER_PASSWORD is invalid. {exception.Message}");
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class M4PasswordRulesTests
         {
             Assert.Equal(1, code);
             Assert.Contains(
-                $"{SettingNames.DefaultUserPassword} cannot be used. A new password needs at least 8 characters.",
+                $"{SettingNames.DefaultUserPassword} is invalid. A new password needs at least 8 characters.",
                 errors,
                 StringComparison.Ordinal);
             Assert.DoesNotContain("7-chars", errors, StringComparison.Ordinal);
