@@ -153,14 +153,12 @@ public sealed class ServerDatabaseTests
         Assert.Equal("value", (await store.GetSecretAsync("before"))["key"].Reveal());
         Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
 
-        // The turn is free again, without waiting for the end of an idle connection.
-        Assert.Equal(
-            kind == StoreKind.PostgreSql ? (object)true : 1L,
-            Assert.Single(await RawDatabase.QueryAsync(
-                store,
-                kind == StoreKind.PostgreSql
-                    ? "SELECT pg_try_advisory_xact_lock(1515080012, 1)"
-                    : "SELECT number FROM migrations WHERE number = 1 FOR UPDATE NOWAIT")));
+        // The turn is free again, without waiting for the end of an idle connection. Only the record of the read may hold it for a moment.
+        await RawDatabase.QueryAsync(
+            store,
+            kind == StoreKind.PostgreSql
+                ? "SELECT pg_advisory_xact_lock(1515080012, 1)::text"
+                : "SELECT number FROM migrations WHERE number = 1 FOR UPDATE").InTimeAsync("the turn to be free");
     }
 
     [Theory, MemberData(nameof(Servers))]

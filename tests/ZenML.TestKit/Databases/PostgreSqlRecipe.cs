@@ -22,7 +22,7 @@ internal sealed class PostgreSqlRecipe : ServerRecipe
     public override string Script =>
         $"""
         {programs}/initdb -D "$1/data" -U zenml --pwfile="$3" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || exit
-        exec {programs}/postgres -D "$1/data" -h 127.0.0.1 -p "$2" -k "$1" -c fsync=off -c max_connections=300 \
+        exec {programs}/postgres -D "$1/data" -h 127.0.0.1 -p "$2" -k "$1" -c fsync=off -c full_page_writes=off -c max_connections=300 \
             -c ssl=on -c ssl_cert_file="$1/server.pem" -c ssl_key_file="$1/server.key"
         """;
 

@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ZenML.Platform.Files;
 
 namespace ZenML.TestKit.Databases;
 
@@ -42,7 +43,8 @@ internal sealed class TestServer : IAsyncDisposable
     {
         this.recipe = recipe;
         port = FindPort();
-        folder = Directory.CreateTempSubdirectory("zenml-test-server-").FullName;
+        folder = Path.Combine(ChooseRoot(), $"zenml-test-server-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
+        PrivateFiles.CreateFolder(folder);
         var preparation = Path.Combine(folder, "preparation");
         File.WriteAllText(preparation, recipe.Preparation(password), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         List<string> command = ["sh", "-c", recipe.Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture), preparation];
@@ -133,6 +135,14 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     private string ReadLog() => File.Exists(Path.Combine(folder, "log")) ? File.ReadAllText(Path.Combine(folder, "log")) : "no log";
+
+    // In memory, where there is room for the databases of a whole test run: servers wait for the disk at every new table.
+    private static string ChooseRoot()
+    {
+        const string Memory = "/dev/shm";
+        const long Room = 6L << 30;
+        return Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room ? Memory : Path.GetTempPath();
+    }
 
     private static void Run(string program, params IEnumerable<string> arguments)
     {
