@@ -3,9 +3,6 @@ namespace ZenML.Platform.Files;
 /// <summary>Lets one process at a time change a small file.</summary>
 internal static class FileTurn
 {
-    /// <summary>EROFS, the error for a file system that is mounted read-only.</summary>
-    private const int ReadOnly = 30;
-
     // Longer than any queue of changes that take milliseconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -37,7 +34,7 @@ internal static class FileTurn
         {
             return false;
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnly })
+        catch (Exception exception) when (LockFile.IsNotWritable(exception))
         {
             return true;
         }

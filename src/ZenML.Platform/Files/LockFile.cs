@@ -43,6 +43,10 @@ internal static class LockFile
     /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>
     public static bool IsHeldByOther(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
+    /// <summary>Whether a file could not be opened because its place cannot be written.</summary>
+    /// <remarks>Access is denied, or EROFS: the file system is mounted read-only.</remarks>
+    public static bool IsNotWritable(Exception exception) => exception is UnauthorizedAccessException or IOException { HResult: 30 };
+
     private static IOException Replaced(string path) =>
         new($"'{path}' is a link or not a regular file, and was not opened. Remove it and try again.");
 }

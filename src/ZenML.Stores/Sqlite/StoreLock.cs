@@ -7,8 +7,6 @@ namespace ZenML.Stores.Sqlite;
 /// ends.</summary>
 internal static class StoreLock
 {
-    private const int ReadOnlyFileSystem = 30;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -35,9 +33,7 @@ internal static class StoreLock
                     throw TooLong(path, exception);
                 }
             }
-
-            catch (Exception exception) when (
-                exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnlyFileSystem })
+            catch (Exception exception) when (LockFile.IsNotWritable(exception))
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
                     $"The store must be prepared for this version of zenml, but its folder "
