@@ -82,6 +82,24 @@ public static class Permission
         }
     }
 
+    /// <summary>
+    /// Throws unless the caller's session can create API keys. A key outlives the session, so for accounts that are not
+    /// administrators a stolen device token must not be enough.
+    /// </summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequireSessionForKeys(Caller caller)
+    {
+        const string action = "create keys for service accounts";
+        if (caller.IsAdmin)
+        {
+            RequirePersonalSession(caller, action);
+        }
+        else
+        {
+            RequirePasswordSession(caller, action);
+        }
+    }
+
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 

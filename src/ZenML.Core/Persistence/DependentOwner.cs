@@ -12,9 +12,6 @@ public enum DependentOwner
     /// <summary>An artifact: its versions, and their metadata and links.</summary>
     Artifact,
 
-    /// <summary>A plain resource: the code references of a code repository.</summary>
-    PlainResource,
-
     /// <summary>A version of an artifact: its metadata and links.</summary>
     ArtifactVersion,
 
@@ -26,6 +23,9 @@ public enum DependentOwner
 
     /// <summary>A deployment: its runs, their steps, and the metadata and links of both.</summary>
     Deployment,
+
+    /// <summary>A plain resource: the code references of a code repository.</summary>
+    PlainResource,
 
     /// <summary>An account: its API keys and devices.</summary>
     Account,

@@ -43,8 +43,7 @@ public sealed record PlainResourceKind
     public IReadOnlyList<FilterField> Filters => field ??=
     [
         .. FilterField.OfEveryResource.Where(filter => HasName || filter.Name != "name"),
-        new("workspace_id", FilterFieldType.Uuid),
-        new("user_id", FilterFieldType.Uuid),
+        .. FilterField.OfOwnedResource,
         .. Fields.Select(one => one.ToFilter()).OfType<FilterField>(),
     ];
 

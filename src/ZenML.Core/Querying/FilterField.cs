@@ -15,4 +15,8 @@ public sealed record FilterField(string Name, FilterFieldType Type, bool IsSorta
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("updated", FilterFieldType.Timestamp),
         new("name", FilterFieldType.Text),
     ];
+
+    /// <summary>The fields of every resource that belongs to a workspace and an account.</summary>
+    public static IReadOnlyList<FilterField> OfOwnedResource { get; } =
+        [new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
 }

@@ -10,6 +10,6 @@ public static class PipelineRunFields
     [
         .. FilterField.OfEveryResource,
         new("pipeline", FilterFieldType.Text), new("status", FilterFieldType.Text) { AllowedValues = RunStatuses.Words },
-        new("stack_id", FilterFieldType.Uuid), new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        new("stack_id", FilterFieldType.Uuid), .. FilterField.OfOwnedResource,
     ];
 }

@@ -37,6 +37,18 @@ internal static class RecordChecks
     public static ZenException NotFound<TResource>(string noun, Id<TResource> id) =>
         new(ErrorCode.NotFound, $"There is no {noun} with the id {id}.");
 
+    /// <summary>Returns the resource with an id, or else the one with a name, which may look like an id.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    public static async Task<TResource> FindAsync<TResource>(
+        string noun, string nameOrId, Func<Id<TResource>, Task<TResource?>> findById, Func<string, Task<TResource?>> findByName)
+        where TResource : class
+    {
+        var isId = Id<TResource>.TryParse(nameOrId, out var id);
+        return (isId ? await findById(id) : null)
+            ?? await findByName(nameOrId)
+            ?? throw (isId ? NotFound(noun, id) : new ZenException(ErrorCode.NotFound, $"There is no {noun} named '{nameOrId}'."));
+    }
+
     /// <summary>Rejects a step that refers to artifact versions that do not exist.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, with one line for each of them.</exception>
     public static async Task EnsureArtifactsExistAsync(

@@ -10,8 +10,6 @@ public static class TrackingFields
     private static readonly FilterField[] Dated =
         [new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("updated", FilterFieldType.Timestamp)];
 
-    private static readonly FilterField[] Owned = [new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
-
     private static readonly FilterField[] Timed =
     [
         new("status", FilterFieldType.Text) { AllowedValues = RunStatuses.Words },
@@ -21,7 +19,7 @@ public static class TrackingFields
     /// <summary>Fields of pipelines.</summary>
     public static IReadOnlyList<FilterField> Pipelines { get; } =
     [
-        .. FilterField.OfEveryResource, .. Owned,
+        .. FilterField.OfEveryResource, .. FilterField.OfOwnedResource,
         new("version", FilterFieldType.Text),
         new("version_hash", FilterFieldType.Text),
         new("docstring", FilterFieldType.Text),
@@ -30,7 +28,7 @@ public static class TrackingFields
     /// <summary>Fields of deployments.</summary>
     public static IReadOnlyList<FilterField> Deployments { get; } =
     [
-        .. Dated, .. Owned,
+        .. Dated, .. FilterField.OfOwnedResource,
         new("pipeline_id", FilterFieldType.Uuid),
         new("stack_id", FilterFieldType.Uuid),
         new("build_id", FilterFieldType.Uuid),
@@ -40,7 +38,7 @@ public static class TrackingFields
     /// <summary>Fields of runs.</summary>
     public static IReadOnlyList<FilterField> Runs { get; } =
     [
-        .. FilterField.OfEveryResource, .. Owned, .. Timed,
+        .. FilterField.OfEveryResource, .. FilterField.OfOwnedResource, .. Timed,
         new("orchestrator_run_id", FilterFieldType.Text),
         new("pipeline_id", FilterFieldType.Uuid),
         new("pipeline_name", FilterFieldType.Text, IsSortable: false),
@@ -55,7 +53,7 @@ public static class TrackingFields
     /// <summary>Fields of steps.</summary>
     public static IReadOnlyList<FilterField> Steps { get; } =
     [
-        .. FilterField.OfEveryResource, .. Owned, .. Timed,
+        .. FilterField.OfEveryResource, .. FilterField.OfOwnedResource, .. Timed,
         new("code_hash", FilterFieldType.Text), new("cache_key", FilterFieldType.Text),
         new("pipeline_run_id", FilterFieldType.Uuid), new("original_step_run_id", FilterFieldType.Uuid),
         new("deployment_id", FilterFieldType.Uuid, IsSortable: false),
@@ -71,7 +69,7 @@ public static class TrackingFields
     /// <summary>Fields of artifact versions; <c>name</c> is the name of the artifact.</summary>
     public static IReadOnlyList<FilterField> ArtifactVersions { get; } =
     [
-        .. Dated, .. Owned,
+        .. Dated, .. FilterField.OfOwnedResource,
         new("name", FilterFieldType.Text, IsSortable: false),
         new("artifact_id", FilterFieldType.Uuid),
         new("version", FilterFieldType.Text),

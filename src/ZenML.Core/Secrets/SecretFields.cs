@@ -10,6 +10,6 @@ public static class SecretFields
     [
         .. FilterField.OfEveryResource,
         new("scope", FilterFieldType.Text) { AllowedValues = ["workspace", "user"] },
-        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        .. FilterField.OfOwnedResource,
     ];
 }

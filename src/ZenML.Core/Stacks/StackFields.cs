@@ -9,7 +9,7 @@ public static class StackFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        .. FilterField.OfOwnedResource,
         new("component_id", FilterFieldType.Uuid, IsSortable: false),
     ];
 }

@@ -144,13 +144,8 @@ internal static class ComponentsEndpoints
         await ChangeAsync(http, changing => changing.Components.UpdateRevealedAsync(id, update, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Component>(IdPart, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Components.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Component>(
+        IdPart, (changing, id) => changing.Components.DeleteAsync(id, http.RequestAborted));
 
     private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Component>> change) => http.ChangeAsync(
         change,

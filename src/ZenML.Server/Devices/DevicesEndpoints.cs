@@ -93,13 +93,8 @@ internal static class DevicesEndpoints
         await ChangeAsync(http, changing => changing.Devices.SetLockedAsync(id, isLocked, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Device>(Part, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Devices.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Device>(
+        Part, (changing, id) => changing.Devices.DeleteAsync(id, http.RequestAborted));
 
     private static async Task VerifyAsync(HttpContext http)
     {

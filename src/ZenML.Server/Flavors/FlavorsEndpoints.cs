@@ -94,13 +94,8 @@ internal static class FlavorsEndpoints
         await ChangeAsync(http, changing => changing.Flavors.UpdateAsync(id, new FlavorUpdate(change), http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Flavor>(IdPart, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Flavors.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Flavor>(
+        IdPart, (changing, id) => changing.Flavors.DeleteAsync(id, http.RequestAborted));
 
     /// <summary>
     /// Applies the fields of the body to a flavor. Absent fields stay unchanged, and so do required fields that are null.

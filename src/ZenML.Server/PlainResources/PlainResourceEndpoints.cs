@@ -51,7 +51,7 @@ internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
         var mistakes = new RequestMistakes();
         var query = new RequestQuery(http, mistakes);
         var hydrate = query.Hydrate(otherwise: false) || kind.IsAlwaysHydrated;
-        CheckPlainValues(query);
+        CheckValuesWithoutOperators(query);
         var list = query.List(kind.Filters);
         list.Workspace = workspace ?? list.Workspace;
         var page = await http.GetServices().PlainResources(kind).ListAsync(list, hydrate, http.RequestAborted);
@@ -62,7 +62,7 @@ internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
     /// <remarks>
     /// The contract takes booleans and numbers of these resources without operators, and calls anything else a wrong type.
     /// </remarks>
-    private void CheckPlainValues(RequestQuery query)
+    private void CheckValuesWithoutOperators(RequestQuery query)
     {
         foreach (var filter in kind.Filters)
         {
@@ -125,13 +125,8 @@ internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
         await ChangeAsync(http, changing => changing.PlainResources(kind).UpdateAsync(id, name, values, http.RequestAborted));
     }
 
-    private async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<PlainResource>(idPart, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.PlainResources(kind).DeleteAsync(id, http.RequestAborted));
-    }
+    private Task DeleteAsync(HttpContext http) => http.DeleteAsync<PlainResource>(
+        idPart, (changing, id) => changing.PlainResources(kind).DeleteAsync(id, http.RequestAborted));
 
     private static async Task ChangeAsync(HttpContext http, Func<IServerServices, Task<PlainResource>> change)
     {

@@ -116,13 +116,8 @@ internal static class SecretsEndpoints
         await http.AnswerAsync(200, json);
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Secret>(IdPart, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Secrets.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Secret>(
+        IdPart, (changing, id) => changing.Secrets.DeleteAsync(id, http.RequestAborted));
 
     private static byte[] Write(Secret secret, NamedLoader named, bool hydrate) =>
         JsonSerializer.SerializeToUtf8Bytes(secret.Info.ToWire(secret.Values, named, hydrate), ContractsJson.Wire.SecretResource);

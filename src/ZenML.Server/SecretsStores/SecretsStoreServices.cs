@@ -18,10 +18,7 @@ internal static class SecretsStoreServices
         if (open is not null)
         {
             services.AddSingleton(provider => open(provider.GetRequiredService<TimeProvider>()));
-            services.AddSingleton(provider => ExternalSecretValues.Create(
-                provider.GetRequiredService<IDatabase>(),
-                provider.GetRequiredService<ISecretsStore>(),
-                provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ExternalSecretValues>();
             services.AddHostedService<SecretsStoreRecovery>();
         }
 

@@ -90,13 +90,8 @@ internal static class StacksEndpoints
         await ChangeAsync(http, changing => changing.Stacks.UpdateAsync(id, update, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Stack>(IdPart, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Stack>(
+        IdPart, (changing, id) => changing.Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted));
 
     /// <remarks>The keys of the map must be valid types, but they are not compared with the types of the components.</remarks>
     private static List<Id<Component>>? ReadComponents(RequestBody body, RequestMistakes mistakes)

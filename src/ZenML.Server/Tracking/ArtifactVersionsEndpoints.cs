@@ -99,13 +99,8 @@ internal static class ArtifactVersionsEndpoints
         await ChangeAsync(http, changing => changing.Tracking.ArtifactVersions.UpdateTagsAsync(id, add, remove, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Tracking.ArtifactVersions.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<ArtifactVersion>(
+        "artifact_version_id", (changing, id) => changing.Tracking.ArtifactVersions.DeleteAsync(id, http.RequestAborted));
 
     private static async Task DeleteUnusedAsync(HttpContext http)
     {

@@ -66,13 +66,8 @@ internal static class ArtifactsEndpoints
         await ChangeAsync(http, changing => changing.Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Artifact>("artifact_id", mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Tracking.Artifacts.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Artifact>(
+        "artifact_id", (changing, id) => changing.Tracking.Artifacts.DeleteAsync(id, http.RequestAborted));
 
     private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Artifact>> change) =>
         http.ChangeAsync(change, (artifact, _) => artifact.ToWire(hydrate: true), ContractsJson.Wire.ArtifactResource);

@@ -51,13 +51,8 @@ internal static class DeploymentsEndpoints
         await AnswerAsync(http, await http.GetServices().Tracking.Deployments.GetAsync(id, http.RequestAborted), hydrate);
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Deployment>("deployment_id", mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Tracking.Deployments.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Deployment>(
+        "deployment_id", (changing, id) => changing.Tracking.Deployments.DeleteAsync(id, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)
     {

@@ -49,12 +49,13 @@ internal static class ModelLinksEndpoints
 
     private static Task ListArtifactLinksAsync(HttpContext http) => ArtifactShape.ListAsync(
         http,
-        query => query.PlainList(ModelFields.ArtifactLinks, "only_data_artifacts", "only_model_artifacts", "only_deployment_artifacts"),
+        query => query.ListWithoutOperators(
+            ModelFields.ArtifactLinks, "only_data_artifacts", "only_model_artifacts", "only_deployment_artifacts"),
         (services, list, _) => services.ModelRegistry.Links.ListArtifactLinksAsync(list, http.RequestAborted));
 
     private static Task ListRunLinksAsync(HttpContext http) => RunShape.ListAsync(
         http,
-        query => query.PlainList(ModelFields.RunLinks),
+        query => query.ListWithoutOperators(ModelFields.RunLinks),
         (services, list, _) => services.ModelRegistry.Links.ListRunLinksAsync(list, http.RequestAborted));
 
     private static async Task LinkArtifactAsync(HttpContext http)

@@ -27,11 +27,12 @@ internal static class ModelRequests
     /// <param name="query">The query of the request.</param>
     /// <param name="fields">What the resource can be filtered and sorted by.</param>
     /// <param name="switches">Booleans that filter only if they are true.</param>
-    public static ListQuery PlainList(this RequestQuery query, IReadOnlyList<FilterField> fields, params IReadOnlyList<string> switches)
+    public static ListQuery ListWithoutOperators(
+        this RequestQuery query, IReadOnlyList<FilterField> fields, params IReadOnlyList<string> switches)
     {
         bool IsGiven(string name) => query.Text(name) is { } text && (text.Length > 0 || name != Tag);
         var filters = new Dictionary<string, string>();
-        foreach (var name in fields.Where(IsPlain).Select(field => field.Name).Where(IsGiven))
+        foreach (var name in fields.Where(TakesNoOperator).Select(field => field.Name).Where(IsGiven))
         {
             var isTag = name == Tag;
             var isTrue = !isTag && query.Boolean(name, otherwise: false);
@@ -41,7 +42,7 @@ internal static class ModelRequests
             }
         }
 
-        var list = query.List([.. fields.Where(field => !IsPlain(field))]);
+        var list = query.List([.. fields.Where(field => !TakesNoOperator(field))]);
         foreach (var (name, filter) in filters)
         {
             list[name] = filter;
@@ -50,5 +51,5 @@ internal static class ModelRequests
         return list;
     }
 
-    private static bool IsPlain(FilterField field) => field.Type == FilterFieldType.Boolean || field.Name == Tag;
+    private static bool TakesNoOperator(FilterField field) => field.Type == FilterFieldType.Boolean || field.Name == Tag;
 }

@@ -52,7 +52,7 @@ internal static class ModelVersionsEndpoints
     private static ListQuery Read(RequestQuery query)
     {
         query.Integer("number", int.MinValue);
-        return query.PlainList(ModelFields.Versions);
+        return query.ListWithoutOperators(ModelFields.Versions);
     }
 
     private static async Task CreateAsync(HttpContext http)

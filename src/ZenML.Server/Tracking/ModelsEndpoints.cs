@@ -36,7 +36,7 @@ internal static class ModelsEndpoints
 
     private static Task ListAsync(HttpContext http) => Shape.ListAsync(
         http,
-        query => query.PlainList(ModelFields.Models),
+        query => query.ListWithoutOperators(ModelFields.Models),
         (services, list, _) => services.ModelRegistry.Models.ListAsync(list, http.RequestAborted));
 
     private static Task GetAsync(HttpContext http) => Shape.GetAsync(

@@ -99,13 +99,8 @@ internal static class PipelinesEndpoints
         await ChangeAsync(http, changing => changing.Tracking.Pipelines.TouchAsync(id, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<RegisteredPipeline>("pipeline_id", mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Tracking.Pipelines.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<RegisteredPipeline>(
+        "pipeline_id", (changing, id) => changing.Tracking.Pipelines.DeleteAsync(id, http.RequestAborted));
 
     private static async Task GetSpecAsync(HttpContext http)
     {

@@ -138,13 +138,8 @@ internal static class RunsEndpoints
         await ChangeAsync(http, changing => changing.Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<PipelineRun>("run_id", mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
-    }
+    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<PipelineRun>(
+        "run_id", (changing, id) => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
 
     /// <remarks>
     /// The pipeline and the client environment in the request are ignored; those of the deployment are used. A run ends by an update only.

@@ -101,6 +101,29 @@ public sealed class PlainResourcesEndpointsTests : WireTest
         Assert.Equal(0, (await Api.GetAsync($"/api/v1/{collection}")).Json.GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task A_document_of_more_than_a_mebibyte_is_rejected_with_422()
+    {
+        var large = new string('x', 1024 * 1024);
+        var answer = await Api.PostAsync(
+            $"{InWorkspace}/code_repositories",
+            $$"""{"name":"r","config":{"c":"{{large}}"},"source":{"module":"m","attribute":"A","type":"user"},{{Own}}}""");
+
+        Assert.Equal(422, answer.Status);
+        Assert.Contains("config", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, 200)]
+    [InlineData(51, 400)]
+    [InlineData(1_100, 400)]
+    public async Task A_filter_for_labels_can_have_fifty_entries(int entries, int status)
+    {
+        var labels = string.Join(',', Enumerable.Range(0, entries).Select(entry => "a"));
+
+        Assert.Equal(status, (await Api.GetAsync($"/api/v1/service_connectors?labels_str={labels}")).Status);
+    }
+
     [Theory]
     [InlineData("schedules?active=maybe")]
     [InlineData("schedules?active=equals:true")]

@@ -1,3 +1,4 @@
+using ZenML.Server.Tests.Attacks;
 using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.ServiceAccounts;
@@ -39,6 +40,34 @@ public sealed class FirstApiKeyTests
             Assert.InRange((await administrator.PostAsync("/api/v1/service_accounts", body)).Status, 400, 422);
         }
 
+        Assert.Empty((await administrator.GetAsync("/api/v1/service_accounts")).Names);
+    }
+
+    [Fact]
+    public async Task A_first_key_needs_a_password_session_unless_an_administrator_creates_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
+        await administrator.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""");
+        var ada = await ApiClient.LoginAsync(server, "ada", "long enough");
+        var device = (await server.DeviceAsync(ada)).Client;
+        var administratorsDevice = (await server.DeviceAsync(administrator)).Client;
+
+        Assert.Equal(403, (await device.PostAsync("/api/v1/service_accounts", WithKey)).Status);
+        Assert.Empty((await administrator.GetAsync("/api/v1/service_accounts")).Names);
+        Assert.Equal(200, (await administratorsDevice.PostAsync("/api/v1/service_accounts", WithKey)).Status);
+    }
+
+    [Fact]
+    public async Task An_inactive_service_account_cannot_be_created_with_a_key()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
+
+        var answer = await administrator.PostAsync(
+            "/api/v1/service_accounts", WithKey.Replace("true", "false", StringComparison.Ordinal));
+
+        Assert.Equal(422, answer.Status);
         Assert.Empty((await administrator.GetAsync("/api/v1/service_accounts")).Names);
     }
 

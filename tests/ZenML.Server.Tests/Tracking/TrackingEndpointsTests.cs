@@ -251,6 +251,20 @@ public sealed class TrackingEndpointsTests
         Assert.Equal(names, (await client.GetAsync("/tags")).At("items").EnumerateArray().Select(tag => tag.Text("name")));
     }
 
+    [Theory]
+    [InlineData(1_000, 200)]
+    [InlineData(1_001, 400)]
+    public async Task One_request_can_add_a_thousand_tags(int tags, int status)
+    {
+        await using var client = await PythonClient.ConnectAsync();
+        var names = Enumerable.Range(0, tags).Select(tag => $"t{tag}");
+
+        var answer = await client.SendAsync(
+            HttpMethod.Post, "/artifacts", $$"""{"name": "a", "tags": {{JsonSerializer.Serialize(names)}}}""");
+
+        Assert.Equal(status, (int)answer.Status);
+    }
+
     [Fact]
     public async Task A_run_that_names_no_pipeline_belongs_to_the_pipeline_of_its_deployment()
     {

@@ -40,7 +40,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
             AuditAction.Create,
             async (unit, token) =>
             {
-                RequireKeySession();
+                Permission.RequireSessionForKeys(caller);
                 var account = await AddAsync(unit, name, description, isActive: true, token);
                 var key = new ApiKey
                 {
@@ -124,20 +124,6 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
         },
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
-
-    /// <remarks>A key outlives the session in which it is created, so a stolen device token must not be enough for one.</remarks>
-    private void RequireKeySession()
-    {
-        const string action = "create keys for service accounts";
-        if (caller.IsAdmin)
-        {
-            Permission.RequirePersonalSession(caller, action);
-        }
-        else
-        {
-            Permission.RequirePasswordSession(caller, action);
-        }
-    }
 
     private async Task<User> AddAsync(
         IUnitOfWork unit, string name, string description, bool isActive, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                     Updated = now,
                 };
                 await unit.Tracking.ArtifactVersions.AddAsync(created, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(created.Id.Value, version.Tags, now, token);
+                await unit.Tracking.Tags.AttachAsync(created.Id.Value, version.Tags, now, token);
                 return await ReadAsync(unit, created.Id, token);
             },
             cancellationToken);
@@ -91,8 +91,8 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                 var version = await ReadAsync(unit, id, token);
                 var now = dependencies.Clock.GetTimeOfChange(version.Updated);
                 await unit.Tracking.ArtifactVersions.UpdateAsync(version with { Updated = now }, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(id.Value, add, now, token);
-                await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, remove, token);
+                await unit.Tracking.Tags.AttachAsync(id.Value, add, now, token);
+                await unit.Tracking.Tags.DetachAsync(id.Value, remove, token);
                 return await ReadAsync(unit, id, token);
             },
             cancellationToken);

@@ -30,7 +30,7 @@ public sealed class ArtifactsService(Caller caller, ServiceDependencies dependen
                     Id = Id<Artifact>.New(), Name = artifact.Name, HasCustomName = artifact.HasCustomName, Created = now, Updated = now,
                 };
                 await unit.Tracking.Artifacts.AddAsync(created, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(created.Id.Value, artifact.Tags, now, token);
+                await unit.Tracking.Tags.AttachAsync(created.Id.Value, artifact.Tags, now, token);
                 return await ReadAsync(unit, created.Id, token);
             },
             cancellationToken);
@@ -69,8 +69,8 @@ public sealed class ArtifactsService(Caller caller, ServiceDependencies dependen
                 var now = dependencies.Clock.GetTimeOfChange(artifact.Updated);
                 await unit.Tracking.Artifacts.UpdateAsync(
                     artifact with { Name = name, HasCustomName = hasCustomName, Updated = now }, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(id.Value, update.AddTags, now, token);
-                await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, update.RemoveTags, token);
+                await unit.Tracking.Tags.AttachAsync(id.Value, update.AddTags, now, token);
+                await unit.Tracking.Tags.DetachAsync(id.Value, update.RemoveTags, token);
                 return await ReadAsync(unit, id, token);
             },
             cancellationToken);

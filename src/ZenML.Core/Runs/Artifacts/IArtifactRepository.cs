@@ -26,10 +26,4 @@ public interface IArtifactRepository
 
     /// <summary>Returns some of the artifacts that have no versions.</summary>
     Task<IReadOnlyList<Artifact>> ListWithoutVersionsAsync(int limit, CancellationToken cancellationToken);
-
-    /// <summary>Adds tags to an artifact or a version. Tags that do not exist are created.</summary>
-    Task AddTagsAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Removes tags from an artifact or a version.</summary>
-    Task RemoveTagsAsync(Guid resource, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }

@@ -23,4 +23,10 @@ public interface ITagRepository
 
     /// <summary>Deletes a tag. Resources that have it lose it.</summary>
     Task DeleteAsync(Id<Tag> id, CancellationToken cancellationToken);
+
+    /// <summary>Gives a resource tags. Tags that do not exist are created, with a random color.</summary>
+    Task AttachAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Takes tags from a resource.</summary>
+    Task DetachAsync(Guid resource, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }

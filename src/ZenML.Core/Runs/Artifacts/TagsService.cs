@@ -81,18 +81,12 @@ public sealed class TagsService(Caller caller, ServiceDependencies dependencies)
         },
         cancellationToken);
 
-    private static async Task<Tag> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
-    {
-        if (Id<Tag>.TryParse(nameOrId, out var id))
-        {
-            return await unit.Tracking.Tags.FindByIdAsync(id, cancellationToken)
-                ?? await unit.Tracking.Tags.FindByNameAsync(nameOrId, cancellationToken)
-                ?? throw RecordChecks.NotFound("tag", id);
-        }
-
-        return await unit.Tracking.Tags.FindByNameAsync(nameOrId, cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, $"There is no tag named '{nameOrId}'.");
-    }
+    private static Task<Tag> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken) =>
+        RecordChecks.FindAsync<Tag>(
+            "tag",
+            nameOrId,
+            id => unit.Tracking.Tags.FindByIdAsync(id, cancellationToken),
+            name => unit.Tracking.Tags.FindByNameAsync(name, cancellationToken));
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
     {

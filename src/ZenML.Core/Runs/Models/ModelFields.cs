@@ -5,22 +5,20 @@ namespace ZenML.Core.Runs.Models;
 /// <summary>The fields by which lists of models, their versions and links can be filtered and sorted.</summary>
 public static class ModelFields
 {
-    private static readonly FilterField[] Owned = [new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
-
     private static readonly FilterField[] Linked =
     [
-        .. FilterField.OfEveryResource.Where(field => field.Name != "name"), .. Owned,
+        .. FilterField.OfEveryResource.Where(field => field.Name != "name"), .. FilterField.OfOwnedResource,
         new("model_id", FilterFieldType.Uuid), new("model_version_id", FilterFieldType.Uuid),
     ];
 
     /// <summary>Fields of models.</summary>
     public static IReadOnlyList<FilterField> Models { get; } =
-        [.. FilterField.OfEveryResource, .. Owned, new("tag", FilterFieldType.Text, IsSortable: false)];
+        [.. FilterField.OfEveryResource, .. FilterField.OfOwnedResource, new("tag", FilterFieldType.Text, IsSortable: false)];
 
     /// <summary>Fields of model versions.</summary>
     public static IReadOnlyList<FilterField> Versions { get; } =
     [
-        .. FilterField.OfEveryResource, .. Owned,
+        .. FilterField.OfEveryResource, .. FilterField.OfOwnedResource,
         new("number", FilterFieldType.Integer),
         new("stage", FilterFieldType.Text),
         new("tag", FilterFieldType.Text, IsSortable: false),

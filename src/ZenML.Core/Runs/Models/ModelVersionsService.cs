@@ -48,7 +48,7 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
                     Updated = now,
                 };
                 await unit.Tracking.ModelVersions.AddAsync(created, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(created.Id.Value, version.Tags, now, token);
+                await unit.Tracking.Tags.AttachAsync(created.Id.Value, version.Tags, now, token);
                 return await RequireAsync(unit, created.Id, token);
             },
             cancellationToken);
@@ -118,8 +118,8 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
                     Updated = now,
                 };
                 await unit.Tracking.ModelVersions.UpdateAsync(changed, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(id.Value, update.AddTags, now, token);
-                await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, update.RemoveTags, token);
+                await unit.Tracking.Tags.AttachAsync(id.Value, update.AddTags, now, token);
+                await unit.Tracking.Tags.DetachAsync(id.Value, update.RemoveTags, token);
                 return await RequireAsync(unit, id, token);
             },
             cancellationToken);

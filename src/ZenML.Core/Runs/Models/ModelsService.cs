@@ -38,7 +38,7 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
                     Updated = now,
                 };
                 await unit.Tracking.Models.AddAsync(created, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(created.Id.Value, model.Tags, now, token);
+                await unit.Tracking.Tags.AttachAsync(created.Id.Value, model.Tags, now, token);
                 return await RequireAsync(unit, created.Id, token);
             },
             cancellationToken);
@@ -82,8 +82,8 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
                     Updated = now,
                 };
                 await unit.Tracking.Models.UpdateAsync(changed, token);
-                await unit.Tracking.Artifacts.AddTagsAsync(id.Value, update.AddTags, now, token);
-                await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, update.RemoveTags, token);
+                await unit.Tracking.Tags.AttachAsync(id.Value, update.AddTags, now, token);
+                await unit.Tracking.Tags.DetachAsync(id.Value, update.RemoveTags, token);
                 return await RequireAsync(unit, id, token);
             },
             cancellationToken);
@@ -108,15 +108,12 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
 
     /// <summary>Returns the model with an id, or else with a name, which may look like an id.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    internal static async Task<Model> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
-    {
-        var isId = Id<Model>.TryParse(nameOrId, out var id);
-        return (isId ? await unit.Tracking.Models.FindByIdAsync(id, cancellationToken) : null)
-            ?? await unit.Tracking.Models.FindByNameAsync(nameOrId, cancellationToken)
-            ?? throw (isId
-                ? RecordChecks.NotFound("model", id)
-                : new ZenException(ErrorCode.NotFound, $"There is no model named '{nameOrId}'."));
-    }
+    internal static Task<Model> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken) =>
+        RecordChecks.FindAsync<Model>(
+            "model",
+            nameOrId,
+            id => unit.Tracking.Models.FindByIdAsync(id, cancellationToken),
+            name => unit.Tracking.Models.FindByNameAsync(name, cancellationToken));
 
     private static void EnsureNames(string name, IReadOnlyCollection<string> tags)
     {

@@ -18,8 +18,10 @@ public sealed class ExternalSecretValues
 
     private readonly TimeProvider clock;
 
-    /// <summary>Uses a back end without a recovery, which <see cref="OpenAsync"/> begins with.</summary>
-    internal ExternalSecretValues(IDatabase database, ISecretsStore store, TimeProvider clock)
+    /// <summary>
+    /// Uses a back end, for a host that runs <see cref="RecoverAsync"/> itself when it starts. Others call <see cref="OpenAsync"/>.
+    /// </summary>
+    public ExternalSecretValues(IDatabase database, ISecretsStore store, TimeProvider clock)
     {
         this.database = database;
         this.store = store;
@@ -65,9 +67,6 @@ public sealed class ExternalSecretValues
 
         return opened;
     }
-
-    /// <summary>Uses a back end for a host that runs <see cref="RecoverAsync"/> itself when it starts, and from then on.</summary>
-    public static ExternalSecretValues Create(IDatabase database, ISecretsStore store, TimeProvider clock) => new(database, store, clock);
 
     /// <summary>Deletes what writes that were never committed left in the back end, and what is to be deleted there.</summary>
     /// <remarks>

@@ -10,7 +10,7 @@ public static class ComponentFields
     [
         .. FilterField.OfEveryResource,
         new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames },
-        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        .. FilterField.OfOwnedResource,
         new("stack_id", FilterFieldType.Uuid, IsSortable: false),
     ];
 }

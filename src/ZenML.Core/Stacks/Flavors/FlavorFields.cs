@@ -11,6 +11,6 @@ public static class FlavorFields
     [
         .. FilterField.OfEveryResource,
         new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
-        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        .. FilterField.OfOwnedResource,
     ];
 }

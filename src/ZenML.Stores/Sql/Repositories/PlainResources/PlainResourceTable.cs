@@ -94,7 +94,7 @@ internal sealed class PlainResourceTable
     /// <summary>Reads a row of <see cref="Select"/>.</summary>
     public PlainResource Map(DbDataReader reader) => MapRow(new RowCursor(reader));
 
-    /// <summary>Reads a row of <see cref="Select"/>.</summary>
+    /// <summary>The same, from a cursor.</summary>
     public PlainResource MapRow(RowCursor row) => new()
     {
         Kind = kind,

@@ -64,10 +64,6 @@ internal sealed class PlainResourceValues(SqlSession session, ValueSealer sealer
         await SealAsync(resource, field => field.Change != PlainChange.Never, cancellationToken);
     }
 
-    /// <summary>Deletes the sealed values of a resource.</summary>
-    public Task DeleteAsync(PlainResource resource, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "DELETE FROM plain_values WHERE resource_id = @id", cancellationToken, ("@id", resource.Id.ToStored()));
-
     private static byte[] Owner(PlainResource resource, PlainField field) =>
         new AssociatedData().Add(resource.Kind.Word).Add(resource.Id.Value).Add(field.Name).ToArray();
 

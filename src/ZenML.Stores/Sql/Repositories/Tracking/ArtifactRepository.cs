@@ -67,12 +67,6 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
         """,
         Map, cancellationToken, ("@limit", (long)limit));
 
-    public Task AddTagsAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken) =>
-        tags.AddAsync(resource, names, now, cancellationToken);
-
-    public Task RemoveTagsAsync(Guid resource, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        tags.RemoveAsync(resource, names, cancellationToken);
-
     private async Task<Artifact?> FindAsync(string condition, SqlParameter parameter, CancellationToken cancellationToken) =>
         await session.FindAsync($"{Select} WHERE {condition}", Map, cancellationToken, parameter) is { } artifact
             ? (await WithTagsAsync([artifact], cancellationToken))[0]

@@ -9,7 +9,7 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 /// <summary>Reads the builds, schedules and code references of deployments, in at most five queries.</summary>
 internal static class DeploymentOrigins
 {
-    private const string CodeReferenceColumns = "c.code_repository_id, c.id, c.commit_name, c.subdirectory, c.created";
+    private const string CodeReferenceColumns = "c.id, c.commit_name, c.subdirectory, c.created";
 
     /// <summary>The origins of deployments; those that name nothing are left out.</summary>
     public static async Task<IReadOnlyDictionary<Id<Deployment>, DeploymentOrigin>> LoadAsync(
@@ -44,28 +44,21 @@ internal static class DeploymentOrigins
         SELECT {CodeReferenceColumns} FROM code_references c
         WHERE c.code_repository_id = @repository AND c.commit_name = @commit AND c.subdirectory = @subdirectory
         """,
-        reader => MapCode(new(reader), new() { [repository.Id] = repository }),
+        reader => ReadCode(new(reader))(repository),
         cancellationToken,
         ("@repository", repository.Id.ToStored()), ("@commit", code.Commit), ("@subdirectory", code.Subdirectory));
 
     private static async Task<Dictionary<Id<CodeReference>, CodeReference>> ReadCodeAsync(
         SqlSession session, IEnumerable<Id<CodeReference>?> ids, CancellationToken cancellationToken)
     {
-        var wanted = ids.OfType<Id<CodeReference>>().Select(id => id.ToStored()).ToArray();
-        var repositories = await ReadAsync(
-            session,
-            CodeRepositories.Kind,
-            (await session.QueryByIdsAsync(
-                wanted,
-                list => $"SELECT c.code_repository_id FROM code_references c WHERE c.id IN ({list})",
-                row => row.IdOrNull<PlainResource>(),
-                cancellationToken)).Distinct(),
+        var rows = await session.QueryByIdsAsync(
+            ids.OfType<Id<CodeReference>>().Select(id => id.ToStored()),
+            list => $"SELECT c.code_repository_id, {CodeReferenceColumns} FROM code_references c WHERE c.id IN ({list})",
+            row => (Repository: row.Id<PlainResource>(), ToReference: ReadCode(row)),
             cancellationToken);
-        return (await session.QueryByIdsAsync(
-            wanted,
-            list => $"SELECT {CodeReferenceColumns} FROM code_references c WHERE c.id IN ({list})",
-            row => MapCode(row, repositories),
-            cancellationToken)).ToDictionary(code => code.Id);
+        var repositories = await ReadAsync(
+            session, CodeRepositories.Kind, rows.Select(row => (Id<PlainResource>?)row.Repository), cancellationToken);
+        return rows.Select(row => row.ToReference(repositories[row.Repository])).ToDictionary(code => code.Id);
     }
 
     private static async Task<Dictionary<Id<PlainResource>, PlainResource>> ReadAsync(
@@ -77,14 +70,15 @@ internal static class DeploymentOrigins
             list => $"{table.Select} WHERE x.id IN ({list})", table.MapRow, cancellationToken)).ToDictionary(resource => resource.Id);
     }
 
-    private static CodeReference MapCode(RowCursor row, Dictionary<Id<PlainResource>, PlainResource> repositories) => new()
+    /// <summary>Reads the columns of a code reference after its repository, which is read for all rows together.</summary>
+    private static Func<PlainResource, CodeReference> ReadCode(RowCursor row)
     {
-        CodeRepository = repositories[row.Id<PlainResource>()],
-        Id = row.Id<CodeReference>(),
-        Commit = row.Text(),
-        Subdirectory = row.Text(),
-        Created = row.Time(),
-    };
+        var (id, commit, subdirectory, created) = (row.Id<CodeReference>(), row.Text(), row.Text(), row.Time());
+        return repository => new CodeReference
+        {
+            CodeRepository = repository, Id = id, Commit = commit, Subdirectory = subdirectory, Created = created,
+        };
+    }
 
     private static TResource? Find<TKey, TResource>(Dictionary<TKey, TResource> resources, TKey? id)
         where TKey : struct

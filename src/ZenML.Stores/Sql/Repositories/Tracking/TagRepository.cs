@@ -39,6 +39,41 @@ internal sealed class TagRepository(SqlSession session) : ITagRepository
         await session.ExecuteAsync("DELETE FROM tags WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
     }
 
+    public async Task AttachAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var (position, name) in names.Distinct().Index())
+        {
+            // One microsecond apart, so that lists show new tags in the order in which they were given.
+            var time = now.AddMicroseconds(position);
+            var tag = await FindByNameAsync(name, cancellationToken);
+            if (tag is null)
+            {
+                tag = new Tag(Id<Tag>.New(), name, 0, time, time) { Color = TagColors.Random() };
+                await AddAsync(tag, cancellationToken);
+            }
+
+            await session.ExecuteAsync(
+                """
+                INSERT INTO tag_uses (resource_id, tag_id, attached)
+                SELECT @resource, t.id, @attached FROM tags t
+                WHERE t.id = @tag
+                    AND NOT EXISTS (SELECT 1 FROM tag_uses tu WHERE tu.resource_id = @resource AND tu.tag_id = @tag)
+                """,
+                cancellationToken,
+                ("@resource", resource.ToStored()), ("@tag", tag.Id.ToStored()), ("@attached", time.ToStored()));
+        }
+    }
+
+    public async Task DetachAsync(Guid resource, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        if (names.Count > 0)
+        {
+            var (list, parameters) = InList.Of(session.Dialect, names.Distinct());
+            await session.ExecuteAsync(
+                $"DELETE FROM tag_uses WHERE resource_id = @resource AND tag_id IN (SELECT t.id FROM tags t WHERE t.name IN ({list}))",
+                cancellationToken, [("@resource", resource.ToStored()), .. parameters]);
+        }
+    }
     private static SqlParameter[] Changing(Tag tag) =>
         [("@id", tag.Id.ToStored()), ("@name", tag.Name), ("@color", tag.Color), ("@updated", tag.Updated.ToStored())];
 
