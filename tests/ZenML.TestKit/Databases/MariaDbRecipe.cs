@@ -22,7 +22,8 @@ internal sealed class MariaDbRecipe : ServerRecipe
             --skip-name-resolve || exit
         exec {server} --no-defaults --datadir="$1/data" --bind-address=127.0.0.1 --port="$2" --socket="$1/socket" \
             --pid-file="$1/pid" --init-file="$3" \
-            --skip-name-resolve --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-flush-method=nosync --innodb-buffer-pool-size=64M --max-connections=300 \
+            --skip-name-resolve --max-connections=300 --innodb-buffer-pool-size=64M \
+            --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --innodb-flush-method=nosync \
             --ssl-cert="$1/server.pem" --ssl-key="$1/server.key"
         """;
 
