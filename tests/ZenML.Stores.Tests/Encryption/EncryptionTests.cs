@@ -251,17 +251,31 @@ public sealed class EncryptionTests
         UNION ALL SELECT id || configuration || updated FROM components
         """);
 
-    private static Task<SqliteStore> CopyAsync(TemporaryStore store)
+    private static async Task<SqliteStore> CopyAsync(TemporaryStore store)
     {
         var folder = Directory.CreateDirectory(Path.Combine(store.Folder, Guid.NewGuid().ToString("N"))).FullName;
         var files = Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*")
             .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
         foreach (var path in files)
         {
-            File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
+            // A program that another test starts holds the locks of this process for a moment.
+            await Patience.UntilAsync(() => Task.FromResult(TryCopy(path, Path.Combine(folder, Path.GetFileName(path)))), path, Token);
         }
 
-        return SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder }, Token);
+        return await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder }, Token);
+    }
+
+    private static bool TryCopy(string path, string copy)
+    {
+        try
+        {
+            File.Copy(path, copy, overwrite: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static void AssertHidden(string folder, IEnumerable<string> canaries, string? encryptionKey)
