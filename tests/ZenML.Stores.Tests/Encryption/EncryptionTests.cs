@@ -258,24 +258,10 @@ public sealed class EncryptionTests
             .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
         foreach (var path in files)
         {
-            // A program that another test starts holds the locks of this process for a moment.
-            await Patience.UntilAsync(() => Task.FromResult(TryCopy(path, Path.Combine(folder, Path.GetFileName(path)))), path, Token);
+            await LockedFiles.CopyAsync(path, Path.Combine(folder, Path.GetFileName(path)), Token);
         }
 
         return await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder }, Token);
-    }
-
-    private static bool TryCopy(string path, string copy)
-    {
-        try
-        {
-            File.Copy(path, copy, overwrite: true);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     private static void AssertHidden(string folder, IEnumerable<string> canaries, string? encryptionKey)

@@ -33,7 +33,7 @@ public sealed class CopiedStoreTests : IDisposable
     public async Task A_database_copied_without_its_log_while_it_is_in_use_causes_one_warning()
     {
         await using var original = await MakeAsync();
-        Copy(Database, Ring);
+        await CopyAsync(Database, Ring);
 
         await using (var store = await OpenCopyAsync())
         {
@@ -55,7 +55,7 @@ public sealed class CopiedStoreTests : IDisposable
     public async Task Processes_that_open_a_copied_database_at_the_same_time_warn_once_in_all()
     {
         await using var original = await MakeAsync();
-        Copy(Database, Ring);
+        await CopyAsync(Database, Ring);
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
             async () =>
@@ -71,7 +71,7 @@ public sealed class CopiedStoreTests : IDisposable
     public async Task A_database_copied_with_its_log_causes_no_warning()
     {
         await using var original = await MakeAsync();
-        Copy(Database, $"{Database}-wal", $"{Database}-shm", Ring);
+        await CopyAsync(Database, $"{Database}-wal", $"{Database}-shm", Ring);
 
         await using var store = await OpenCopyAsync();
 
@@ -84,7 +84,7 @@ public sealed class CopiedStoreTests : IDisposable
     public async Task A_database_copied_by_SQLite_causes_no_warning()
     {
         await using var original = await MakeAsync();
-        Copy(Ring);
+        await CopyAsync(Ring);
         await RawDatabase.ExecuteAsync(folder.File(Database), $"VACUUM INTO '{copy.File(Database)}'");
 
         await using var store = await OpenCopyAsync();
@@ -98,7 +98,7 @@ public sealed class CopiedStoreTests : IDisposable
     public async Task All_files_of_a_closed_store_copied_together_cause_no_warning()
     {
         await (await MakeAsync()).DisposeAsync();
-        Copy(Database, Ring, LockFile);
+        await CopyAsync(Database, Ring, LockFile);
 
         await using var store = await OpenCopyAsync();
 
@@ -138,7 +138,7 @@ public sealed class CopiedStoreTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights on Windows.");
         await using var original = await MakeAsync();
-        Copy(Database, Ring);
+        await CopyAsync(Database, Ring);
         File.CreateSymbolicLink(copy.File(LockFile), copy.File("elsewhere"));
 
         await using var store = await OpenCopyAsync();
@@ -158,11 +158,11 @@ public sealed class CopiedStoreTests : IDisposable
         return store;
     }
 
-    private void Copy(params string[] names)
+    private async Task CopyAsync(params string[] names)
     {
         foreach (var name in names)
         {
-            File.Copy(folder.File(name), copy.File(name));
+            await LockedFiles.CopyAsync(folder.File(name), copy.File(name), Token);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class FullDiskTests
         using var copy = new TemporaryFolder();
         foreach (var file in Directory.EnumerateFiles(disk.Path))
         {
-            File.Copy(file, copy.File(Path.GetFileName(file)));
+            await LockedFiles.CopyAsync(file, copy.File(Path.GetFileName(file)), Token);
         }
 
         await store.DisposeAsync();
