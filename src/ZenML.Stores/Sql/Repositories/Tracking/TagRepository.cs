@@ -74,6 +74,7 @@ internal sealed class TagRepository(SqlSession session) : ITagRepository
                 cancellationToken, [("@resource", resource.ToStored()), .. parameters]);
         }
     }
+
     private static SqlParameter[] Changing(Tag tag) =>
         [("@id", tag.Id.ToStored()), ("@name", tag.Name), ("@color", tag.Color), ("@updated", tag.Updated.ToStored())];
 
