@@ -117,21 +117,24 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
 
     /// <inheritdoc />
     public Task UnlinkArtifactsAsync(Id<ModelVersion> version, bool onlyLinks, CancellationToken cancellationToken) =>
-        artifactAudit.ChangeAsync(
-            AuditAction.Delete,
-            async (unit, token) =>
+        dependencies.Database.WriteInStepsAsync<ModelArtifactLink>(
+            async (unit, last, token) =>
             {
-                await RequireVersionAsync(unit, version, token);
-                var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, token);
+                if (last is null)
+                {
+                    await RequireVersionAsync(unit, version, token);
+                }
+
+                var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, VersionDeletions.BatchSize, token);
                 await unit.Tracking.ModelLinks.DeleteAsync([.. links.Select(link => link.Id)], token);
                 if (!onlyLinks)
                 {
-                    await DeleteArtifactVersionsAsync(unit, [.. links.Select(link => link.ArtifactVersion)], token);
+                    await VersionDeletions.DeleteAsync(versionAudit, unit, [.. links.Select(link => link.ArtifactVersion)], token);
                 }
 
-                return links;
+                await artifactAudit.AddAsync(unit, AuditAction.Delete, links, token);
+                return links.Count == VersionDeletions.BatchSize ? links[^1] : null;
             },
-            links => links,
             cancellationToken);
 
     /// <inheritdoc />
@@ -151,18 +154,6 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
         RecordChecks.EnsureOwn(caller, link.User);
         await RecordChecks.RequireWorkspaceAsync(unit, link.Workspace, cancellationToken);
         await RequireVersionAsync(unit, link.ModelVersion, cancellationToken);
-    }
-
-    private async Task DeleteArtifactVersionsAsync(
-        IUnitOfWork unit, IReadOnlyCollection<ArtifactVersion> versions, CancellationToken cancellationToken)
-    {
-        foreach (var version in versions)
-        {
-            await versionAudit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, version.Id.Value, cancellationToken);
-            await unit.Tracking.ArtifactVersions.DeleteAsync(version.Id, cancellationToken);
-        }
-
-        await versionAudit.AddAsync(unit, AuditAction.Delete, versions, cancellationToken);
     }
 
     private static async Task RequireVersionAsync(IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)
