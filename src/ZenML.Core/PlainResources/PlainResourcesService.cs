@@ -62,7 +62,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
 
     /// <summary>Returns the resource with an id. With details, reading encrypted values is recorded in the audit log.</summary>
     /// <param name="id">The resource.</param>
-    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="withDetails">Whether to return everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<PlainResource> GetAsync(Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -75,7 +75,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// Returns one page of the resources that match. With details, reading encrypted values is recorded in the audit log.
     /// </summary>
     /// <param name="query">Which resources; see <see cref="PlainResourceKind.Filters"/>.</param>
-    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="withDetails">Whether to return everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<Page<PlainResource>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {

@@ -45,6 +45,9 @@ public sealed class PlainResourcesTests
 
             var withoutDetails = await Of(store, each).GetAsync(created.Id, withDetails: false, Token);
             Assert.DoesNotContain(withoutDetails.Values, value => value is SensitiveString);
+            Assert.All(
+                each.Fields.Zip(withoutDetails.Values).Where(pair => pair.First.Place == PlainPlace.Body && !pair.First.IsSealed),
+                pair => Assert.Equal(found.Values[each.Fields.ToList().IndexOf(pair.First)], pair.Second));
             Assert.Equal(each.HasName ? "n" : null, found.Name);
         }
     }
@@ -285,6 +288,20 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Documents_that_only_a_hydrated_response_has_are_not_read_for_others(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var build = await CreateAsync(store, Builds.Kind, null, Examples(Builds.Kind));
+        var images = Builds.Kind.Fields.ToList().FindIndex(field => field.Name == "images");
+
+        var page = await Of(store, Builds.Kind).ListAsync(new ListQuery(), withDetails: false, Token);
+
+        Assert.NotNull(build.Values[images]);
+        Assert.Null(page.Items.Single().Values[images]);
+        Assert.Null((await Of(store, Builds.Kind).GetAsync(build.Id, withDetails: false, Token)).Values[images]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_schedule_loses_a_deleted_orchestrator(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -297,7 +314,7 @@ public sealed class PlainResourcesTests
 
         await store.Services.Components.DeleteAsync(component.Id, Token);
 
-        Assert.Null((await Of(store, Schedules.Kind).GetAsync(schedule.Id, withDetails: false, Token)).Values[8]);
+        Assert.Null((await Of(store, Schedules.Kind).GetAsync(schedule.Id, withDetails: true, Token)).Values[8]);
     }
 
     [Theory, EveryDatabase]
