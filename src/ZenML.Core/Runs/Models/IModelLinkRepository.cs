@@ -19,6 +19,12 @@ public interface IModelLinkRepository
     /// <summary>Returns the link of a run with an id, or else the one of the first run with this name, or null.</summary>
     Task<ModelRunLink?> FindRunLinkAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken);
 
+    /// <summary>Returns how many links of artifact versions a version has.</summary>
+    Task<long> CountArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken);
+
+    /// <summary>Returns how many links of runs a version has.</summary>
+    Task<long> CountRunLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken);
+
     /// <summary>Returns the first links of artifact versions, in the order in which they were made.</summary>
     Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(
         Id<ModelVersion> version, int limit, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ namespace ZenML.Core.Runs.Models;
 /// <summary>Records links of artifact versions and runs to versions of models in a database.</summary>
 public sealed class ModelLinksService(Caller caller, ServiceDependencies dependencies) : IModelLinksService
 {
+    // Each response with the version has all of them.
+    private const int MaximumLinks = 100_000;
+
     private readonly AuditTrail artifactAudit = new(caller, dependencies, "model_version_artifact");
 
     private readonly AuditTrail runAudit = new(caller, dependencies, "model_version_pipeline_run");
@@ -34,6 +37,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
                     return new MadeLink<ModelArtifactLink>(existing, IsNew: false);
                 }
 
+                EnsureRoom(await unit.Tracking.ModelLinks.CountArtifactLinksAsync(link.ModelVersion, token));
                 var created = new ModelArtifactLink
                 {
                     Id = Id<ModelArtifactLink>.New(),
@@ -68,6 +72,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
                     return new MadeLink<ModelRunLink>(existing, IsNew: false);
                 }
 
+                EnsureRoom(await unit.Tracking.ModelLinks.CountRunLinksAsync(link.ModelVersion, token));
                 var created = new ModelRunLink
                 {
                     Id = Id<ModelRunLink>.New(),
@@ -154,6 +159,16 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
         RecordChecks.EnsureOwn(caller, link.User);
         await RecordChecks.RequireWorkspaceAsync(unit, link.Workspace, cancellationToken);
         await RequireVersionAsync(unit, link.ModelVersion, cancellationToken);
+    }
+
+    private static void EnsureRoom(long links)
+    {
+        if (links >= MaximumLinks)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"A model version can have at most {MaximumLinks} links of artifact versions and as many of runs. Create a new version.");
+        }
     }
 
     private static async Task RequireVersionAsync(IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)

@@ -74,6 +74,16 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
             : null)
         ?? await FindRunAsync(version, "r.name = @value", nameOrId, cancellationToken);
 
+    public Task<long> CountArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM model_version_artifacts l WHERE l.model_version_id = @version",
+        cancellationToken,
+        ("@version", version.ToStored()));
+
+    public Task<long> CountRunLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM model_version_runs l WHERE l.model_version_id = @version",
+        cancellationToken,
+        ("@version", version.ToStored()));
+
     public async Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(
         Id<ModelVersion> version, int limit, CancellationToken cancellationToken) => await session.QueryAsync(
         $"{SelectArtifacts} WHERE l.model_version_id = @version {InOrder} LIMIT @limit",
