@@ -95,13 +95,16 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
     /// </exception>
-    public Task<PlainResource> UpdateAsync(
-        Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken) =>
-        audit.ChangeAsync(
+    public async Task<PlainResource> UpdateAsync(
+        Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken)
+    {
+        IEnumerable<Id<Secret>> before = [];
+        var updated = await audit.ChangeAsync(
             AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await ReadAsync(unit, id, withDetails: true, token);
+                before = PlainSecrets.Of(current);
                 var changed = current with
                 {
                     Name = string.IsNullOrEmpty(name) ? current.Name : name,
@@ -119,24 +122,31 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
                 return stored;
             },
             cancellationToken);
+        await Secrets.CleanAsync(before.Except(PlainSecrets.Of(updated)));
+        return updated;
+    }
 
     /// <summary>Deletes a resource. What refers to it loses the reference.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task DeleteAsync(Id<PlainResource> id, CancellationToken cancellationToken) => audit.ChangeAsync(
-        AuditAction.Delete,
-        async (unit, token) =>
-        {
-            var resource = await ReadAsync(unit, id, withDetails: false, token);
-            foreach (var secret in PlainSecrets.Of(resource))
+    public async Task DeleteAsync(Id<PlainResource> id, CancellationToken cancellationToken)
+    {
+        var deleted = await audit.ChangeAsync(
+            AuditAction.Delete,
+            async (unit, token) =>
             {
-                await Secrets.DeleteAsync(unit, secret, token);
-            }
+                var resource = await ReadAsync(unit, id, withDetails: false, token);
+                foreach (var secret in PlainSecrets.Of(resource))
+                {
+                    await Secrets.DeleteAsync(unit, secret, token);
+                }
 
-            await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
-            await unit.PlainResources.DeleteAsync(resource, token);
-            return resource;
-        },
-        cancellationToken);
+                await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
+                await unit.PlainResources.DeleteAsync(resource, token);
+                return resource;
+            },
+            cancellationToken);
+        await Secrets.CleanAsync(PlainSecrets.Of(deleted));
+    }
 
     private static object? Given(PlainField each, IReadOnlyDictionary<string, object> values) =>
         values.GetValueOrDefault(each.Name) ?? each.Default;
