@@ -24,7 +24,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <see cref="ErrorCode.NotFound"/>: the workspace does not exist, or has nothing with an id in the values.
     /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
     /// <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
-    /// <see cref="ErrorCode.InvalidArgument"/>: see <see cref="PlainResourceKind.FindMistake"/>.
+    /// <see cref="ErrorCode.InvalidArgument"/>: the name has line breaks, or see <see cref="PlainResourceKind.FindMistake"/>.
     /// </exception>
     public Task<PlainResource> CreateAsync(NewPlainResource resource, CancellationToken cancellationToken)
     {
@@ -34,6 +34,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, resource.User);
+                EnsureOneLine(resource.Name);
                 var workspace = await RecordChecks.RequireWorkspaceAsync(unit, resource.Workspace, token);
                 if (kind.FindMistake(resource.Values) is { } mistake)
                 {
@@ -94,6 +95,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <returns>The resource, with details.</returns>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
+    /// <see cref="ErrorCode.InvalidArgument"/>: the name has line breaks.
     /// </exception>
     public async Task<PlainResource> UpdateAsync(
         Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken)
@@ -113,6 +115,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
                 };
                 if (changed.Name != current.Name)
                 {
+                    EnsureOneLine(changed.Name);
                     await EnsureNameIsFreeAsync(unit, changed.Workspace, changed.Name, token);
                 }
 
@@ -191,6 +194,8 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
 
         return resource with { Values = values };
     }
+
+    private void EnsureOneLine(string? name) => RecordNames.EnsureOneLine($"The name of a {kind.Noun}", name ?? "");
 
     private async Task EnsureNameIsFreeAsync(
         IUnitOfWork unit, ResourceReference<Workspace> workspace, string? name, CancellationToken cancellationToken)

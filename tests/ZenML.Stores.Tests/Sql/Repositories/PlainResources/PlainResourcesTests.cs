@@ -110,6 +110,34 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_filter_by_more_labels_than_a_database_can_compare_is_a_mistake_of_the_request(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var pairs = Enumerable.Range(0, 10_000).Select(number => $"k{number}=v").ToArray();
+
+        Assert.Equal(0, await CountAsync(50));
+        await FailsAsync(ErrorCode.InvalidArgument, () => CountAsync(51));
+        await FailsAsync(ErrorCode.InvalidArgument, () => CountAsync(pairs.Length));
+
+        Task<long> CountAsync(int number) => PlainResourcesTests.CountAsync(
+            store, ServiceConnectors.Kind, new ListQuery { ["labels_str"] = string.Join(',', pairs.Take(number)) });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_name_can_be_empty_and_cannot_have_line_breaks(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var schedule = await CreateAsync(store, Schedules.Kind, "", ScheduleValues());
+
+        await FailsAsync(ErrorCode.InvalidArgument, () => CreateAsync(store, Schedules.Kind, "two\nlines", ScheduleValues()));
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => Of(store, Schedules.Kind).UpdateAsync(schedule.Id, "a\ttab", new Dictionary<string, object>(), Token));
+
+        Assert.Equal("", (await Of(store, Schedules.Kind).ListAsync(new ListQuery(), withDetails: false, Token)).Items.Single().Name);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_name_that_is_in_use_is_rejected_when_a_repository_is_created_or_renamed(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
