@@ -273,6 +273,20 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_run_or_deployment_that_names_no_build_schedule_or_code_costs_no_statement_for_them(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var recorder = new Recorder(store);
+        var (deployment, run) = await DeployAsync(recorder, store, "one", null, null, null);
+
+        Assert.Equal(1, await CountedStatements.CountAsync(() => recorder.Services.Runs.GetAsync(run.Id, false, Token)));
+        Assert.Equal(2, await CountedStatements.CountAsync(() => recorder.Services.Runs.ListAsync(new ListQuery(), false, Token)));
+        Assert.Equal(
+            2, await CountedStatements.CountAsync(() => recorder.Services.Deployments.ListAsync(new ListQuery(), false, Token)));
+        Assert.Equal(DeploymentOrigin.None, (await recorder.Services.Deployments.GetAsync(deployment.Id, Token)).Origin);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_does_not_exist_in_the_workspace_cannot_be_referred_to(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
