@@ -35,7 +35,8 @@ internal static class DatabaseExtensions
         TPlace? place = null;
         TPlace? next = null;
 
-        // Like a record of a refusal, a step that is not the last one returns true: a server remembers a repeatable change by its last step.
+        // Like a record of a refusal, a step that is not the last one returns true: a server remembers a repeatable change by its last
+        // step.
         while (await database.WriteAsync<object>(
             async (unit, token) => (next = await step(unit, place, token)) is null ? database : true, cancellationToken) is true)
         {

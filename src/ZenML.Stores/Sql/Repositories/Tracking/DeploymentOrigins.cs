@@ -6,7 +6,9 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Reads the builds, schedules and code references of deployments, in at most four queries; none for those that name nothing.</summary>
+/// <summary>
+/// Reads the builds, schedules and code references of deployments, in at most four queries; none for those that name nothing.
+/// </summary>
 internal static class DeploymentOrigins
 {
     private const string CodeReferenceColumns = "c.id, c.commit_name, c.subdirectory, c.created";

@@ -177,6 +177,28 @@ public sealed class PlainResourcesTests
         Assert.DoesNotContain("hunter2", created.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_list_of_many_configurations_records_all_its_reads_in_few_statements(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        for (var number = 0; number < 40; number++)
+        {
+            await CreateAsync(store, CodeRepositories.Kind, $"r{number}", RepositoryValues());
+        }
+
+        var statements = await CountedStatements.CountAsync(async () =>
+        {
+            await Of(store, CodeRepositories.Kind).ListAsync(new ListQuery { Size = 40 }, withDetails: true, Token);
+            await store.Reads.FlushAsync(Token);
+        });
+
+        // SQLite has no network to save: a statement for each record, in one transaction, costs it no more.
+        Assert.InRange(statements, 3, kind == StoreKind.Sqlite ? 50 : 10);
+        var reads = await store.Services.Audit.ListAsync(
+            new ListQuery { ["resource_type"] = "code_repository", ["action"] = "read" }, Token);
+        Assert.Equal(40, reads.Total);
+    }
+
     [Fact]
     public async Task No_file_of_a_store_has_the_configuration_of_a_code_repository_or_the_secrets_of_a_connector()
     {
