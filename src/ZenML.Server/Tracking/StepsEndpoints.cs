@@ -9,7 +9,6 @@ using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
-using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 

@@ -3,7 +3,6 @@ using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
 
