@@ -155,7 +155,7 @@ internal static class ServerApplication
         api.MapLeftOut();
         api.MapReferences();
         api.MapSecretInfo();
-        api.MapWorkspaceReads();
+        api.MapActiveWorkspace();
         api.MapPasswordResets();
     }
 

@@ -15,6 +15,9 @@ internal enum Failure
     /// <summary>A value is too long for its column, its index or a message to the server.</summary>
     TooLong,
 
+    /// <summary>A statement has more values, or more conditions, than the server processes.</summary>
+    TooComplex,
+
     /// <summary>A conflict with a concurrent transaction; this one was rolled back and may be repeated.</summary>
     Contended,
 

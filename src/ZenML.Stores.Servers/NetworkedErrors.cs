@@ -18,6 +18,8 @@ internal static class NetworkedErrors
         Failure.TooLong => new(ErrorCode.TooLarge,
             $"A text is too long for the database '{server.Place}', or the whole request is larger "
             + $"than the server accepts. Nothing was changed."),
+        Failure.TooComplex => new(ErrorCode.InvalidArgument,
+            $"The request has too many values, or too long ones, for the database '{server.Place}'. Use fewer."),
         Failure.Contended or Failure.Locked => new(ErrorCode.StoreUnavailable,
             $"The database '{server.Place}' was busy for too long. Nothing was changed. Try again."),
         Failure.Unreachable => new(ErrorCode.StoreUnavailable,

@@ -3,6 +3,7 @@ using System.Data.Common;
 using ZenML.Core.Time;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sql.Seed;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Servers;

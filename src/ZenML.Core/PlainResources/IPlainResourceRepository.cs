@@ -10,7 +10,7 @@ public interface IPlainResourceRepository
     /// <summary>Returns the resource with an id, or null.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="id">The resource.</param>
-    /// <param name="withDetails">Whether to decrypt sealed values and to load nested resources.</param>
+    /// <param name="withDetails">Whether to load everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<PlainResource?> FindByIdAsync(
         PlainResourceKind kind, Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken);
@@ -21,7 +21,7 @@ public interface IPlainResourceRepository
     /// <summary>Returns one page of the resources that match.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="query">What to return.</param>
-    /// <param name="withDetails">Whether to decrypt sealed values and to load nested resources.</param>
+    /// <param name="withDetails">Whether to load everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<Page<PlainResource>> ListAsync(
         PlainResourceKind kind, ResourceQuery query, bool withDetails, CancellationToken cancellationToken);

@@ -31,8 +31,8 @@ public sealed record PlainResource : IResource
     public required DateTimeOffset Updated { get; init; }
 
     /// <summary>
-    /// The values, in the order of the kind's fields; see <see cref="PlainFieldType"/>. Those of sealed fields are null unless details were
-    /// asked for.
+    /// The values, in the order of the kind's fields; see <see cref="PlainFieldType"/>. Those of sealed fields and those that only a
+    /// hydrated response has are null unless details were asked for.
     /// </summary>
     public required IReadOnlyList<object?> Values { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <see cref="ErrorCode.NotFound"/>: the workspace does not exist, or has nothing with an id in the values.
     /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
     /// <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
-    /// <see cref="ErrorCode.InvalidArgument"/>: see <see cref="PlainResourceKind.FindMistake"/>.
+    /// <see cref="ErrorCode.InvalidArgument"/>: the name has line breaks, or see <see cref="PlainResourceKind.FindMistake"/>.
     /// </exception>
     public Task<PlainResource> CreateAsync(NewPlainResource resource, CancellationToken cancellationToken)
     {
@@ -34,6 +34,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, resource.User);
+                EnsureOneLine(resource.Name);
                 var workspace = await RecordChecks.RequireWorkspaceAsync(unit, resource.Workspace, token);
                 if (kind.FindMistake(resource.Values) is { } mistake)
                 {
@@ -62,7 +63,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
 
     /// <summary>Returns the resource with an id. With details, reading encrypted values is recorded in the audit log.</summary>
     /// <param name="id">The resource.</param>
-    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="withDetails">Whether to return everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<PlainResource> GetAsync(Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -75,7 +76,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// Returns one page of the resources that match. With details, reading encrypted values is recorded in the audit log.
     /// </summary>
     /// <param name="query">Which resources; see <see cref="PlainResourceKind.Filters"/>.</param>
-    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="withDetails">Whether to return everything that a hydrated response has.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<Page<PlainResource>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {
@@ -94,14 +95,18 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <returns>The resource, with details.</returns>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
+    /// <see cref="ErrorCode.InvalidArgument"/>: the name has line breaks.
     /// </exception>
-    public Task<PlainResource> UpdateAsync(
-        Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken) =>
-        audit.ChangeAsync(
+    public async Task<PlainResource> UpdateAsync(
+        Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken)
+    {
+        IEnumerable<Id<Secret>> before = [];
+        var updated = await audit.ChangeAsync(
             AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await ReadAsync(unit, id, withDetails: true, token);
+                before = PlainSecrets.Of(current);
                 var changed = current with
                 {
                     Name = string.IsNullOrEmpty(name) ? current.Name : name,
@@ -110,6 +115,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
                 };
                 if (changed.Name != current.Name)
                 {
+                    EnsureOneLine(changed.Name);
                     await EnsureNameIsFreeAsync(unit, changed.Workspace, changed.Name, token);
                 }
 
@@ -119,24 +125,31 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
                 return stored;
             },
             cancellationToken);
+        await Secrets.CleanAsync(before.Except(PlainSecrets.Of(updated)));
+        return updated;
+    }
 
     /// <summary>Deletes a resource. What refers to it loses the reference.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task DeleteAsync(Id<PlainResource> id, CancellationToken cancellationToken) => audit.ChangeAsync(
-        AuditAction.Delete,
-        async (unit, token) =>
-        {
-            var resource = await ReadAsync(unit, id, withDetails: false, token);
-            foreach (var secret in PlainSecrets.Of(resource))
+    public async Task DeleteAsync(Id<PlainResource> id, CancellationToken cancellationToken)
+    {
+        var deleted = await audit.ChangeAsync(
+            AuditAction.Delete,
+            async (unit, token) =>
             {
-                await Secrets.DeleteAsync(unit, secret, token);
-            }
+                var resource = await ReadAsync(unit, id, withDetails: false, token);
+                foreach (var secret in PlainSecrets.Of(resource))
+                {
+                    await Secrets.DeleteAsync(unit, secret, token);
+                }
 
-            await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
-            await unit.PlainResources.DeleteAsync(resource, token);
-            return resource;
-        },
-        cancellationToken);
+                await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
+                await unit.PlainResources.DeleteAsync(resource, token);
+                return resource;
+            },
+            cancellationToken);
+        await Secrets.CleanAsync(PlainSecrets.Of(deleted));
+    }
 
     private static object? Given(PlainField each, IReadOnlyDictionary<string, object> values) =>
         values.GetValueOrDefault(each.Name) ?? each.Default;
@@ -181,6 +194,8 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
 
         return resource with { Values = values };
     }
+
+    private void EnsureOneLine(string? name) => RecordNames.EnsureOneLine($"The name of a {kind.Noun}", name ?? "");
 
     private async Task EnsureNameIsFreeAsync(
         IUnitOfWork unit, ResourceReference<Workspace> workspace, string? name, CancellationToken cancellationToken)

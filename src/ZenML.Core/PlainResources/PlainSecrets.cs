@@ -6,6 +6,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Time;
 
 namespace ZenML.Core.PlainResources;
@@ -16,6 +17,8 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
     private const int SuffixLength = 4;
 
     private readonly AuditTrail audit = new(caller, dependencies, "secret");
+
+    private SecretStorage Storage => field ??= SecretStorage.Of(dependencies, audit);
 
     /// <summary>The ids of the secrets of a resource.</summary>
     public static IEnumerable<Id<Secret>> Of(PlainResource resource) =>
@@ -58,14 +61,25 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
         return secret.Id;
     }
 
-    /// <summary>Deletes a secret. One that is gone, or that its owner has made private, is left alone.</summary>
+    /// <summary>
+    /// Deletes a secret. One that is gone, or that its owner has made private, is left alone. After the commit, call
+    /// <see cref="CleanAsync"/>.
+    /// </summary>
     public async Task DeleteAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken)
     {
         if (await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken) is { Scope: SecretScope.Workspace } secret)
         {
-            await unit.SecretValues.DeleteAsync(id, cancellationToken);
-            await unit.Secrets.DeleteAsync(secret, cancellationToken);
+            await Storage.DeleteAsync(unit, secret, cancellationToken);
             await audit.AddAsync(unit, AuditAction.Delete, [secret], cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes what deleted secrets left outside the database. Never throws.</summary>
+    public async Task CleanAsync(IEnumerable<Id<Secret>> deleted)
+    {
+        foreach (var secret in deleted)
+        {
+            await Storage.CleanAsync(secret);
         }
     }
 

@@ -2,7 +2,7 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Core.Runs;
 
-/// <summary>The rules for names of models, their versions and tags.</summary>
+/// <summary>The rules for names of artifacts, models, their versions, tags and plain resources.</summary>
 internal static class RecordNames
 {
     private const int MaximumTags = 1_000;
@@ -18,6 +18,15 @@ internal static class RecordNames
             throw new ZenException(ErrorCode.InvalidArgument, $"{noun} must not be empty.");
         }
 
+        EnsureOneLine(noun, name);
+    }
+
+    /// <summary>Rejects a name that has tabs or line breaks in it.</summary>
+    /// <param name="noun">What has the name, with a capital letter.</param>
+    /// <param name="name">The name, which may be empty.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void EnsureOneLine(string noun, string name)
+    {
         if (name.AsSpan().ContainsAny("\t\n\r\v\f"))
         {
             throw new ZenException(ErrorCode.InvalidArgument, $"{noun} must not contain tabs or line breaks.");

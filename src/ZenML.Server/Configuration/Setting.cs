@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Secrets;
 using ZenML.Server.SecretsStores;
 
@@ -64,7 +65,7 @@ internal sealed record Setting(string Name, string Description, string Default)
 
     /// <summary>How many days to keep audit records.</summary>
     public static NumberSetting AuditRetention { get; } = new(
-        SettingNames.AuditRetention, "how many days to keep audit records", 1, 36_500, 90);
+        SettingNames.AuditRetention, "how many days to keep audit records", 1, 36_500, (int)ReadAuditWriter.DefaultRetention.TotalDays);
 
     /// <summary>How many versions of each secret's values to keep.</summary>
     public static NumberSetting SecretVersions { get; } = new(

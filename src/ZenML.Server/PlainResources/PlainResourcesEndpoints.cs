@@ -10,7 +10,7 @@ internal static class PlainResourcesEndpoints
     {
         foreach (var kind in PlainResourceKinds.All)
         {
-            new PlainResourceEndpoints(kind).Map(api);
+            new PlainResourceKindEndpoints(kind).Map(api);
         }
 
         api.MapConnectorOperations();

@@ -1,13 +1,12 @@
-using ZenML.Core;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
-using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 
@@ -16,7 +15,9 @@ namespace ZenML.Server.Tracking;
 /// <summary>Versions of artifacts: section 13 of the contract.</summary>
 internal static class ArtifactVersionsEndpoints
 {
-    private const string OneVersion = $"{ApiPaths.ArtifactVersions}/{{artifact_version_id}}";
+    private const string IdPart = "artifact_version_id";
+
+    private const string OneVersion = $"{ApiPaths.ArtifactVersions}/{{{IdPart}}}";
 
     private static readonly string[] Types =
     [
@@ -24,6 +25,14 @@ internal static class ArtifactVersionsEndpoints
     ];
 
     private static readonly string[] VisualizationTypes = ["csv", "html", "image", "markdown"];
+
+    private static readonly ResourceShape<ArtifactVersion, ArtifactVersionResource> Shape = new()
+    {
+        ToWire = (version, named, hydrate) => version.ToWire(named, hydrate),
+        Type = ContractsJson.Wire.ArtifactVersionResource,
+        PageType = ContractsJson.Wire.ResourcePageArtifactVersionResource,
+        Collect = TrackingNames.Add,
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void MapArtifactVersions(this IEndpointRouteBuilder api)
@@ -39,26 +48,21 @@ internal static class ArtifactVersionsEndpoints
         api.MapDelete(ApiPaths.ArtifactVersions, DeleteUnusedAsync).WithMetadata(TrailingSlash.Instance);
     }
 
-    private static async Task ListAsync(HttpContext http)
+    private static Task ListAsync(HttpContext http)
     {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        var onlyUnused = query.Boolean("only_unused", otherwise: false);
-        var page = await http.GetServices().Tracking.ArtifactVersions.ListAsync(
-            query.List(TrackingFields.ArtifactVersions), onlyUnused, hydrate, http.RequestAborted);
-        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(
-            page.ToWire(version => version.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageArtifactVersionResource);
+        var onlyUnused = false;
+        return Shape.ListAsync(
+            http,
+            query =>
+            {
+                onlyUnused = query.Boolean("only_unused", otherwise: false);
+                return query.List(TrackingFields.ArtifactVersions);
+            },
+            (services, list, hydrate) => services.Tracking.ArtifactVersions.ListAsync(list, onlyUnused, hydrate, http.RequestAborted));
     }
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted), hydrate);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, _) => services.Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)
     {
@@ -85,22 +89,23 @@ internal static class ArtifactVersionsEndpoints
             ],
         };
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted));
+        await Shape.CreateAsync(http, changing => changing.Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        var id = http.PathId<ArtifactVersion>(IdPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
         body.Text("name");
         var (add, remove) = (body.TextList("add_tags"), body.TextList("remove_tags"));
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.ArtifactVersions.UpdateTagsAsync(id, add, remove, http.RequestAborted));
+        await Shape.UpdateAsync(
+            http, changing => changing.Tracking.ArtifactVersions.UpdateTagsAsync(id, add, remove, http.RequestAborted));
     }
 
     private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<ArtifactVersion>(
-        "artifact_version_id", (changing, id) => changing.Tracking.ArtifactVersions.DeleteAsync(id, http.RequestAborted));
+        IdPart, (changing, id) => changing.Tracking.ArtifactVersions.DeleteAsync(id, http.RequestAborted));
 
     private static async Task DeleteUnusedAsync(HttpContext http)
     {
@@ -114,7 +119,7 @@ internal static class ArtifactVersionsEndpoints
     private static async Task VisualizeAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        var id = http.PathId<ArtifactVersion>(IdPart, mistakes);
         var index = new RequestQuery(http, mistakes).Integer("index", int.MinValue) ?? 0;
         mistakes.ThrowIfAny();
         var version = await http.GetServices().Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted);
@@ -123,13 +128,4 @@ internal static class ArtifactVersionsEndpoints
             : "This server does not read artifact stores. Open the visualization at its `uri`.";
         throw HttpFailure.Named(404, ErrorClass.DoesNotExist, reason);
     }
-
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<ArtifactVersion>> change) => http.ChangeAsync(
-        change,
-        (version, named) => version.ToWire(named, hydrate: true),
-        ContractsJson.Wire.ArtifactVersionResource,
-        (named, version) => named.Add(version));
-
-    private static async Task AnswerAsync(HttpContext http, ArtifactVersion version, bool hydrate) => await http.AnswerAsync(
-        version.ToWire(await new NamedLoader().Add(version).LoadAsync(http), hydrate), ContractsJson.Wire.ArtifactVersionResource);
 }

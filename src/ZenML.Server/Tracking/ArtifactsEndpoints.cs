@@ -1,44 +1,44 @@
-using ZenML.Core;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
-using ZenML.Server.Http;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
-using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
 /// <summary>Artifacts: section 13 of the contract.</summary>
 internal static class ArtifactsEndpoints
 {
+    private const string IdPart = "artifact_id";
+
+    private const string OneArtifact = $"{ApiPaths.Artifacts}/{{{IdPart}}}";
+
+    private static readonly ResourceShape<Artifact, ArtifactResource> Shape = new()
+    {
+        ToWire = (artifact, _, hydrate) => artifact.ToWire(hydrate),
+        Type = ContractsJson.Wire.ArtifactResource,
+        PageType = ContractsJson.Wire.ResourcePageArtifactResource,
+    };
+
     /// <summary>Adds the routes.</summary>
     public static void MapArtifacts(this IEndpointRouteBuilder api)
     {
         api.MapGet(ApiPaths.Artifacts, ListAsync);
         api.MapPost(ApiPaths.Artifacts, CreateAsync);
-        api.MapGet(ApiPaths.Artifacts + "/{artifact_id}", GetAsync);
-        api.MapPut(ApiPaths.Artifacts + "/{artifact_id}", UpdateAsync);
-        api.MapDelete(ApiPaths.Artifacts + "/{artifact_id}", DeleteAsync);
+        api.MapGet(OneArtifact, GetAsync);
+        api.MapPut(OneArtifact, UpdateAsync);
+        api.MapDelete(OneArtifact, DeleteAsync);
     }
 
-    private static async Task ListAsync(HttpContext http)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        var page = await http.GetServices().Tracking.Artifacts.ListAsync(query.List(TrackingFields.Artifacts), http.RequestAborted);
-        await http.AnswerAsync(page.ToWire(artifact => artifact.ToWire(hydrate)), ContractsJson.Wire.ResourcePageArtifactResource);
-    }
+    private static Task ListAsync(HttpContext http) => Shape.ListAsync(
+        http,
+        query => query.List(TrackingFields.Artifacts),
+        (services, list, _) => services.Tracking.Artifacts.ListAsync(list, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Artifact>("artifact_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.GetAsync(id, http.RequestAborted), hydrate);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, _) => services.Tracking.Artifacts.GetAsync(id, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)
     {
@@ -47,13 +47,13 @@ internal static class ArtifactsEndpoints
         var artifact = new NewArtifact(
             body.RequiredText("name", TrackingRequests.ShortText), body.Boolean("has_custom_name") ?? false, body.TextList("tags"));
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.Artifacts.CreateAsync(artifact, http.RequestAborted));
+        await Shape.CreateAsync(http, changing => changing.Tracking.Artifacts.CreateAsync(artifact, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<Artifact>("artifact_id", mistakes);
+        var id = http.PathId<Artifact>(IdPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new ArtifactUpdate
         {
@@ -63,15 +63,9 @@ internal static class ArtifactsEndpoints
             RemoveTags = body.TextList("remove_tags"),
         };
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
+        await Shape.UpdateAsync(http, changing => changing.Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
     }
 
     private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Artifact>(
-        "artifact_id", (changing, id) => changing.Tracking.Artifacts.DeleteAsync(id, http.RequestAborted));
-
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Artifact>> change) =>
-        http.ChangeAsync(change, (artifact, _) => artifact.ToWire(hydrate: true), ContractsJson.Wire.ArtifactResource);
-
-    private static Task AnswerAsync(HttpContext http, Artifact artifact, bool hydrate) =>
-        http.AnswerAsync(artifact.ToWire(hydrate), ContractsJson.Wire.ArtifactResource);
+        IdPart, (changing, id) => changing.Tracking.Artifacts.DeleteAsync(id, http.RequestAborted));
 }

@@ -7,11 +7,10 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
-using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
-using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -19,40 +18,37 @@ namespace ZenML.Server.Tracking;
 /// <summary>Deployments of pipelines: section 13 of the contract.</summary>
 internal static class DeploymentsEndpoints
 {
+    private const string IdPart = "deployment_id";
+
+    private static readonly ResourceShape<Deployment, DeploymentResource> Shape = new()
+    {
+        ToWire = (deployment, named, hydrate) => deployment.ToWire(named, hydrate),
+        Type = ContractsJson.Wire.DeploymentResource,
+        PageType = ContractsJson.Wire.ResourcePageDeploymentResource,
+        Collect = TrackingNames.Add,
+    };
+
     /// <summary>Adds the routes.</summary>
     public static void MapDeployments(this IEndpointRouteBuilder api)
     {
         api.MapGet(ApiPaths.Deployments, http => ListAsync(http, null));
-        api.MapGet(ApiPaths.Deployments + "/{deployment_id}", GetAsync);
-        api.MapDelete(ApiPaths.Deployments + "/{deployment_id}", DeleteAsync);
+        api.MapGet($"{ApiPaths.Deployments}/{{{IdPart}}}", GetAsync);
+        api.MapDelete($"{ApiPaths.Deployments}/{{{IdPart}}}", DeleteAsync);
         api.MapGet(ApiPaths.InWorkspace + ApiPaths.Deployments, async http =>
             await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.Deployments, CreateAsync);
     }
 
-    private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        var list = query.List(TrackingFields.Deployments);
-        list.Workspace = workspace ?? list.Workspace;
-        var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
-        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(
-            page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
-    }
+    private static Task ListAsync(HttpContext http, Id<Workspace>? workspace) => Shape.ListAsync(
+        http,
+        query => query.List(TrackingFields.Deployments, workspace),
+        (services, list, hydrate) => services.Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<Deployment>("deployment_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Deployments.GetAsync(id, http.RequestAborted), hydrate);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, _) => services.Tracking.Deployments.GetAsync(id, http.RequestAborted));
 
     private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Deployment>(
-        "deployment_id", (changing, id) => changing.Tracking.Deployments.DeleteAsync(id, http.RequestAborted));
+        IdPart, (changing, id) => changing.Tracking.Deployments.DeleteAsync(id, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)
     {
@@ -77,11 +73,7 @@ internal static class DeploymentsEndpoints
         };
         mistakes.ThrowIfAny();
         await http.EnsureWorkspaceAsync(deployment.Workspace);
-        await http.ChangeAsync(
-            changing => changing.Tracking.Deployments.CreateAsync(deployment, http.RequestAborted),
-            (created, named) => created.ToWire(named, hydrate: true),
-            ContractsJson.Wire.DeploymentResource,
-            (named, created) => named.Add(created));
+        await Shape.CreateAsync(http, changing => changing.Tracking.Deployments.CreateAsync(deployment, http.RequestAborted));
     }
 
     private static NewCodeReference ReadCode(RequestBody code) => new(
@@ -121,7 +113,4 @@ internal static class DeploymentsEndpoints
         && place.TryGetValue("upstream_steps", out var upstream) && upstream is ConfigurationList
         && map.TryGetValue("config", out var config) && config is ConfigurationMap configuration
         && configuration.TryGetValue("name", out var name) && name is ConfigurationText;
-
-    private static async Task AnswerAsync(HttpContext http, Deployment deployment, bool hydrate) => await http.AnswerAsync(
-        deployment.ToWire(await new NamedLoader().Add(deployment).LoadAsync(http), hydrate), ContractsJson.Wire.DeploymentResource);
 }

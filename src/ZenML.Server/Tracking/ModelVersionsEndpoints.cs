@@ -42,8 +42,8 @@ internal static class ModelVersionsEndpoints
             IdPart, (changing, id) => changing.ModelRegistry.Versions.DeleteAsync(id, http.RequestAborted)));
     }
 
-    private static Task GetAsync(HttpContext http) => Shape.GetAsync<ModelVersion>(
-        http, IdPart, (services, id) => services.ModelRegistry.Versions.GetAsync(id, http.RequestAborted));
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, _) => services.ModelRegistry.Versions.GetAsync(id, http.RequestAborted));
 
     private static Task ListAsync(HttpContext http, string? model) => Shape.ListAsync(
         http, Read, (services, list, hydrate) => services.ModelRegistry.Versions.ListAsync(model, list, hydrate, http.RequestAborted));

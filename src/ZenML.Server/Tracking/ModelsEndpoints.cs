@@ -39,7 +39,7 @@ internal static class ModelsEndpoints
         query => query.ListWithoutOperators(ModelFields.Models),
         (services, list, _) => services.ModelRegistry.Models.ListAsync(list, http.RequestAborted));
 
-    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+    private static Task GetAsync(HttpContext http) => Shape.FindAsync(
         http, NamePart, (services, name) => services.ModelRegistry.Models.FindAsync(name, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)

@@ -27,10 +27,16 @@ internal sealed record ResourceShape<TItem, TResource>
     public required JsonTypeInfo<ResourcePage<TResource>> PageType { get; init; }
 
     /// <summary>Collects the accounts and workspaces that a resource nests.</summary>
-    public required Func<NamedLoader, TItem, NamedLoader> Collect { get; init; }
+    public Func<NamedLoader, TItem, NamedLoader> Collect { get; init; } = (named, _) => named;
 
     /// <summary>Adds related resources to the hydrated answers of GET and PUT of one resource.</summary>
     public Func<TResource, TResource> WithResources { get; init; } = resource => resource;
+
+    /// <summary>Reads related resources and adds them to the hydrated answer of GET of one resource.</summary>
+    public Func<HttpContext, TItem, TResource, Task<TResource>> RelateAsync { get; init; } = (_, _, resource) => Task.FromResult(resource);
+
+    /// <summary>Whether GET of one resource is hydrated if the request does not say.</summary>
+    public bool IsHydratedByDefault { get; init; } = true;
 
     /// <summary>Answers with a page.</summary>
     /// <param name="http">The request.</param>
@@ -47,16 +53,19 @@ internal sealed record ResourceShape<TItem, TResource>
     }
 
     /// <summary>Answers with the resource that the path names by its id.</summary>
-    public Task GetAsync<TId>(HttpContext http, string part, Func<IServerServices, Id<TId>, Task<TItem>> get)
+    /// <param name="http">The request.</param>
+    /// <param name="part">The part of the path.</param>
+    /// <param name="get">Gets the resource; the last argument says whether details are needed.</param>
+    public Task GetAsync(HttpContext http, string part, Func<IServerServices, Id<TItem>, bool, Task<TItem>> get)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<TId>(part, mistakes);
-        return GetAsync(http, mistakes, services => get(services, id));
+        var id = http.PathId<TItem>(part, mistakes);
+        return GetAsync(http, mistakes, (services, hydrate) => get(services, id, hydrate));
     }
 
     /// <summary>Answers with the resource that the path names by its name or id.</summary>
-    public Task GetAsync(HttpContext http, string part, Func<IServerServices, string, Task<TItem>> get) =>
-        GetAsync(http, new RequestMistakes(), services => get(services, http.PathText(part)));
+    public Task FindAsync(HttpContext http, string part, Func<IServerServices, string, Task<TItem>> find) =>
+        GetAsync(http, new RequestMistakes(), (services, _) => find(services, http.PathText(part)));
 
     /// <summary>Makes a change and answers with the resource that it returns.</summary>
     public Task CreateAsync(HttpContext http, Func<IServerServices, Task<TItem>> create) => http.ChangeAsync(
@@ -66,12 +75,12 @@ internal sealed record ResourceShape<TItem, TResource>
     public Task UpdateAsync(HttpContext http, Func<IServerServices, Task<TItem>> update) => http.ChangeAsync(
         update, (item, named) => WithResources(ToWire(item, named, true)), Type, (named, item) => Collect(named, item));
 
-    private async Task GetAsync(HttpContext http, RequestMistakes mistakes, Func<IServerServices, Task<TItem>> get)
+    private async Task GetAsync(HttpContext http, RequestMistakes mistakes, Func<IServerServices, bool, Task<TItem>> get)
     {
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(IsHydratedByDefault);
         mistakes.ThrowIfAny();
-        var item = await get(http.GetServices());
+        var item = await get(http.GetServices(), hydrate);
         var resource = ToWire(item, await Collect(new NamedLoader(), item).LoadAsync(http), hydrate);
-        await http.AnswerAsync(hydrate ? WithResources(resource) : resource, Type);
+        await http.AnswerAsync(hydrate ? await RelateAsync(http, item, WithResources(resource)) : resource, Type);
     }
 }

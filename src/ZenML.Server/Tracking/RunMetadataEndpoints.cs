@@ -4,11 +4,9 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
-using ZenML.Server.Http;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http.Changes;
-using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
-using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -18,6 +16,15 @@ internal static class RunMetadataEndpoints
     private static readonly HashSet<string> Types =
         ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
+    private static readonly ResourceShape<RunMetadata, RunMetadataResource> Shape = new()
+    {
+        ToWire = (entry, named, hydrate) => entry.ToWire(named, hydrate),
+        Type = ContractsJson.Wire.RunMetadataResource,
+        PageType = ContractsJson.Wire.ResourcePageRunMetadataResource,
+        Collect = TrackingNames.Add,
+        IsHydratedByDefault = false,
+    };
+
     /// <summary>Adds the routes.</summary>
     public static void MapRunMetadata(this IEndpointRouteBuilder api)
     {
@@ -26,26 +33,17 @@ internal static class RunMetadataEndpoints
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.RunMetadata, CreateAsync);
     }
 
-    private static async Task ListAsync(HttpContext http)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        query.Choice("resource_type", MetadataSubjects.Words);
-        var page = await http.GetServices().Tracking.Metadata.ListAsync(query.List(TrackingFields.Metadata), http.RequestAborted);
-        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(entry => entry.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageRunMetadataResource);
-    }
+    private static Task ListAsync(HttpContext http) => Shape.ListAsync(
+        http,
+        query =>
+        {
+            query.Choice("resource_type", MetadataSubjects.Words);
+            return query.List(TrackingFields.Metadata);
+        },
+        (services, list, _) => services.Tracking.Metadata.ListAsync(list, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<RunMetadata>("run_metadata_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: false);
-        mistakes.ThrowIfAny();
-        var entry = await http.GetServices().Tracking.Metadata.GetAsync(id, http.RequestAborted);
-        await http.AnswerAsync(
-            entry.ToWire(await new NamedLoader().Add(entry).LoadAsync(http), hydrate), ContractsJson.Wire.RunMetadataResource);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, "run_metadata_id", (services, id, _) => services.Tracking.Metadata.GetAsync(id, http.RequestAborted));
 
     /// <remarks>The response is an array of the entries, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
@@ -8,6 +7,7 @@ using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Directories;
@@ -23,7 +23,18 @@ internal static class RunsEndpoints
     // Of these a query takes complete ids only.
     private static readonly string[] Related = ["stack_id", "build_id", "schedule_id", "code_repository_id"];
 
-    private const string OneRun = $"{ApiPaths.Runs}/{{run_id}}";
+    private const string IdPart = "run_id";
+
+    private const string OneRun = $"{ApiPaths.Runs}/{{{IdPart}}}";
+
+    private static readonly ResourceShape<PipelineRun, PipelineRunResource> Shape = new()
+    {
+        ToWire = (run, named, hydrate) => run.ToWire(named, hydrate),
+        Type = ContractsJson.Wire.PipelineRunResource,
+        PageType = ContractsJson.Wire.ResourcePagePipelineRunResource,
+        Collect = TrackingNames.Add,
+        RelateAsync = async (http, run, resource) => resource with { Resources = await http.FindModelAsync(run) },
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void MapRuns(this IEndpointRouteBuilder api)
@@ -46,38 +57,27 @@ internal static class RunsEndpoints
     /// <param name="http">The request.</param>
     /// <param name="workspace">Their workspace; null for that of the query, if any.</param>
     /// <param name="pipeline">Their pipeline; null for that of the query, if any.</param>
-    public static async Task ListAsync(HttpContext http, Id<Workspace>? workspace, Id<RegisteredPipeline>? pipeline = null)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        foreach (var related in Related)
+    public static Task ListAsync(HttpContext http, Id<Workspace>? workspace, Id<RegisteredPipeline>? pipeline = null) => Shape.ListAsync(
+        http,
+        query =>
         {
-            query.Id<PipelineRun>(related);
-        }
+            foreach (var related in Related)
+            {
+                query.Id<PipelineRun>(related);
+            }
 
-        var list = query.List(TrackingFields.Runs);
-        if (pipeline is { } id)
-        {
-            list.Confine("pipeline_id", id.ToString());
-        }
+            var list = query.List(TrackingFields.Runs, workspace);
+            if (pipeline is { } id)
+            {
+                list.Confine("pipeline_id", id.ToString());
+            }
 
-        list.Workspace = workspace ?? list.Workspace;
-        var page = await http.GetServices().Tracking.Runs.ListAsync(list, hydrate, http.RequestAborted);
-        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(run => run.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePagePipelineRunResource);
-    }
+            return list;
+        },
+        (services, list, hydrate) => services.Tracking.Runs.ListAsync(list, hydrate, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<PipelineRun>("run_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        var found = await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted);
-        var run = found.ToWire(await new NamedLoader().Add(found).LoadAsync(http), hydrate);
-        await http.AnswerAsync(
-            hydrate ? run with { Resources = await http.FindModelAsync(found) } : run, ContractsJson.Wire.PipelineRunResource);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, hydrate) => services.Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted));
 
     private static async Task GetStatusAsync(HttpContext http) =>
         await http.AnswerAsync((await FindAsync(http)).Status.ToWord(), ContractsJson.Wire.String);
@@ -99,7 +99,7 @@ internal static class RunsEndpoints
     private static Task<PipelineRun> FindAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        var id = http.PathId<PipelineRun>(IdPart, mistakes);
         mistakes.ThrowIfAny();
         return http.GetServices().Tracking.Runs.GetAsync(id, withDetails: false, http.RequestAborted);
     }
@@ -107,7 +107,7 @@ internal static class RunsEndpoints
     private static async Task CreateAsync(HttpContext http)
     {
         var run = await ReadAsync(http);
-        await ChangeAsync(http, changing => changing.Tracking.Runs.CreateAsync(run, http.RequestAborted));
+        await Shape.CreateAsync(http, changing => changing.Tracking.Runs.CreateAsync(run, http.RequestAborted));
     }
 
     /// <remarks>The response is an array: the run, and whether this request created or adopted it.</remarks>
@@ -131,15 +131,15 @@ internal static class RunsEndpoints
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        var id = http.PathId<PipelineRun>(IdPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
         var (status, ended) = (body.Status(), body.Time("end_time"));
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted));
+        await Shape.UpdateAsync(http, changing => changing.Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted));
     }
 
     private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<PipelineRun>(
-        "run_id", (changing, id) => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
+        IdPart, (changing, id) => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
 
     /// <remarks>
     /// The pipeline and the client environment in the request are ignored; those of the deployment are used. A run ends by an update only.
@@ -164,7 +164,4 @@ internal static class RunsEndpoints
         await http.EnsureWorkspaceAsync(run.Workspace);
         return run;
     }
-
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<PipelineRun>> change) => http.ChangeAsync(
-        change, (run, named) => run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource, (named, run) => named.Add(run));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
@@ -8,9 +7,8 @@ using ZenML.Core.Runs.Steps;
 using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
-using ZenML.Server.Http.Changes;
-using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 
@@ -19,7 +17,18 @@ namespace ZenML.Server.Tracking;
 /// <summary>Steps of runs: section 13 of the contract.</summary>
 internal static class StepsEndpoints
 {
-    private const string OneStep = $"{ApiPaths.Steps}/{{step_id}}";
+    private const string IdPart = "step_id";
+
+    private const string OneStep = $"{ApiPaths.Steps}/{{{IdPart}}}";
+
+    private static readonly ResourceShape<StepRun, StepRunResource> Shape = new()
+    {
+        ToWire = (step, named, hydrate) => step.ToWire(named, hydrate),
+        Type = ContractsJson.Wire.StepRunResource,
+        PageType = ContractsJson.Wire.ResourcePageStepRunResource,
+        Collect = TrackingNames.Add,
+        RelateAsync = async (http, step, resource) => resource with { Resources = await http.FindModelAsync(step) },
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void MapSteps(this IEndpointRouteBuilder api)
@@ -36,29 +45,22 @@ internal static class StepsEndpoints
     /// <summary>Answers with a page of steps.</summary>
     /// <param name="http">The request.</param>
     /// <param name="run">Their run; null for that of the query, if any.</param>
-    public static async Task ListAsync(HttpContext http, Id<PipelineRun>? run)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Hydrate(otherwise: false);
-        var list = query.List(TrackingFields.Steps);
-        if (run is { } id)
+    public static Task ListAsync(HttpContext http, Id<PipelineRun>? run) => Shape.ListAsync(
+        http,
+        query =>
         {
-            list.Confine("pipeline_run_id", id.ToString());
-        }
+            var list = query.List(TrackingFields.Steps);
+            if (run is { } id)
+            {
+                list.Confine("pipeline_run_id", id.ToString());
+            }
 
-        var page = await http.GetServices().Tracking.Steps.ListAsync(list, hydrate, http.RequestAborted);
-        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(step => step.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageStepRunResource);
-    }
+            return list;
+        },
+        (services, list, hydrate) => services.Tracking.Steps.ListAsync(list, hydrate, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<StepRun>("step_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted), hydrate);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, IdPart, (services, id, _) => services.Tracking.Steps.GetAsync(id, http.RequestAborted));
 
     private static async Task GetStatusAsync(HttpContext http) =>
         await http.AnswerAsync((await FindAsync(http)).Status.ToWord(), ContractsJson.Wire.String);
@@ -78,7 +80,7 @@ internal static class StepsEndpoints
     private static Task<StepRun> FindAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<StepRun>("step_id", mistakes);
+        var id = http.PathId<StepRun>(IdPart, mistakes);
         mistakes.ThrowIfAny();
         return http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted);
     }
@@ -110,13 +112,13 @@ internal static class StepsEndpoints
                 : null,
         };
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.Steps.CreateAsync(step, http.RequestAborted));
+        await Shape.CreateAsync(http, changing => changing.Tracking.Steps.CreateAsync(step, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<StepRun>("step_id", mistakes);
+        var id = http.PathId<StepRun>(IdPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new StepRunUpdate
         {
@@ -126,16 +128,6 @@ internal static class StepsEndpoints
             Outputs = [.. body.IdMap<ArtifactVersion>("outputs"), .. body.IdMap<ArtifactVersion>("saved_artifact_versions")],
         };
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
-    }
-
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<StepRun>> change) => http.ChangeAsync(
-        change, (step, named) => step.ToWire(named, hydrate: true), ContractsJson.Wire.StepRunResource, (named, step) => named.Add(step));
-
-    private static async Task AnswerAsync(HttpContext http, StepRun step, bool hydrate)
-    {
-        var resource = step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate);
-        await http.AnswerAsync(
-            hydrate ? resource with { Resources = await http.FindModelAsync(step) } : resource, ContractsJson.Wire.StepRunResource);
+        await Shape.UpdateAsync(http, changing => changing.Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
     }
 }

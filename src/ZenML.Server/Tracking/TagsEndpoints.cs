@@ -1,12 +1,10 @@
-using ZenML.Core;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
-using ZenML.Server.Http;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
-using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -15,6 +13,13 @@ internal static class TagsEndpoints
 {
     private const string ById = "/{tag_id}";
     private const string ByNameOrId = "/{tag_name_or_id}";
+
+    private static readonly ResourceShape<Tag, TagResource> Shape = new()
+    {
+        ToWire = (tag, _, _) => tag.ToWire(),
+        Type = ContractsJson.Wire.TagResource,
+        PageType = ContractsJson.Wire.ResourcePageTagResource,
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void MapTags(this IEndpointRouteBuilder api)
@@ -26,23 +31,17 @@ internal static class TagsEndpoints
         api.MapDelete(ApiPaths.Tags + ByNameOrId, DeleteAsync);
     }
 
-    private static async Task ListAsync(HttpContext http)
-    {
-        var query = new RequestQuery(http, new RequestMistakes());
-        query.Hydrate(otherwise: false);
-        query.Choice("color", TagColors.Words);
-        var page = await http.GetServices().Tags.ListAsync(query.List(TrackingFields.Tags), http.RequestAborted);
-        await http.AnswerAsync(page.ToWire(ArtifactWire.ToWire), ContractsJson.Wire.ResourcePageTagResource);
-    }
+    private static Task ListAsync(HttpContext http) => Shape.ListAsync(
+        http,
+        query =>
+        {
+            query.Choice("color", TagColors.Words);
+            return query.List(TrackingFields.Tags);
+        },
+        (services, list, _) => services.Tags.ListAsync(list, http.RequestAborted));
 
-    private static async Task GetAsync(HttpContext http)
-    {
-        var mistakes = new RequestMistakes();
-        new RequestQuery(http, mistakes).Hydrate(otherwise: true);
-        mistakes.ThrowIfAny();
-        var tag = await http.GetServices().Tags.FindAsync(http.PathText("tag_name_or_id"), http.RequestAborted);
-        await http.AnswerAsync(tag.ToWire(), ContractsJson.Wire.TagResource);
-    }
+    private static Task GetAsync(HttpContext http) => Shape.FindAsync(
+        http, "tag_name_or_id", (services, name) => services.Tags.FindAsync(name, http.RequestAborted));
 
     /// <remarks>A color that is null is a mistake here, unlike one that is absent: as the recorded server has it.</remarks>
     private static async Task CreateAsync(HttpContext http)
@@ -52,7 +51,7 @@ internal static class TagsEndpoints
         var name = body.RequiredText("name", TrackingRequests.ShortText);
         var color = body.Has("color") && body.Require("color") ? body.Choice("color", TagColors.Words) : null;
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tags.CreateAsync(name, color, http.RequestAborted));
+        await Shape.CreateAsync(http, changing => changing.Tags.CreateAsync(name, color, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -62,12 +61,9 @@ internal static class TagsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new TagUpdate(body.Text("name", TrackingRequests.ShortText), body.Choice("color", TagColors.Words));
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.Tags.UpdateAsync(id, update, http.RequestAborted));
+        await Shape.UpdateAsync(http, changing => changing.Tags.UpdateAsync(id, update, http.RequestAborted));
     }
 
     private static Task DeleteAsync(HttpContext http) =>
         http.ChangeAsync(changing => changing.Tags.DeleteAsync(http.PathText("tag_name_or_id"), http.RequestAborted));
-
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Tag>> change) =>
-        http.ChangeAsync(change, (tag, _) => tag.ToWire(), ContractsJson.Wire.TagResource);
 }

@@ -34,6 +34,14 @@ internal static class TrackingRequests
     public static async Task EnsureWorkspaceAsync(this HttpContext http, Id<Workspace> named) =>
         OwnershipChecks.EnsureSameWorkspace(named, await http.FindWorkspaceAsync(http.GetServices()));
 
+    /// <summary>The requested list, of a workspace in the path if there is one, else of that of the query, if any.</summary>
+    public static ListQuery List(this RequestQuery query, IReadOnlyList<FilterField> fields, Id<Workspace>? workspace)
+    {
+        var list = query.List(fields);
+        list.Workspace = workspace ?? list.Workspace;
+        return list;
+    }
+
     /// <summary>A status; null if absent or null.</summary>
     public static RunStatus? Status(this RequestBody body) =>
         RunStatuses.TryParse(body.Choice("status", RunStatuses.Words), out var status) ? status : null;

@@ -129,6 +129,8 @@ internal sealed partial class MySqlServer : DatabaseServer
                 or MySqlErrorCode.RowIsReferenced or MySqlErrorCode.RowIsReferenced2
                 or MySqlErrorCode.ColumnCannotBeNull => Failure.Referred,
             MySqlErrorCode.DataTooLong or MySqlErrorCode.PacketTooLarge => Failure.TooLong,
+            MySqlErrorCode.PreparedStatementManyParameters or MySqlErrorCode.StackOverrun or MySqlErrorCode.StackOverrunNeedMore
+                or MySqlErrorCode.TooHighLevelOfNestingForSelect => Failure.TooComplex,
             MySqlErrorCode.LockDeadlock => Failure.Contended,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired => Failure.Locked,
             MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => Failure.Full,

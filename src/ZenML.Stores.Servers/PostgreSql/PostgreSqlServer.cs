@@ -67,6 +67,8 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
             PostgresErrorCodes.UniqueViolation => Failure.Taken,
             PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.NotNullViolation => Failure.Referred,
             PostgresErrorCodes.StringDataRightTruncation or PostgresErrorCodes.ProgramLimitExceeded => Failure.TooLong,
+            PostgresErrorCodes.StatementTooComplex or PostgresErrorCodes.TooManyArguments or PostgresErrorCodes.TooManyColumns =>
+                Failure.TooComplex,
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => Failure.Contended,
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => Failure.Locked,
             PostgresErrorCodes.DiskFull => Failure.Full,

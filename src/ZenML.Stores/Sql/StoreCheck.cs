@@ -121,7 +121,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             "SELECT v.key_id, v.wrapped_key, v.sealed FROM secret_values v WHERE v.secret_id = @secret AND v.version = @version",
             reader => new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)),
             cancellationToken, ("@secret", secret.ToStored()), ("@version", version));
-        _ = SealedVersion.Open(sealer, secret, version, KeyNames.Read(names), value!);
+        _ = SealedSecretValues.Open(sealer, secret, version, KeyNames.Read(names), value!);
     }
 
     private async Task CheckSecretAsync(TaggedSecret row, SecretValueRepository values, bool hasKey, CancellationToken cancellationToken)

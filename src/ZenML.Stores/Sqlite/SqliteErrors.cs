@@ -11,12 +11,23 @@ internal static class SqliteErrors
     // SQLITE_IOERR_SHMSIZE: the file of the index of the log cannot be made as long as it must be.
     private const int NoRoomForIndex = raw.SQLITE_IOERR | (19 << 8);
 
+    // How SQLite tells of statements that grow with what a request asks for, all with the same code as mistakes in the SQL.
+    private static readonly string[] RequestFaults =
+    [
+        "Expression tree is too large", "too many SQL variables", "parser stack overflow", "too many terms in compound SELECT",
+        "LIKE or GLOB pattern too complex",
+    ];
+
     public static ZenException Translate(SqliteException exception, string database) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_CONSTRAINT => Constraint(exception),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.StoreUnavailable,
             $"Another process locked the store '{database}' for too long. Try again.", exception),
         _ when IsOfNoRoom(exception) => NoRoom(database, exception),
+        raw.SQLITE_TOOBIG => new(ErrorCode.TooLarge,
+            "A text, or the whole request, is larger than the store accepts. Nothing was changed.", exception),
+        raw.SQLITE_ERROR when RequestFaults.Any(fault => exception.Message.Contains(fault, StringComparison.Ordinal)) =>
+            new(ErrorCode.InvalidArgument, "The request has too many values, or too long ones, for the store. Use fewer.", exception),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' cannot be written. Check the permissions of the file and its folder.", exception),
         raw.SQLITE_CANTOPEN => new(ErrorCode.StoreUnavailable,

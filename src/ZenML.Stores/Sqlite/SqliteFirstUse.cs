@@ -5,6 +5,7 @@ using ZenML.Core.Time;
 using ZenML.Platform.Files;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sql.Seed;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sqlite;

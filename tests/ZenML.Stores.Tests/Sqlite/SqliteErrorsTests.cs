@@ -14,6 +14,7 @@ public sealed class SqliteErrorsTests
     [InlineData(10, 778, ErrorCode.StoreUnavailable)]
     [InlineData(13, 13, ErrorCode.StoreUnavailable)]
     [InlineData(14, 14, ErrorCode.StoreUnavailable)]
+    [InlineData(18, 18, ErrorCode.TooLarge)]
     [InlineData(11, 11, ErrorCode.StoreDamaged)]
     [InlineData(26, 26, ErrorCode.StoreDamaged)]
     [InlineData(1, 1, ErrorCode.StoreDamaged)]
@@ -26,6 +27,28 @@ public sealed class SqliteErrorsTests
 
         Assert.Equal(expected, exception.Code);
         Assert.DoesNotContain("SELECT", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_too_large_for_SQLite_is_a_fault_of_the_request_and_not_of_the_store()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        using var connections = new SqliteConnections(store.Store.Path);
+        using var session = connections.Rent();
+        string[] statements =
+        [
+            $"SELECT {string.Join(" OR ", Enumerable.Repeat("?1 = 1", 2_000))}",
+            $"SELECT 1 WHERE 1 IN ({string.Join(", ", Enumerable.Repeat("?", 40_000))})",
+            string.Join(" UNION ALL ", Enumerable.Repeat("SELECT 1", 1_000)),
+        ];
+
+        foreach (var statement in statements)
+        {
+            var exception = Assert.Throws<SqliteException>(() => session.Execute(statement));
+
+            var translated = SqliteErrors.Translate(exception, store.Store.Path);
+            Assert.True(translated.Code == ErrorCode.InvalidArgument, exception.Message);
+        }
     }
 
     [Theory]

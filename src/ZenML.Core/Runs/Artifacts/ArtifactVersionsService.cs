@@ -4,6 +4,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Time;
 
 namespace ZenML.Core.Runs.Artifacts;
@@ -11,7 +12,8 @@ namespace ZenML.Core.Runs.Artifacts;
 /// <summary>Records versions of artifacts in a database.</summary>
 public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies dependencies) : IArtifactVersionsService
 {
-    private const int BatchSize = 500;
+    // The folder of a step, and what clients have within it.
+    private const int MaximumFolders = 3;
 
     private readonly AuditTrail audit = new(caller, dependencies, "artifact_version");
 
@@ -105,37 +107,60 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
         {
             var version = await ReadAsync(unit, id, token);
             await audit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, id.Value, token);
-            await unit.Tracking.ArtifactVersions.DeleteAsync(id, token);
+            await unit.Tracking.ArtifactVersions.DeleteAsync([id], token);
             return version;
         },
         cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) => dependencies.Database.WriteAsync(
-        async (unit, token) =>
+    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
+        dependencies.Database.WriteInStepsAsync<IResource>(
+            async (unit, last, token) =>
+            {
+                // Artifacts come after all versions.
+                var next = last is Artifact ? null : await DeleteUnusedVersionsAsync(unit, last as ArtifactVersion, token);
+                return next ?? (keepArtifacts ? null : await DeleteArtifactsWithoutVersionsAsync(unit, token));
+            },
+            cancellationToken);
+
+    /// <returns>The last one, if there may be more.</returns>
+    private async Task<IResource?> DeleteUnusedVersionsAsync(
+        IUnitOfWork unit, ArtifactVersion? after, CancellationToken cancellationToken)
+    {
+        var unused = await unit.Tracking.ArtifactVersions.ListUnusedAsync(after, VersionDeletions.BatchSize, cancellationToken);
+        var unfinished = await unit.Tracking.Steps.FindUnfinishedAsync(
+            [.. unused.SelectMany(StepsInLocation).Distinct()], cancellationToken);
+        await VersionDeletions.DeleteAsync(
+            audit, unit, [.. unused.Where(version => !StepsInLocation(version).Any(unfinished.Contains))], cancellationToken);
+        return unused.Count == VersionDeletions.BatchSize ? unused[^1] : null;
+    }
+
+    /// <returns>The last one, if there may be more.</returns>
+    private async Task<IResource?> DeleteArtifactsWithoutVersionsAsync(IUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var empty = await unit.Tracking.Artifacts.ListWithoutVersionsAsync(VersionDeletions.BatchSize, cancellationToken);
+        await artifactAudit.AddAsync(unit, AuditAction.Delete, empty, cancellationToken);
+        foreach (var artifact in empty)
         {
-            while (await unit.Tracking.ArtifactVersions.ListUnusedAsync(BatchSize, token) is { Count: > 0 } unused)
-            {
-                await audit.AddAsync(unit, AuditAction.Delete, unused, token);
-                foreach (var version in unused)
-                {
-                    await audit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, version.Id.Value, token);
-                    await unit.Tracking.ArtifactVersions.DeleteAsync(version.Id, token);
-                }
-            }
+            await unit.Tracking.Artifacts.DeleteAsync(artifact.Id, cancellationToken);
+        }
 
-            while (!keepArtifacts && await unit.Tracking.Artifacts.ListWithoutVersionsAsync(BatchSize, token) is { Count: > 0 } empty)
-            {
-                await artifactAudit.AddAsync(unit, AuditAction.Delete, empty, token);
-                foreach (var artifact in empty)
-                {
-                    await unit.Tracking.Artifacts.DeleteAsync(artifact.Id, token);
-                }
-            }
+        return empty.Count == VersionDeletions.BatchSize ? empty[^1] : null;
+    }
 
-            return this;
-        },
-        cancellationToken);
+    /// <remarks>
+    /// Clients write an output to a folder that is named after its step, record it, and report it as an output when the step ends.
+    /// </remarks>
+    private static IEnumerable<Id<StepRun>> StepsInLocation(ArtifactVersion version)
+    {
+        foreach (var folder in version.Uri.Split('/', '\\').TakeLast(MaximumFolders))
+        {
+            if (Id<StepRun>.TryParse(folder, out var step))
+            {
+                yield return step;
+            }
+        }
+    }
 
     private static async Task<ArtifactVersion> ReadAsync(IUnitOfWork unit, Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
         await unit.Tracking.ArtifactVersions.FindByIdAsync(id, cancellationToken) ?? throw RecordChecks.NotFound("artifact version", id);

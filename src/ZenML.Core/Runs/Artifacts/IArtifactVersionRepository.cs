@@ -17,11 +17,16 @@ public interface IArtifactVersionRepository
     Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(
         IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a version with its tags, metadata and links. Steps no longer show it.</summary>
-    Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken);
+    /// <summary>Deletes versions with their tags, metadata and links. Steps no longer show them.</summary>
+    /// <param name="ids">The versions, at most 500.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task DeleteAsync(IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken);
 
-    /// <summary>Returns some of the versions that no step loaded or produced, without details.</summary>
-    Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>Returns versions that no step loaded or produced, in the order in which they were created, without details.</summary>
+    /// <param name="after">The last one of the versions before; null for the first ones.</param>
+    /// <param name="limit">How many to return at most.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(ArtifactVersion? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Writes the time of the last change.</summary>
     Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken);

@@ -41,7 +41,10 @@ public interface IArtifactVersionsService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes all versions that no step loaded or produced.</summary>
+    /// <summary>
+    /// Deletes all versions that no step loaded or produced, some at a time: those that are deleted stay deleted if it is cancelled.
+    /// Versions in the folder of a step that has not ended are kept, since it has not reported its outputs yet.
+    /// </summary>
     /// <param name="keepArtifacts">Whether to keep artifacts that have no versions.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken);

@@ -19,8 +19,15 @@ public interface IModelLinkRepository
     /// <summary>Returns the link of a run with an id, or else the one of the first run with this name, or null.</summary>
     Task<ModelRunLink?> FindRunLinkAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken);
 
-    /// <summary>Returns all links of artifact versions, in the order in which they were made.</summary>
-    Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken);
+    /// <summary>Returns how many links of artifact versions a version has.</summary>
+    Task<long> CountArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken);
+
+    /// <summary>Returns how many links of runs a version has.</summary>
+    Task<long> CountRunLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken);
+
+    /// <summary>Returns the first links of artifact versions, in the order in which they were made.</summary>
+    Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(
+        Id<ModelVersion> version, int limit, CancellationToken cancellationToken);
 
     /// <summary>Returns one page of the links of artifact versions that match.</summary>
     Task<Page<ModelArtifactLink>> ListArtifactLinksAsync(ResourceQuery query, CancellationToken cancellationToken);
@@ -34,7 +41,7 @@ public interface IModelLinkRepository
     /// <summary>Adds a link.</summary>
     Task AddAsync(ModelRunLink link, CancellationToken cancellationToken);
 
-    /// <summary>Deletes links.</summary>
+    /// <summary>Deletes links, at most 500.</summary>
     Task DeleteAsync(IReadOnlyCollection<Id<ModelArtifactLink>> links, CancellationToken cancellationToken);
 
     /// <summary>Deletes a link.</summary>

@@ -31,7 +31,9 @@ public interface IModelLinksService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: there is no such model version or link.</exception>
     Task UnlinkArtifactAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes all links of artifact versions.</summary>
+    /// <summary>
+    /// Deletes all links of artifact versions, some at a time: those that are deleted stay deleted if it is cancelled.
+    /// </summary>
     /// <param name="version">The version of the model.</param>
     /// <param name="onlyLinks">Whether to keep the artifact versions.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

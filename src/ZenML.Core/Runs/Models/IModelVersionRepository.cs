@@ -15,6 +15,12 @@ public interface IModelVersionRepository
     /// <summary>Returns the version of a model with exactly this name, or null.</summary>
     Task<Id<ModelVersion>?> FindByNameAsync(Id<Model> model, string name, CancellationToken cancellationToken);
 
+    /// <summary>Returns those of the names that versions of a model have.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="names">The names, at most 500.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<IReadOnlySet<string>> FindNamesAsync(Id<Model> model, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
     /// <summary>Returns the version of a model with this number, or null.</summary>
     Task<Id<ModelVersion>?> FindByNumberAsync(Id<Model> model, long number, CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ namespace ZenML.Core.Runs.Models;
 /// <summary>Records links of artifact versions and runs to versions of models in a database.</summary>
 public sealed class ModelLinksService(Caller caller, ServiceDependencies dependencies) : IModelLinksService
 {
+    // Each response with the version has all of them.
+    private const int MaximumLinks = 100_000;
+
     private readonly AuditTrail artifactAudit = new(caller, dependencies, "model_version_artifact");
 
     private readonly AuditTrail runAudit = new(caller, dependencies, "model_version_pipeline_run");
@@ -34,6 +37,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
                     return new MadeLink<ModelArtifactLink>(existing, IsNew: false);
                 }
 
+                EnsureRoom(await unit.Tracking.ModelLinks.CountArtifactLinksAsync(link.ModelVersion, token));
                 var created = new ModelArtifactLink
                 {
                     Id = Id<ModelArtifactLink>.New(),
@@ -68,6 +72,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
                     return new MadeLink<ModelRunLink>(existing, IsNew: false);
                 }
 
+                EnsureRoom(await unit.Tracking.ModelLinks.CountRunLinksAsync(link.ModelVersion, token));
                 var created = new ModelRunLink
                 {
                     Id = Id<ModelRunLink>.New(),
@@ -117,21 +122,24 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
 
     /// <inheritdoc />
     public Task UnlinkArtifactsAsync(Id<ModelVersion> version, bool onlyLinks, CancellationToken cancellationToken) =>
-        artifactAudit.ChangeAsync(
-            AuditAction.Delete,
-            async (unit, token) =>
+        dependencies.Database.WriteInStepsAsync<ModelArtifactLink>(
+            async (unit, last, token) =>
             {
-                await RequireVersionAsync(unit, version, token);
-                var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, token);
+                if (last is null)
+                {
+                    await RequireVersionAsync(unit, version, token);
+                }
+
+                var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, VersionDeletions.BatchSize, token);
                 await unit.Tracking.ModelLinks.DeleteAsync([.. links.Select(link => link.Id)], token);
                 if (!onlyLinks)
                 {
-                    await DeleteArtifactVersionsAsync(unit, [.. links.Select(link => link.ArtifactVersion)], token);
+                    await VersionDeletions.DeleteAsync(versionAudit, unit, [.. links.Select(link => link.ArtifactVersion)], token);
                 }
 
-                return links;
+                await artifactAudit.AddAsync(unit, AuditAction.Delete, links, token);
+                return links.Count == VersionDeletions.BatchSize ? links[^1] : null;
             },
-            links => links,
             cancellationToken);
 
     /// <inheritdoc />
@@ -153,16 +161,14 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
         await RequireVersionAsync(unit, link.ModelVersion, cancellationToken);
     }
 
-    private async Task DeleteArtifactVersionsAsync(
-        IUnitOfWork unit, IReadOnlyCollection<ArtifactVersion> versions, CancellationToken cancellationToken)
+    private static void EnsureRoom(long links)
     {
-        foreach (var version in versions)
+        if (links >= MaximumLinks)
         {
-            await versionAudit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, version.Id.Value, cancellationToken);
-            await unit.Tracking.ArtifactVersions.DeleteAsync(version.Id, cancellationToken);
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"A model version can have at most {MaximumLinks} links of artifact versions and as many of runs. Create a new version.");
         }
-
-        await versionAudit.AddAsync(unit, AuditAction.Delete, versions, cancellationToken);
     }
 
     private static async Task RequireVersionAsync(IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)

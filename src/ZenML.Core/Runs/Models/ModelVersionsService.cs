@@ -12,6 +12,8 @@ namespace ZenML.Core.Runs.Models;
 /// <summary>Records versions of models in a database.</summary>
 public sealed class ModelVersionsService(Caller caller, ServiceDependencies dependencies) : IModelVersionsService
 {
+    private const int MaximumNamesAtOnce = 500;
+
     private readonly AuditTrail audit = new(caller, dependencies, "model_version");
 
     /// <inheritdoc />
@@ -148,15 +150,18 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
         }
     }
 
-    /// <remarks>A person may have given a version a number as its name. Such names are skipped.</remarks>
+    /// <remarks>
+    /// A person may have given a version a number as its name. Such names are skipped, more at a time the more there are.
+    /// </remarks>
     private static async Task<string> ChooseNameAsync(IUnitOfWork unit, Id<Model> model, long number, CancellationToken cancellationToken)
     {
-        for (var candidate = number; ; candidate++)
+        for (var (first, count) = (number, 1); ; (first, count) = (first + count, Math.Min(count * 2, MaximumNamesAtOnce)))
         {
-            var name = candidate.ToString(CultureInfo.InvariantCulture);
-            if (await unit.Tracking.ModelVersions.FindByNameAsync(model, name, cancellationToken) is null)
+            string[] names = [.. Enumerable.Range(0, count).Select(step => (first + step).ToString(CultureInfo.InvariantCulture))];
+            var taken = await unit.Tracking.ModelVersions.FindNamesAsync(model, names, cancellationToken);
+            if (names.FirstOrDefault(name => !taken.Contains(name)) is { } free)
             {
-                return name;
+                return free;
             }
         }
     }

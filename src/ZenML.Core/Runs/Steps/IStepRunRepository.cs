@@ -16,6 +16,9 @@ public interface IStepRunRepository
     /// <summary>Returns the statuses of the steps of a run.</summary>
     Task<IReadOnlyList<RunStatus>> ListStatusesAsync(Id<PipelineRun> run, CancellationToken cancellationToken);
 
+    /// <summary>Returns those of the steps that exist and have not ended.</summary>
+    Task<IReadOnlySet<Id<StepRun>>> FindUnfinishedAsync(IReadOnlyCollection<Id<StepRun>> ids, CancellationToken cancellationToken);
+
     /// <summary>Returns one page of the steps that match, with their artifacts.</summary>
     /// <param name="query">Which steps.</param>
     /// <param name="withDetails">Whether to load parents and metadata.</param>

@@ -50,14 +50,19 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             change.FindRefused,
             cancellationToken);
 
-    private static async Task<SecretInfo> WriteAsync(
+    public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
+    {
+        await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
+        await unit.Secrets.DeleteAsync(secret, cancellationToken);
+    }
+
+    private async Task<SecretInfo> WriteAsync(
         IUnitOfWork unit, SecretDecision decision, SecretValues? written, CancellationToken cancellationToken)
     {
         if (decision.After is not { } after)
         {
-            await unit.SecretValues.DeleteAsync(decision.Before!.Id, cancellationToken);
-            await unit.Secrets.DeleteAsync(decision.Before, cancellationToken);
-            return decision.Before;
+            await DeleteAsync(unit, decision.Before!, cancellationToken);
+            return decision.Before!;
         }
 
         var info = written is null ? after : WithValues(after, written);

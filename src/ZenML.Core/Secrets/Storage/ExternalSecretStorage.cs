@@ -51,6 +51,17 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
         audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
 
+    public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
+    {
+        await unit.ExternalValues.RetireAsync(secret.Id, cancellationToken);
+
+        // There are some if the secret is older than the back end.
+        await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
+        await unit.Secrets.DeleteAsync(secret, cancellationToken);
+    }
+
+    public override Task CleanAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
+
     private async Task<TResult> StartOverWhileStaleAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -90,7 +101,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 },
                 change.Changed,
                 cancellationToken);
-            await external.TryDeleteUnusedAsync((decision.After ?? decision.Before!).Id);
+            await CleanAsync((decision.After ?? decision.Before!).Id);
             return result;
         }
         catch (Exception) when (version is not null)
@@ -101,7 +112,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
     }
 
-    private static async Task<SecretInfo> WriteAsync<TResult>(
+    private async Task<SecretInfo> WriteAsync<TResult>(
         IUnitOfWork unit,
         SecretChange<TResult> change,
         SecretDecision decided,
@@ -117,9 +128,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
         if (decision.After is not { } after)
         {
-            await unit.ExternalValues.RetireAsync(decision.Before!.Id, cancellationToken);
-            await unit.Secrets.DeleteAsync(decision.Before, cancellationToken);
-            return decision.Before;
+            await DeleteAsync(unit, decision.Before!, cancellationToken);
+            return decision.Before!;
         }
 
         var info = written is null ? after : WithValues(after, written);

@@ -36,6 +36,12 @@ internal abstract class SecretStorage
     /// <summary>Makes a change and records it in the audit.</summary>
     public abstract Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken);
 
+    /// <summary>Deletes a secret with its values, in a transaction that something else began. Then call <see cref="CleanAsync"/>.</summary>
+    public abstract Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what a committed <see cref="DeleteAsync"/> left outside the database. Never throws.</summary>
+    public virtual Task CleanAsync(Id<Secret> secret) => Task.CompletedTask;
+
     /// <summary>The metadata that goes with new values.</summary>
     protected static SecretInfo WithValues(SecretInfo secret, SecretValues values) =>
         secret with { ValuesVersion = secret.Version, Keys = [.. values.Keys] };

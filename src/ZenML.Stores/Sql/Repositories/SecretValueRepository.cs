@@ -37,7 +37,7 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
 
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var plain = ValueBytes.Write(values.Values);
-        var value = SealedVersion.Seal(sealer, secret, plain);
+        var value = SealedSecretValues.Seal(sealer, secret, plain);
         CryptographicOperations.ZeroMemory(plain);
         await session.ExecuteAsync(
             """
@@ -74,7 +74,7 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         // What the caller knows may come from an index, the tag comes from the table: if either is damaged, they do not agree.
         var (value, tag) = row;
         SecretTag.Check(sealer, secret, tag);
-        return SealedVersion.Open(sealer, secret.Id, secret.ValuesVersion, secret.Keys, value);
+        return SealedSecretValues.Open(sealer, secret.Id, secret.ValuesVersion, secret.Keys, value);
     }
 
     public async Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(

@@ -20,6 +20,11 @@ internal sealed class PlainResourceTable
 
     private readonly PlainField[] stored;
 
+    // For each field, whether a row has it.
+    private readonly bool[] isSelected;
+
+    private readonly bool[] isSelectedDetailed;
+
     private readonly bool nestsStack;
 
     private readonly bool nestsPipeline;
@@ -31,11 +36,12 @@ internal sealed class PlainResourceTable
         nestsStack = Nests(PlainTarget.Stack);
         nestsPipeline = Nests(PlainTarget.Pipeline);
         var name = kind.HasName ? "x.name, " : "";
-        var columns = $"x.id, {name}x.workspace_id, w.name, x.user_id, u.name, x.created, x.updated"
-            + string.Concat(stored.Select(field => $", x.{field.Column}"));
+        isSelected = [.. kind.Fields.Select(IsAnsweredUnhydrated)];
+        isSelectedDetailed = [.. kind.Fields.Select(field => !field.IsSealed)];
+        var columns = $"x.id, {name}x.workspace_id, w.name, x.user_id, u.name, x.created, x.updated";
         var from = $"FROM {kind.Collection} x LEFT JOIN workspaces w ON w.id = x.workspace_id LEFT JOIN users u ON u.id = x.user_id";
-        Select = $"SELECT {columns} {from}";
-        SelectDetailed = $"SELECT {columns}{(nestsStack ? $", {StackSummaryRows.Columns}" : "")}"
+        Select = $"SELECT {columns}{Columns(isSelected)} {from}";
+        SelectDetailed = $"SELECT {columns}{Columns(isSelectedDetailed)}{(nestsStack ? $", {StackSummaryRows.Columns}" : "")}"
             + $"{(nestsPipeline ? $", {RegisteredPipelineRows.Columns}" : "")} {from}"
             + (nestsStack ? $" LEFT JOIN stacks k ON k.id = x.stack_id {StackSummaryRows.Joins}" : "")
             + (nestsPipeline ? $" LEFT JOIN pipelines p ON p.id = x.pipeline_id {RegisteredPipelineRows.Joins}" : "");
@@ -51,13 +57,13 @@ internal sealed class PlainResourceTable
         Exists = $"SELECT COUNT(*) FROM {kind.Collection} x WHERE x.workspace_id = @workspace AND x.name = @name";
     }
 
-    /// <summary>The rows without nested resources.</summary>
+    /// <summary>The rows without nested resources, and without what only a hydrated response has.</summary>
     public string Select { get; }
 
     /// <summary>The rows with nested resources.</summary>
     public string SelectDetailed { get; }
 
-    /// <summary>How rows are listed, without nested resources.</summary>
+    /// <summary>How the rows of <see cref="Select"/> are listed.</summary>
     public ListSql List { get; }
 
     /// <summary>Adds a row; see <see cref="Inserted"/>.</summary>
@@ -95,7 +101,19 @@ internal sealed class PlainResourceTable
     public PlainResource Map(DbDataReader reader) => MapRow(new RowCursor(reader));
 
     /// <summary>The same, from a cursor.</summary>
-    public PlainResource MapRow(RowCursor row) => new()
+    public PlainResource MapRow(RowCursor row) => MapRow(row, isSelected);
+
+    /// <summary>Reads a row of <see cref="SelectDetailed"/>.</summary>
+    public PlainResource MapDetailed(DbDataReader reader)
+    {
+        var row = new RowCursor(reader);
+        var resource = MapRow(row, isSelectedDetailed);
+        var stack = nestsStack ? row.Optional(StackSummaryRows.Count, StackSummaryRows.Map) : null;
+        var pipeline = nestsPipeline ? row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map) : null;
+        return resource with { Stack = stack, Pipeline = pipeline };
+    }
+
+    private PlainResource MapRow(RowCursor row, bool[] selected) => new()
     {
         Kind = kind,
         Id = row.Id<PlainResource>(),
@@ -104,18 +122,15 @@ internal sealed class PlainResourceTable
         User = row.ResourceReference<User>(),
         Created = row.Time(),
         Updated = row.Time(),
-        Values = [.. kind.Fields.Select(field => field.IsSealed ? null : Read(field, row))],
+        Values = [.. kind.Fields.Select((field, place) => selected[place] ? Read(field, row) : null)],
     };
 
-    /// <summary>Reads a row of <see cref="SelectDetailed"/>.</summary>
-    public PlainResource MapDetailed(DbDataReader reader)
-    {
-        var row = new RowCursor(reader);
-        var resource = MapRow(row);
-        var stack = nestsStack ? row.Optional(StackSummaryRows.Count, StackSummaryRows.Map) : null;
-        var pipeline = nestsPipeline ? row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map) : null;
-        return resource with { Stack = stack, Pipeline = pipeline };
-    }
+    /// <remarks>A resource is deleted with its secrets, so their ids are always read.</remarks>
+    private bool IsAnsweredUnhydrated(PlainField field) => !field.IsSealed
+        && (field.Place == PlainPlace.Body || kind.IsAlwaysHydrated || field.Type == PlainFieldType.Secrets);
+
+    private string Columns(bool[] selected) =>
+        string.Concat(kind.Fields.Where((_, place) => selected[place]).Select(field => $", x.{field.Column}"));
 
     private static string Parameter(string column) => $"@{column}";
 

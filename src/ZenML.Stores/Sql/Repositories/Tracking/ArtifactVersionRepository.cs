@@ -82,17 +82,29 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         }
     }
 
-    public async Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken)
+    public async Task DeleteAsync(IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken)
     {
-        foreach (var deletion in TrackingDeletions.OfArtifactVersions("id = @version"))
+        if (ids.Count == 0)
         {
-            await session.ExecuteAsync(deletion, cancellationToken, ("@version", id.ToStored()));
+            return;
+        }
+
+        var (list, parameters) = InList.Of(session.Dialect, ids.Select(id => id.ToStored()));
+        foreach (var deletion in TrackingDeletions.OfArtifactVersions($"id IN ({list})"))
+        {
+            await session.ExecuteAsync(deletion, cancellationToken, parameters);
         }
     }
 
     public async Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(
-        int limit, CancellationToken cancellationToken) => await session.QueryAsync(
-        $"{Select} WHERE {IsUnused} ORDER BY v.created, v.id LIMIT @limit", Map, cancellationToken, ("@limit", (long)limit));
+        ArtifactVersion? after, int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"""
+        {Select} WHERE v.created >= @created AND (v.created > @created OR v.id > @id) AND {IsUnused}
+        ORDER BY v.created, v.id LIMIT @limit
+        """,
+        Map,
+        cancellationToken,
+        ("@created", after?.Created.ToStored() ?? long.MinValue), ("@id", after?.Id.ToStored() ?? ""), ("@limit", (long)limit));
 
     public Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken) => session.ExecuteAsync(
         "UPDATE artifact_versions SET updated = @updated WHERE id = @id", cancellationToken,

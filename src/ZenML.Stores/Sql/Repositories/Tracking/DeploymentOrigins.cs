@@ -6,35 +6,40 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Reads the builds, schedules and code references of deployments, in at most five queries.</summary>
+/// <summary>
+/// Reads the builds, schedules and code references of deployments, in at most four queries; none for those that name nothing.
+/// </summary>
 internal static class DeploymentOrigins
 {
     private const string CodeReferenceColumns = "c.id, c.commit_name, c.subdirectory, c.created";
 
-    /// <summary>The origins of deployments; those that name nothing are left out.</summary>
-    public static async Task<IReadOnlyDictionary<Id<Deployment>, DeploymentOrigin>> LoadAsync(
-        SqlSession session, IEnumerable<Id<Deployment>> deployments, CancellationToken cancellationToken)
+    /// <summary>The columns of <see cref="Map"/>.</summary>
+    public const string Columns = "d.build_id, d.schedule_id, d.code_reference_id";
+
+    /// <summary>Reads the columns after those of a resource.</summary>
+    public static OriginRow<TResource> Map<TResource>(TResource resource, RowCursor row) =>
+        new(resource, row.IdOrNull<PlainResource>(), row.IdOrNull<PlainResource>(), row.IdOrNull<CodeReference>());
+
+    /// <summary>Returns the resources of rows with their origins.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="change">Returns the resource with an origin.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static async Task<IReadOnlyList<TResource>> LoadAsync<TResource>(
+        SqlSession session,
+        IReadOnlyList<OriginRow<TResource>> rows,
+        Func<TResource, DeploymentOrigin, TResource> change,
+        CancellationToken cancellationToken)
     {
-        var rows = await session.QueryByIdsAsync(
-            deployments.Select(deployment => deployment.ToStored()),
-            list =>
-                $"""
-                SELECT d.id, d.build_id, d.schedule_id, d.code_reference_id FROM pipeline_deployments d
-                WHERE d.id IN ({list})
-                    AND (d.build_id IS NOT NULL OR d.schedule_id IS NOT NULL OR d.code_reference_id IS NOT NULL)
-                """,
-            row => (
-                Deployment: row.Id<Deployment>(),
-                Build: row.IdOrNull<PlainResource>(),
-                Schedule: row.IdOrNull<PlainResource>(),
-                Code: row.IdOrNull<CodeReference>()),
-            cancellationToken);
         var builds = await ReadAsync(session, Builds.Kind, rows.Select(row => row.Build), cancellationToken);
         var schedules = await ReadAsync(session, Schedules.Kind, rows.Select(row => row.Schedule), cancellationToken);
         var code = await ReadCodeAsync(session, rows.Select(row => row.Code), cancellationToken);
-        return rows.ToDictionary(
-            row => row.Deployment,
-            row => new DeploymentOrigin(Find(builds, row.Build), Find(schedules, row.Schedule), Find(code, row.Code)));
+        return
+        [
+            .. rows.Select(row => row.HasOrigin
+                ? change(row.Resource, new(Find(builds, row.Build), Find(schedules, row.Schedule), Find(code, row.Code)))
+                : row.Resource),
+        ];
     }
 
     /// <summary>The reference to a commit and folder of a code repository, or null.</summary>

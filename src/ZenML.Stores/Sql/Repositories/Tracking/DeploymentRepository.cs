@@ -17,7 +17,7 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         $"""
         SELECT d.id, d.run_name_template, d.configuration, d.pipeline_name, d.client_environment, d.client_version, d.server_version,
             d.stack_id, d.stack_name, d.workspace_id, w.name, d.user_id, u.name, d.created, d.updated,
-            {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}
+            {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}, {DeploymentOrigins.Columns}
         FROM pipeline_deployments d LEFT JOIN workspaces w ON w.id = d.workspace_id LEFT JOIN users u ON u.id = d.user_id
         LEFT JOIN stacks k ON k.id = d.stack_id {StackSummaryRows.Joins}
         LEFT JOIN pipelines p ON p.id = d.pipeline_id {RegisteredPipelineRows.Joins}
@@ -39,7 +39,7 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     public async Task<Page<Deployment>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
-        return page with { Items = await WithPartsAsync(page.Items, withDetails, cancellationToken) };
+        return new(await WithPartsAsync(page.Items, withDetails, cancellationToken), page.Index, page.Size, page.Total);
     }
 
     public async Task AddAsync(Deployment deployment, CancellationToken cancellationToken)
@@ -116,16 +116,11 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     }
 
     private async Task<IReadOnlyList<Deployment>> WithPartsAsync(
-        IReadOnlyList<Deployment> deployments, bool withDetails, CancellationToken cancellationToken)
+        IReadOnlyList<OriginRow<Deployment>> rows, bool withDetails, CancellationToken cancellationToken)
     {
-        var all = withDetails ? await WithStepsAsync(deployments, cancellationToken) : deployments;
-        var origins = await DeploymentOrigins.LoadAsync(session, all.Select(deployment => deployment.Id), cancellationToken);
-        return
-        [
-            .. all.Select(deployment => origins.TryGetValue(deployment.Id, out var origin)
-                ? deployment with { Origin = origin }
-                : deployment),
-        ];
+        var deployments = await DeploymentOrigins.LoadAsync(
+            session, rows, (deployment, origin) => deployment with { Origin = origin }, cancellationToken);
+        return withDetails ? await WithStepsAsync(deployments, cancellationToken) : deployments;
     }
 
     private async Task<IReadOnlyList<Deployment>> WithStepsAsync(
@@ -143,10 +138,10 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         return [.. deployments.Select(deployment => deployment with { Steps = steps.ListOf(deployment.Id) })];
     }
 
-    private static Deployment Map(DbDataReader reader)
+    private static OriginRow<Deployment> Map(DbDataReader reader)
     {
         var row = new RowCursor(reader);
-        return new Deployment
+        var deployment = new Deployment
         {
             Id = row.Id<Deployment>(),
             RunNameTemplate = row.Text(),
@@ -163,5 +158,6 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
             CurrentStack = row.Optional(StackSummaryRows.Count, StackSummaryRows.Map),
             RegisteredPipeline = row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map),
         };
+        return DeploymentOrigins.Map(deployment, row);
     }
 }

@@ -74,8 +74,22 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
             : null)
         ?? await FindRunAsync(version, "r.name = @value", nameOrId, cancellationToken);
 
-    public Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken) =>
-        QueryArtifactsAsync(version, "l.model_version_id = @value", version.ToStored(), cancellationToken);
+    public Task<long> CountArtifactLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM model_version_artifacts l WHERE l.model_version_id = @version",
+        cancellationToken,
+        ("@version", version.ToStored()));
+
+    public Task<long> CountRunLinksAsync(Id<ModelVersion> version, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM model_version_runs l WHERE l.model_version_id = @version",
+        cancellationToken,
+        ("@version", version.ToStored()));
+
+    public async Task<IReadOnlyList<ModelArtifactLink>> ListArtifactLinksAsync(
+        Id<ModelVersion> version, int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"{SelectArtifacts} WHERE l.model_version_id = @version {InOrder} LIMIT @limit",
+        reader => MapArtifact(new(reader)),
+        cancellationToken,
+        ("@version", version.ToStored()), ("@limit", (long)limit));
 
     public async Task<Page<ModelArtifactLink>> ListArtifactLinksAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
@@ -111,10 +125,10 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
 
     public async Task DeleteAsync(IReadOnlyCollection<Id<ModelArtifactLink>> links, CancellationToken cancellationToken)
     {
-        foreach (var link in links)
+        if (links.Count > 0)
         {
-            await session.ExecuteAsync(
-                "DELETE FROM model_version_artifacts WHERE id = @id", cancellationToken, ("@id", link.ToStored()));
+            var (list, parameters) = InList.Of(session.Dialect, links.Select(link => link.ToStored()));
+            await session.ExecuteAsync($"DELETE FROM model_version_artifacts WHERE id IN ({list})", cancellationToken, parameters);
         }
     }
 

@@ -39,6 +39,18 @@ internal sealed class ModelVersionRepository(SqlSession session) : IModelVersion
     public Task<Id<ModelVersion>?> FindByNameAsync(Id<Model> model, string name, CancellationToken cancellationToken) =>
         FindIdAsync("mv.name = @value", model, name, cancellationToken);
 
+    public async Task<IReadOnlySet<string>> FindNamesAsync(
+        Id<Model> model, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        var (list, parameters) = InList.Of(session.Dialect, names);
+        var taken = await session.QueryAsync(
+            $"SELECT mv.name FROM model_versions mv WHERE mv.model_id = @model AND mv.name IN ({list})",
+            reader => reader.GetString(0),
+            cancellationToken,
+            [("@model", model.ToStored()), .. parameters]);
+        return taken.ToHashSet(StringComparer.Ordinal);
+    }
+
     public Task<Id<ModelVersion>?> FindByNumberAsync(Id<Model> model, long number, CancellationToken cancellationToken) =>
         FindIdAsync("mv.number = @value", model, number, cancellationToken);
 

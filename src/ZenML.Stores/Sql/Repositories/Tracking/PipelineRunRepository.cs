@@ -19,7 +19,8 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         $"""
         SELECT r.id, r.name, r.status, r.pipeline, r.stack_id, r.stack_name, r.settings, r.deployment_id, r.orchestrator_run_id,
             d.configuration, d.client_environment, r.orchestrator_environment, r.started, r.ended,
-            r.workspace_id, w.name, r.user_id, u.name, r.created, r.updated, {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}
+            r.workspace_id, w.name, r.user_id, u.name, r.created, r.updated,
+            {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}, {DeploymentOrigins.Columns}
         FROM pipeline_runs r LEFT JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN users u ON u.id = r.user_id
         LEFT JOIN pipeline_deployments d ON d.id = r.deployment_id
         LEFT JOIN stacks k ON k.id = r.stack_id {StackSummaryRows.Joins}
@@ -59,17 +60,17 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         WithDetailsAsync);
 
     public async Task<PipelineRun?> FindByIdAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
-        await session.FindAsync($"{Select} WHERE r.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } run
-            ? (await WithOriginsAsync(withDetails ? await WithDetailsAsync([run], cancellationToken) : [run], cancellationToken))[0]
+        await session.FindAsync($"{Select} WHERE r.id = @id", MapWithOrigin, cancellationToken, ("@id", id.ToStored())) is { } row
+            ? (await LoadAsync([row], withDetails, cancellationToken))[0]
             : null;
 
     /// <summary>Returns the runs with some ids, without details.</summary>
     public async Task<IReadOnlyDictionary<Id<PipelineRun>, PipelineRun>> FindByIdsAsync(
         IEnumerable<Id<PipelineRun>> ids, CancellationToken cancellationToken)
     {
-        var runs = await session.QueryByIdsAsync(
-            ids.Select(id => id.ToStored()), list => $"{Select} WHERE r.id IN ({list})", Map, cancellationToken);
-        return (await WithOriginsAsync(runs, cancellationToken)).ToDictionary(run => run.Id);
+        var rows = await session.QueryByIdsAsync(
+            ids.Select(id => id.ToStored()), list => $"{Select} WHERE r.id IN ({list})", MapWithOrigin, cancellationToken);
+        return (await LoadAsync(rows, withDetails: false, cancellationToken)).ToDictionary(run => run.Id);
     }
 
     public Task<PipelineRun?> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
@@ -89,9 +90,8 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
 
     public async Task<Page<PipelineRun>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
-        var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
-        var items = withDetails ? await WithDetailsAsync(page.Items, cancellationToken) : page.Items;
-        return page with { Items = await WithOriginsAsync(items, cancellationToken) };
+        var page = await List.ReadPageAsync(session, query, MapWithOrigin, cancellationToken);
+        return new(await LoadAsync(page.Items, withDetails, cancellationToken), page.Index, page.Size, page.Total);
     }
 
     public Task AddAsync(PipelineRun run, CancellationToken cancellationToken) => session.ExecuteAsync(
@@ -150,17 +150,16 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         return [.. runs.Select(run => run with { Steps = steps.ListOf(run.Id), Metadata = metadata.ListOf(run.Id.Value) })];
     }
 
-    private async Task<IReadOnlyList<PipelineRun>> WithOriginsAsync(IReadOnlyList<PipelineRun> runs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PipelineRun>> LoadAsync(
+        IReadOnlyList<OriginRow<PipelineRun>> rows, bool withDetails, CancellationToken cancellationToken)
     {
-        var origins = await DeploymentOrigins.LoadAsync(
-            session, runs.Select(run => run.Deployment).OfType<Id<Deployment>>(), cancellationToken);
-        return
-        [
-            .. runs.Select(run => run.Deployment is { } deployment && origins.TryGetValue(deployment, out var origin)
-                ? run with { Origin = origin }
-                : run),
-        ];
+        var runs = await DeploymentOrigins.LoadAsync(session, rows, (run, origin) => run with { Origin = origin }, cancellationToken);
+        return withDetails ? await WithDetailsAsync(runs, cancellationToken) : runs;
     }
+
+    private static OriginRow<PipelineRun> MapWithOrigin(DbDataReader reader) => MapWithOrigin(new RowCursor(reader));
+
+    private static OriginRow<PipelineRun> MapWithOrigin(RowCursor row) => DeploymentOrigins.Map(Map(row), row);
 
     private static PipelineRun Map(DbDataReader reader) => Map(new RowCursor(reader));
 

@@ -39,6 +39,13 @@ internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
             "SELECT s.status FROM step_runs s WHERE s.run_id = @run",
             reader => new RowCursor(reader).Status(), cancellationToken, ("@run", run.ToStored()));
 
+    public async Task<IReadOnlySet<Id<StepRun>>> FindUnfinishedAsync(
+        IReadOnlyCollection<Id<StepRun>> ids, CancellationToken cancellationToken) => (await session.QueryByIdsAsync(
+        ids.Select(id => id.ToStored()),
+        list => $"SELECT s.id, s.status FROM step_runs s WHERE s.id IN ({list})",
+        row => (Id: row.Id<StepRun>(), Status: row.Status()),
+        cancellationToken)).Where(step => !step.Status.IsFinished()).Select(step => step.Id).ToHashSet();
+
     public async Task<Page<StepRun>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var page = await List.ReadPageAsync(session, query, reader => StepRunRows.Map(new(reader)), cancellationToken);

@@ -45,6 +45,9 @@ public sealed class PlainResourcesTests
 
             var withoutDetails = await Of(store, each).GetAsync(created.Id, withDetails: false, Token);
             Assert.DoesNotContain(withoutDetails.Values, value => value is SensitiveString);
+            Assert.All(
+                each.Fields.Zip(withoutDetails.Values).Where(pair => pair.First.Place == PlainPlace.Body && !pair.First.IsSealed),
+                pair => Assert.Equal(found.Values[each.Fields.ToList().IndexOf(pair.First)], pair.Second));
             Assert.Equal(each.HasName ? "n" : null, found.Name);
         }
     }
@@ -107,6 +110,34 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_filter_by_more_labels_than_a_database_can_compare_is_a_mistake_of_the_request(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var pairs = Enumerable.Range(0, 10_000).Select(number => $"k{number}=v").ToArray();
+
+        Assert.Equal(0, await CountAsync(50));
+        await FailsAsync(ErrorCode.InvalidArgument, () => CountAsync(51));
+        await FailsAsync(ErrorCode.InvalidArgument, () => CountAsync(pairs.Length));
+
+        Task<long> CountAsync(int number) => PlainResourcesTests.CountAsync(
+            store, ServiceConnectors.Kind, new ListQuery { ["labels_str"] = string.Join(',', pairs.Take(number)) });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_name_can_be_empty_and_cannot_have_line_breaks(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var schedule = await CreateAsync(store, Schedules.Kind, "", ScheduleValues());
+
+        await FailsAsync(ErrorCode.InvalidArgument, () => CreateAsync(store, Schedules.Kind, "two\nlines", ScheduleValues()));
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => Of(store, Schedules.Kind).UpdateAsync(schedule.Id, "a\ttab", new Dictionary<string, object>(), Token));
+
+        Assert.Equal("", (await Of(store, Schedules.Kind).ListAsync(new ListQuery(), withDetails: false, Token)).Items.Single().Name);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_name_that_is_in_use_is_rejected_when_a_repository_is_created_or_renamed(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -144,6 +175,28 @@ public sealed class PlainResourcesTests
         Assert.All(events, one => Assert.Equal(("r", created.Id.Value), (one.ResourceName, one.ResourceId)));
         Assert.DoesNotContain(events, one => one.ToString().Contains("hunter2", StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", created.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_list_of_many_configurations_records_all_its_reads_in_few_statements(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        for (var number = 0; number < 40; number++)
+        {
+            await CreateAsync(store, CodeRepositories.Kind, $"r{number}", RepositoryValues());
+        }
+
+        var statements = await CountedStatements.CountAsync(async () =>
+        {
+            await Of(store, CodeRepositories.Kind).ListAsync(new ListQuery { Size = 40 }, withDetails: true, Token);
+            await store.Reads.FlushAsync(Token);
+        });
+
+        // SQLite has no network to save: a statement for each record, in one transaction, costs it no more.
+        Assert.InRange(statements, 3, kind == StoreKind.Sqlite ? 50 : 10);
+        var reads = await store.Services.Audit.ListAsync(
+            new ListQuery { ["resource_type"] = "code_repository", ["action"] = "read" }, Token);
+        Assert.Equal(40, reads.Total);
     }
 
     [Fact]
@@ -242,6 +295,20 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_run_or_deployment_that_names_no_build_schedule_or_code_costs_no_statement_for_them(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var recorder = new Recorder(store);
+        var (deployment, run) = await DeployAsync(recorder, store, "one", null, null, null);
+
+        Assert.Equal(1, await CountedStatements.CountAsync(() => recorder.Services.Runs.GetAsync(run.Id, false, Token)));
+        Assert.Equal(2, await CountedStatements.CountAsync(() => recorder.Services.Runs.ListAsync(new ListQuery(), false, Token)));
+        Assert.Equal(
+            2, await CountedStatements.CountAsync(() => recorder.Services.Deployments.ListAsync(new ListQuery(), false, Token)));
+        Assert.Equal(DeploymentOrigin.None, (await recorder.Services.Deployments.GetAsync(deployment.Id, Token)).Origin);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_does_not_exist_in_the_workspace_cannot_be_referred_to(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -285,6 +352,20 @@ public sealed class PlainResourcesTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Documents_that_only_a_hydrated_response_has_are_not_read_for_others(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var build = await CreateAsync(store, Builds.Kind, null, Examples(Builds.Kind));
+        var images = Builds.Kind.Fields.ToList().FindIndex(field => field.Name == "images");
+
+        var page = await Of(store, Builds.Kind).ListAsync(new ListQuery(), withDetails: false, Token);
+
+        Assert.NotNull(build.Values[images]);
+        Assert.Null(page.Items.Single().Values[images]);
+        Assert.Null((await Of(store, Builds.Kind).GetAsync(build.Id, withDetails: false, Token)).Values[images]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_schedule_loses_a_deleted_orchestrator(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -297,7 +378,7 @@ public sealed class PlainResourcesTests
 
         await store.Services.Components.DeleteAsync(component.Id, Token);
 
-        Assert.Null((await Of(store, Schedules.Kind).GetAsync(schedule.Id, withDetails: false, Token)).Values[8]);
+        Assert.Null((await Of(store, Schedules.Kind).GetAsync(schedule.Id, withDetails: true, Token)).Values[8]);
     }
 
     [Theory, EveryDatabase]

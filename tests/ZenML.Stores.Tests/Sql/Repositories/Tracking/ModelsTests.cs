@@ -122,6 +122,61 @@ public sealed class ModelsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_free_number_for_a_name_is_found_in_few_statements_however_many_numbers_are_names(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var model = await AddModelAsync(store, "a");
+        var first = await AddVersionAsync(store, model);
+        await store.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                foreach (var number in Enumerable.Range(3, 1_200))
+                {
+                    await unit.Tracking.ModelVersions.AddAsync(
+                        first with { Id = Id<ModelVersion>.New(), Number = -number, Name = $"{number}" }, token);
+                }
+
+                return true;
+            },
+            Token);
+        var created = await AddVersionAsync(store, model);
+        Assert.Equal((2, "2"), (created.Number, created.Name));
+
+        var statements = await CountedStatements.CountAsync(async () => created = await AddVersionAsync(store, model));
+
+        Assert.Equal((3, "1203"), (created.Number, created.Name));
+        Assert.InRange(statements, 1, 50);
+    }
+
+    [Fact]
+    public async Task A_version_that_has_all_the_links_it_can_have_gets_no_other_one()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var recorder = new Recorder(store);
+        var links = store.Services.ModelRegistry.Links;
+        var version = await AddVersionAsync(store, await AddModelAsync(store, "a"));
+        var run = await recorder.AddRunAsync("r", "one");
+        var link = new NewModelRunLink
+        {
+            Workspace = store.Workspace.Id, Model = version.Model.Id, ModelVersion = version.Id, Run = run.Id,
+        };
+        await links.LinkAsync(link, Token);
+        await RawDatabase.ExecuteAsync(
+            store.Store.Path,
+            """
+            PRAGMA foreign_keys = OFF;
+            WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+            INSERT INTO model_version_runs (id, model_id, model_version_id, run_id, workspace_id, user_id, created)
+            SELECT printf('%032x', i), l.model_id, l.model_version_id, printf('%032x', i), l.workspace_id, l.user_id, l.created
+            FROM n, model_version_runs l
+            """);
+        var other = await recorder.AddRunAsync("other", "one");
+
+        await FailsAsync(ErrorCode.InvalidArgument, () => links.LinkAsync(link with { Run = other.Id }, Token));
+        Assert.False((await links.LinkAsync(link, Token)).IsNew);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_stage_moves_to_another_version_only_by_force_and_archives_the_one_that_had_it(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);

@@ -16,7 +16,7 @@ using ZenML.Server.Workspaces;
 namespace ZenML.Server.PlainResources;
 
 /// <summary>The endpoints of one kind of plain resources, as its description says.</summary>
-internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
+internal sealed class PlainResourceKindEndpoints(PlainResourceKind kind)
 {
     private readonly string idPart = $"{kind.Word}_id";
 

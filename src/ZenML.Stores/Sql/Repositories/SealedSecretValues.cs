@@ -6,7 +6,7 @@ using ZenML.Stores.Encryption;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>One version of a secret's values, sealed together with what it belongs to: the secret, the version and the key names.</summary>
-internal static class SealedVersion
+internal static class SealedSecretValues
 {
     private const string Purpose = "secret";
 

@@ -3,7 +3,7 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Extensions;
 
 /// <summary>What a client does in its active workspace with one request.</summary>
-public sealed class WorkspaceReadsTests
+public sealed class ActiveWorkspaceTests
 {
     private const string Path = "/api/v1/x/workspaces/default";
 

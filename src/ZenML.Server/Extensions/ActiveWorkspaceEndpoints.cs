@@ -6,10 +6,10 @@ namespace ZenML.Server.Extensions;
 /// Single-request reads in the active workspace. The server looks up the workspace; if it does not exist, the response is an
 /// error, not an empty list.
 /// </summary>
-internal static class WorkspaceReadsEndpoints
+internal static class ActiveWorkspaceEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapWorkspaceReads(this IEndpointRouteBuilder routes)
+    public static void MapActiveWorkspace(this IEndpointRouteBuilder routes)
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();

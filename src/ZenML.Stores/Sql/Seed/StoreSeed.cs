@@ -7,7 +7,7 @@ using ZenML.Formats;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Sessions;
 
-namespace ZenML.Stores.Sql.Migrations;
+namespace ZenML.Stores.Sql.Seed;
 
 /// <summary>The first rows of every store: its keys, the local user, the default workspace and the built-in flavors.</summary>
 internal static class StoreSeed
