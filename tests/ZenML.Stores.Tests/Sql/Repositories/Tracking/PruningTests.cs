@@ -117,7 +117,8 @@ public sealed class PruningTests
             Token);
     }
 
-    private static Task<bool> LinkAsync(TemporaryStore store, ModelVersion version, ArtifactVersion[] artifacts) => store.Database.WriteAsync(
+    private static Task<bool> LinkAsync(
+        TemporaryStore store, ModelVersion version, ArtifactVersion[] artifacts) => store.Database.WriteAsync(
         async (unit, token) =>
         {
             foreach (var artifact in artifacts)
