@@ -22,12 +22,15 @@ writes=("update 16 update" "create 16 create" "create 1 create")
 few=("health 16 path /health" "get 16 get" "list 16 path /api/v1/secrets?size=20")
 
 # measure_round ROUND "SERVER ..." SCENARIO ...
+# Each scenario begins with another server than the one before and than in the round before: the first of them waits longest for the disk.
 measure_round() {
-  local round=$1 servers=$2 scenario server words
+  local round=$1 servers scenario server words turn=$1
+  read -ra servers <<< "$2"
   shift 2
-  say "Round $round of $rounds, $# scenarios on $servers"
+  say "Round $round of $rounds, $# scenarios on ${servers[*]}"
   for scenario in "$@"; do
-    for server in $servers; do
+    turn=$((turn + 1))
+    for server in "${servers[@]:turn % ${#servers[@]}}" "${servers[@]:0:turn % ${#servers[@]}}"; do
       read -ra words <<< "$scenario"
       [ "${words[0]}" != create ] || words+=("created_${round}_${words[1]}")
       measure "$round" "$server" "${words[@]}"

@@ -8,14 +8,21 @@ namespace ZenML.Server.Authentication;
 internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator authenticator)
 {
     /// <summary>Authenticates the request.</summary>
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            http.SetCaller(await authenticator.AuthenticateAsync(http));
+            return AuthenticateAsync(http);
         }
 
-        if (!http.HasCaller() || http.GetEndpoint()?.Metadata.GetMetadata<SmallBody>() is not null)
+        AnonymousLimits.Apply(http);
+        return next(http);
+    }
+
+    private async Task AuthenticateAsync(HttpContext http)
+    {
+        http.SetCaller(await authenticator.AuthenticateAsync(http));
+        if (http.GetEndpoint()?.Metadata.GetMetadata<SmallBody>() is not null)
         {
             AnonymousLimits.Apply(http);
         }

@@ -15,35 +15,11 @@ namespace ZenML.Server.Idempotency;
 internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
-    public async Task InvokeAsync(HttpContext http)
-    {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || !http.HasCaller()
-            || !http.Request.Headers.ContainsKey(ExtensionPaths.IdempotencyKeyHeader))
-        {
-            await next(http);
-            return;
-        }
-
-        var request = await IdempotencyContext.ReadAsync(http);
-        try
-        {
-            await next(http);
-        }
-        catch (RepeatedRequestException repeated)
-        {
-            await AnswerAsync(http, request, repeated.First);
-        }
-        catch (Exception exception) when (exception is ZenException or HttpFailure && !http.Response.HasStarted)
-        {
-            // A repeated change may fail because of the first one: the resource is already deleted, or the name is taken.
-            if (await TryFindAsync(request, http.RequestAborted) is not { } first)
-            {
-                throw;
-            }
-
-            await AnswerAsync(http, request, first);
-        }
-    }
+    public Task InvokeAsync(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || !http.HasCaller()
+            || !http.Request.Headers.ContainsKey(ExtensionPaths.IdempotencyKeyHeader)
+            ? next(http)
+            : RunOnceAsync(http);
 
     private static async Task AnswerAsync(HttpContext http, IdempotencyContext request, IdempotentRequest first)
     {
@@ -73,6 +49,29 @@ internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database
             + $"Use a new key for each change.");
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.InvalidArgument);
         return failure;
+    }
+
+    private async Task RunOnceAsync(HttpContext http)
+    {
+        var request = await IdempotencyContext.ReadAsync(http);
+        try
+        {
+            await next(http);
+        }
+        catch (RepeatedRequestException repeated)
+        {
+            await AnswerAsync(http, request, repeated.First);
+        }
+        catch (Exception exception) when (exception is ZenException or HttpFailure && !http.Response.HasStarted)
+        {
+            // A repeated change may fail because of the first one: the resource is already deleted, or the name is taken.
+            if (await TryFindAsync(request, http.RequestAborted) is not { } first)
+            {
+                throw;
+            }
+
+            await AnswerAsync(http, request, first);
+        }
     }
 
     private async Task<IdempotentRequest?> TryFindAsync(IdempotencyContext request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using ZenML.Core.Errors;
 using ZenML.Protocol.Errors;
 using ZenML.Server.Http.Responses;
@@ -16,20 +17,20 @@ internal sealed class CutOffRequests(RequestDelegate next, ShutdownLimit limit)
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        var hungUp = http.RequestAborted;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(hungUp, limit.Reached);
-        http.RequestAborted = either.Token;
+        var connection = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        using var lifetime = new LimitedLifetime(connection, limit.Reached);
+        http.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
         try
         {
             await next(http);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested && !hungUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.HasReachedLimit)
         {
             throw Failure();
         }
         finally
         {
-            http.RequestAborted = hungUp;
+            http.Features.Set(connection);
         }
     }
 
@@ -43,5 +44,24 @@ internal sealed class CutOffRequests(RequestDelegate next, ShutdownLimit limit)
         failure.Headers["Connection"] = "close";
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.StoreUnavailable);
         return failure;
+    }
+
+    /// <summary>The lifetime of one request. It links the tokens only for requests that wait for something.</summary>
+    private sealed class LimitedLifetime(IHttpRequestLifetimeFeature connection, CancellationToken limit)
+        : IHttpRequestLifetimeFeature, IDisposable
+    {
+        private CancellationTokenSource? either;
+
+        public bool HasReachedLimit => limit.IsCancellationRequested && !connection.RequestAborted.IsCancellationRequested;
+
+        public CancellationToken RequestAborted
+        {
+            get => (either ??= CancellationTokenSource.CreateLinkedTokenSource(connection.RequestAborted, limit)).Token;
+            set => connection.RequestAborted = value;
+        }
+
+        public void Abort() => connection.Abort();
+
+        public void Dispose() => either?.Dispose();
     }
 }
