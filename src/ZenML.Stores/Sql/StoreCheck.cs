@@ -111,14 +111,12 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private async Task CheckHistoryAsync(string after, string last, CancellationToken cancellationToken)
     {
-        var ids = await session.QueryAsync(
-            "SELECT DISTINCT c.secret_id FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
-            reader => reader.GetString(0), cancellationToken, ("@after", after), ("@last", last));
-        foreach (var id in ids)
+        var damaged = await session.QueryAsync(
+            $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
+            reader => SecretLineRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
+        foreach (var id in damaged.OfType<string>().Distinct())
         {
-            await TryAsync($"history of the secret {id}", () => session.QueryAsync(
-                $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id = @secret",
-                reader => SecretLineRows.Read(sealer, reader).Version, cancellationToken, ("@secret", id)));
+            Add(MessageText.Of($"secret {id}: a line of its history is not what was written"));
         }
     }
 

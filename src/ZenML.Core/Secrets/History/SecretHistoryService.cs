@@ -44,7 +44,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                 return new(secret, [await RequireStoredAsync(unit, secret, version, token)]);
             },
             cancellationToken);
-        await audit.RecordReadsAsync([new SecretVersionResource(chosen.Secret, version)], cancellationToken);
+        await audit.RecordReadsAsync([new AuditedSecretVersion(chosen.Secret, version)], cancellationToken);
         return new Secret(
             chosen.Secret with
             {
@@ -74,7 +74,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         if (withValues)
         {
             await audit.RecordReadsAsync(
-                chosen.Versions.Select(line => new SecretVersionResource(chosen.Secret, line.Version)), cancellationToken);
+                chosen.Versions.Select(line => new AuditedSecretVersion(chosen.Secret, line.Version)), cancellationToken);
         }
 
         return new SecretDiff(
@@ -116,9 +116,9 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                 var line = await RequireStoredAsync(unit, secret, version, token);
                 await Storage.DestroyAsync(unit, id, version, token);
                 await unit.SecretHistory.MarkDestroyedAsync(id, line, clock.GetMicrosecondUtcNow(), token);
-                return new SecretVersionResource(secret, version);
+                return new AuditedSecretVersion(secret, version);
             },
-            async (unit, token) => new SecretVersionResource(await secrets.RequireAsync(unit, id, token), version),
+            async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, token), version),
             cancellationToken);
         await Storage.CompleteDestructionAsync(id);
         return destroyed.Secret;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -21,10 +22,13 @@ internal static class SecretLineRows
     public const string Insert =
         """
         INSERT INTO secret_changes (secret_id, version, kind, created, user_id, user_name, details, destroyed, tag)
-        VALUES (@line_secret, @line_version, @line_kind, @line_created, @line_user, @line_user_name, @line_details, @line_destroyed, @line_tag)
+        VALUES (@line_secret, @line_version, @line_kind, @line_created, @line_user, @line_user_name, @line_details, @line_destroyed,
+            @line_tag)
         """;
 
-    private const string Prune = "DELETE FROM secret_changes WHERE secret_id = @line_secret AND version <= @line_version - 1000";
+    private static readonly string Prune = string.Create(
+        CultureInfo.InvariantCulture,
+        $"DELETE FROM secret_changes WHERE secret_id = @line_secret AND version <= @line_version - {MaximumLines}");
 
     /// <summary>The statements that follow the one that writes a secret's metadata.</summary>
     public static string After(string statement, SecretVersion line) =>
@@ -62,6 +66,21 @@ internal static class SecretLineRows
             : throw new ZenException(ErrorCode.StoreDamaged,
                 $"The history of the secret {secret} is not what was written: the store was changed from outside or is damaged. The "
                 + $"secret and its values are not affected. Run 'zenml store check', and restore the store from a backup.");
+    }
+
+    /// <summary>Checks a line.</summary>
+    /// <returns>The id of its secret, as it is stored, if the line is not what was written; else null.</returns>
+    public static string? FindDamaged(ValueSealer sealer, DbDataReader reader)
+    {
+        try
+        {
+            _ = Read(sealer, reader);
+            return null;
+        }
+        catch (Exception exception) when (exception is not (DbException or OperationCanceledException))
+        {
+            return reader.GetString(8);
+        }
     }
 
     private static byte[] Content(Id<Secret> secret, SecretVersion line, string kind, string details)

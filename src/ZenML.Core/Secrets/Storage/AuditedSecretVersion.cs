@@ -6,7 +6,7 @@ namespace ZenML.Core.Secrets.Storage;
 /// <summary>One version of a secret, as the audit log names it.</summary>
 /// <param name="Secret">The secret.</param>
 /// <param name="Version">The version.</param>
-internal sealed record SecretVersionResource(SecretInfo Secret, long Version) : IResource
+internal sealed record AuditedSecretVersion(SecretInfo Secret, long Version) : IResource
 {
     Guid IResource.Uuid => Secret.Id.Value;
 
