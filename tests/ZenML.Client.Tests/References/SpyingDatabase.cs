@@ -8,6 +8,7 @@ using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -41,6 +42,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     private sealed class Unit(IUnitOfWork inner, SpyingDatabase spy) : IUnitOfWork
     {
         public ISecretRepository Secrets => inner.Secrets;
+
+        public ISecretHistoryRepository SecretHistory => inner.SecretHistory;
 
         public ISecretValueRepository SecretValues => new Values(inner.SecretValues, spy);
 

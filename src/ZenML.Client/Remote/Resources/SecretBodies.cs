@@ -19,7 +19,7 @@ internal static class SecretBodies
             WriteValues(writer, secret.Values, []);
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
-            WriteKeepVersions(writer, secret.KeepVersions);
+            WriteKeepVersions(writer, secret.KeepVersions is 0 ? null : secret.KeepVersions);
         },
         Texts(secret.Values));
 

@@ -49,9 +49,8 @@ public interface ISecretHistoryService
     Task<SecretRollback> RollbackAsync(Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken);
 
     /// <summary>Destroys the values of an earlier version. Its line stays in the history.</summary>
-    /// <returns>The secret.</returns>
     /// <exception cref="ZenException">
     /// As in <see cref="GetVersionAsync"/>; <see cref="ErrorCode.NotAllowed"/>: these are the current values.
     /// </exception>
-    Task<SecretInfo> DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken);
+    Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken);
 }

@@ -99,9 +99,9 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             cancellationToken);
 
     /// <inheritdoc />
-    public async Task<SecretInfo> DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken)
+    public async Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken)
     {
-        var destroyed = await auditOfVersions.ChangeAsync(
+        await auditOfVersions.ChangeAsync(
             AuditAction.Delete,
             async (unit, token) =>
             {
@@ -121,7 +121,6 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, token), version),
             cancellationToken);
         await Storage.CompleteDestructionAsync(id);
-        return destroyed.Secret;
     }
 
     private async Task<SecretDecision> DecideRollbackAsync(
