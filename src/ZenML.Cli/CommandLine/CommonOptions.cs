@@ -37,6 +37,30 @@ internal static class CommonOptions
     /// <summary><c>--yes/-y</c>.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not prompt for confirmation." };
 
+    /// <summary><c>--keep-versions</c>, on commands that write secrets.</summary>
+    public static Option<int?> KeepVersions()
+    {
+        var option = new Option<int?>("--keep-versions")
+        {
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"How many versions of the values to keep, the current one among them: 1 to {SecretLimits.MaximumVersions}. Older ones are "
+                + $"destroyed. 0 stands for the store's number, {SecretLimits.DefaultVersions} by default."),
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number is < 0 or > SecretLimits.MaximumVersions)
+            {
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture, $"{option.Name} must be a whole number from 0 to {SecretLimits.MaximumVersions}."));
+            }
+        });
+        return option;
+    }
+
     /// <summary>Rejects zero and negative numbers when the command line is parsed.</summary>
     public static void AcceptOnlyPositive(this Option<long?> option) => option.Validators.Add(result =>
     {

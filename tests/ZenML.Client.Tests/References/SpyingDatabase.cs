@@ -93,11 +93,22 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(secret, cancellationToken);
         }
 
+        public Task<SecretValues?> GetVersionAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+        {
+            spy.ValueReads++;
+            return inner.GetVersionAsync(secret, version, cancellationToken);
+        }
+
         public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
             IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(secrets, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
+
+        public Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+            inner.DestroyAsync(secret, version, cancellationToken);
+
+        public Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken) => inner.TrimAsync(secret, cancellationToken);
 
         public Task EnsureUsableAsync(CancellationToken cancellationToken) => inner.EnsureUsableAsync(cancellationToken);
     }
