@@ -26,13 +26,18 @@ internal static class SecretLineRows
             @line_tag)
         """;
 
+    // No line can be of a version that does not exist yet, unless it was damaged. It must not prevent the change.
+    private const string DeleteDamage = "DELETE FROM secret_changes WHERE secret_id = @line_secret AND version >= @line_version";
+
     private static readonly string Prune = string.Create(
         CultureInfo.InvariantCulture,
         $"DELETE FROM secret_changes WHERE secret_id = @line_secret AND version <= @line_version - {MaximumLines}");
 
-    /// <summary>The statements that follow the one that writes a secret's metadata.</summary>
+    /// <summary>A statement that writes a secret's metadata, followed by those that write the line.</summary>
     public static string After(string statement, SecretVersion line) =>
-        line.Version > MaximumLines ? $"{statement}; {Insert}; {Prune}" : $"{statement}; {Insert}";
+        line.Version == 1 ? $"{statement}; {Insert}"
+        : line.Version <= MaximumLines ? $"{statement}; {DeleteDamage}; {Insert}"
+        : $"{statement}; {DeleteDamage}; {Insert}; {Prune}";
 
     /// <summary>The parameters of <see cref="Insert"/>. The keys must be loaded.</summary>
     public static SqlParameter[] Parameters(ValueSealer sealer, Id<Secret> secret, SecretVersion line)
