@@ -24,7 +24,7 @@ public class SecretHistoryClientTests : ClientTest
         Assert.Equal(
             [SecretVersionState.Current, SecretVersionState.NoValues, SecretVersionState.Stored, SecretVersionState.Stored],
             lines.Select(line => line.State));
-        Assert.Equal((["port"], ["password"], ["user"]), (lines[2].Added, lines[2].Changed, lines[2].Removed));
+        Assert.Equal(["port", "password", "user"], [.. lines[2].Added, .. lines[2].Changed, .. lines[2].Removed]);
         Assert.Equal(("db", "database"), (lines[1].Name!.From, lines[1].Name!.To));
         Assert.Equal((SecretScope.Workspace, SecretScope.User), (lines[1].Scope!.From, lines[1].Scope!.To));
         Assert.All(lines, line => Assert.Equal(TestAccounts.Administrator, line.User!.Name));

@@ -45,7 +45,7 @@ public sealed class ExternalSecretHistoryTests : IAsyncLifetime
         Assert.Equal(
             [("c", SecretDifferenceKind.Added), ("b", SecretDifferenceKind.Removed)], diff.Keys.Select(key => (key.Key, key.Kind)));
         Assert.Equal((5L, 4L), (rollback.Secret.Version, rollback.Replaced));
-        Assert.Equal((["b"], ["c"]), (rollback.Version.Added, rollback.Version.Removed));
+        Assert.Equal(["b", "c"], [.. rollback.Version.Added, .. rollback.Version.Removed]);
         Assert.Equal("2", (await services.Secrets.GetAsync(secret.Id, Token))["b"].Reveal());
         var lines = (await services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
         Assert.Equal(
@@ -54,7 +54,7 @@ public sealed class ExternalSecretHistoryTests : IAsyncLifetime
                 (2, SecretVersionState.Stored), (1, SecretVersionState.Stored),
             ],
             lines.Select(line => (line.Version, line.State)));
-        Assert.Equal((["c"], ["b"]), (lines[1].Added, lines[1].Removed));
+        Assert.Equal(["c", "b"], [.. lines[1].Added, .. lines[1].Removed]);
         Assert.Empty(lines[1].Changed);
     }
 
