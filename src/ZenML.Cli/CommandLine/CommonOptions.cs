@@ -13,6 +13,10 @@ internal static class CommonOptions
     /// <summary>What <see cref="AcceptOnlyPositive"/> accepts, for messages.</summary>
     public const string PositiveNumber = "a positive whole number";
 
+    /// <summary>What <see cref="KeepVersions"/> accepts, for messages.</summary>
+    public static string NumberOfVersions { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {SecretLimits.MaximumVersions}");
+
     /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
     public static Option<string> Output()
     {
@@ -54,8 +58,7 @@ internal static class CommonOptions
                 && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number is < 0 or > SecretLimits.MaximumVersions)
             {
-                result.AddError(string.Create(
-                    CultureInfo.InvariantCulture, $"{option.Name} must be a whole number from 0 to {SecretLimits.MaximumVersions}."));
+                result.AddError($"{option.Name} must be {NumberOfVersions}.");
             }
         });
         return option;
