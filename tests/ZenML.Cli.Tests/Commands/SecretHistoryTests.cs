@@ -125,7 +125,8 @@ public class SecretHistoryTests : CommandTest
 
         await OkAsync("secret", "update", "s", "--keep-versions", "1");
         Assert.Equal(["no_values", "current", "destroyed", "destroyed"], await StatesAsync());
-        Assert.Contains("Nothing to change.", (await OkAsync("secret", "update", "s", "--keep-versions", "1")).Error, StringComparison.Ordinal);
+        var again = await OkAsync("secret", "update", "s", "--keep-versions", "1");
+        Assert.Contains("Nothing to change.", again.Error, StringComparison.Ordinal);
 
         var invalid = await Host.RunAsync("secret", "update", "s", "--keep-versions", "1001");
         Assert.Equal(2, invalid.ExitCode);
@@ -141,7 +142,8 @@ public class SecretHistoryTests : CommandTest
     }
 
     private async Task<IEnumerable<string>> StatesAsync() =>
-        JsonNode.Parse((await OkAsync("secret", "history", "s", "--output", "json")).Out)!.AsArray().Select(line => (string)line!["state"]!);
+        JsonNode.Parse((await OkAsync("secret", "history", "s", "--output", "json")).Out)!.AsArray()
+            .Select(line => (string)line!["state"]!);
 
     private async Task<CliRun> OkAsync(params string[] arguments)
     {

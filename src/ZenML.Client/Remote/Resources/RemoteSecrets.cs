@@ -38,13 +38,14 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
-        await EnsureKeepsVersionsAsync(secret.KeepVersions is 0 ? null : secret.KeepVersions, cancellationToken);
+        var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
+        await EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
             SecretBodies.Create(secret, user.Id),
             cancellationToken);
-        var created = ReadChanged(answer, valuesChanged: true) with { KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions };
+        var created = ReadChanged(answer, valuesChanged: true) with { KeepVersions = keepVersions };
         return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
             : throw Other();
     }

@@ -6,7 +6,7 @@ namespace ZenML.Core.Secrets.History;
 /// <param name="Secret">The id of the secret.</param>
 /// <param name="From">The first version.</param>
 /// <param name="To">The second version.</param>
-/// <param name="Keys">The keys that differ: first those of the second version in its order, then removed ones. Equal keys are left out.</param>
+/// <param name="Keys">The keys that differ: those of the second version in its order, then removed ones. Equal ones are left out.</param>
 public sealed record SecretDiff(Id<Secret> Secret, long From, long To, IReadOnlyList<SecretDifference> Keys)
 {
     /// <summary>Compares the values of two versions.</summary>

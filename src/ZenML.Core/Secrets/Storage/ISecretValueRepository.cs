@@ -29,8 +29,9 @@ public interface ISecretValueRepository
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The values, or null if none are stored for that version.</returns>
-    /// <exception cref="ZenException">As in <see cref="GetAsync"/>; <see cref="ErrorCode.StoreDamaged"/> also if the values belong to another
-    /// version.</exception>
+    /// <exception cref="ZenException">
+    /// As in <see cref="GetAsync"/>; <see cref="ErrorCode.StoreDamaged"/> also if the values belong to another version.
+    /// </exception>
     Task<SecretValues?> GetVersionAsync(SecretInfo secret, long version, CancellationToken cancellationToken);
 
     /// <summary>Finds secrets that have lost the values that their metadata points to. One query for all; no value is read.</summary>

@@ -41,7 +41,9 @@ internal abstract class SecretStorage
     public abstract Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
         Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken);
 
-    /// <summary>Destroys the values of versions within a transaction. Whoever commits it calls <see cref="CompleteDestructionAsync"/>.</summary>
+    /// <summary>
+    /// Destroys the values of a version within a transaction. Whoever commits it calls <see cref="CompleteDestructionAsync"/>.
+    /// </summary>
     public abstract Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken);
 
     /// <summary>Deletes what a committed <see cref="DestroyAsync"/> left to be deleted outside the database.</summary>
