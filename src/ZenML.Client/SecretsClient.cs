@@ -13,25 +13,44 @@ namespace ZenML.Client;
 public class SecretsClient : ResourceClient
 {
     internal SecretsClient(ClientSession? session)
-        : base(session)
-    {
-    }
+        : base(session) => History = new SecretHistoryClient(session, this);
 
     /// <summary>For a fake, which overrides the methods that its test calls.</summary>
     protected SecretsClient()
-        : base(null)
+        : this(null)
     {
     }
 
+    /// <summary>Earlier versions of secrets.</summary>
+    public virtual SecretHistoryClient History { get; }
+
     /// <summary>Creates a secret in the active workspace.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid or taken in that scope, or the secret is too large.</exception>
+    public virtual Task<SecretInfo> CreateAsync(
+        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default) =>
+        CreateAsync(name, values, keepVersions: 0, scope, cancellationToken);
+
+    /// <summary>Creates a secret that keeps as many versions of its values as you say, the current one among them.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The keys and values.</param>
+    /// <param name="keepVersions">The number of versions; 0 for the store's number.</param>
+    /// <param name="scope">Who the secret is for.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The name is invalid or taken in that scope, the secret is too large, or the number is not 0 to
+    /// <see cref="SecretLimits.MaximumVersions"/>.
+    /// </exception>
     public virtual async Task<SecretInfo> CreateAsync(
-        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
+        string name,
+        SecretValues values,
+        int keepVersions,
+        SecretScope scope = SecretScope.Workspace,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var created = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.Secrets.CreateAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions }, cancellationToken),
             cancellationToken);
         WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;

@@ -156,6 +156,7 @@ internal static class ServerApplication
         api.MapReferences();
         api.MapSecretInfo();
         api.MapActiveWorkspace();
+        api.MapSecretHistory();
         api.MapPasswordResets();
     }
 

@@ -210,7 +210,7 @@ public sealed partial class DesignRulesTests
         string[] places =
         [
             "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
-            "ZenML.Cli/Commands/Secrets/SecretInput.cs",
+            "ZenML.Cli/Commands/Secrets/SecretInput.cs", "ZenML.Cli/Commands/Secrets/History/SecretDiffCommand.cs",
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
             "ZenML.Formats/SecretValuesDocument.cs",

@@ -6,6 +6,7 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -20,6 +21,9 @@ public interface IUnitOfWork
 {
     /// <summary>Names, scopes and key names of secrets.</summary>
     ISecretRepository Secrets { get; }
+
+    /// <summary>Who changed which secrets when.</summary>
+    ISecretHistoryRepository SecretHistory { get; }
 
     /// <summary>Values of secrets, if the database stores them.</summary>
     ISecretValueRepository SecretValues { get; }

@@ -8,4 +8,8 @@ namespace ZenML.Core.Secrets;
 /// <param name="Name">Its name.</param>
 /// <param name="Scope">Who it is for.</param>
 /// <param name="Values">Its keys and values.</param>
-public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values);
+public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values)
+{
+    /// <summary>How many versions of its values to keep, the current one among them; null or 0 for the store's number.</summary>
+    public int? KeepVersions { get; init; }
+}

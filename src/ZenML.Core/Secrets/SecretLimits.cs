@@ -34,6 +34,17 @@ public static class SecretLimits
         }
     }
 
+    /// <summary>Checks how many versions one secret is to keep.</summary>
+    /// <param name="versions">The number; 0 for the store's; null if it is not named.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void CheckKeepVersions(int? versions)
+    {
+        if (versions is not (null or 0))
+        {
+            CheckVersions(versions.Value);
+        }
+    }
+
     /// <summary>Checks all keys and values of a secret together.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/> or <see cref="ErrorCode.InvalidArgument"/>;
     /// never a value in the message.</exception>

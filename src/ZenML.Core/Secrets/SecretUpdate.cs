@@ -21,6 +21,11 @@ public sealed record SecretUpdate
     /// <summary>Whether <see cref="Set"/> replaces all keys instead of being merged.</summary>
     public bool ReplaceAll { get; init; }
 
+    /// <summary>
+    /// How many versions of its values to keep, the current one among them; 0 for the store's number. Versions beyond it are destroyed.
+    /// </summary>
+    public int? KeepVersions { get; init; }
+
     /// <summary>If given, the update is done only if the secret still has this <see cref="SecretInfo.Version"/>.</summary>
     public long? IfVersion { get; init; }
 }

@@ -35,6 +35,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         ArgumentNullException.ThrowIfNull(secret);
         var values = new SecretValues(secret.Values);
         SecretLimits.Check(values);
+        SecretLimits.CheckKeepVersions(secret.KeepVersions);
         var id = Id<Secret>.New();
         return Storage.ChangeAsync(
             new SecretChange<SecretInfo>
@@ -124,6 +125,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
+        SecretLimits.CheckKeepVersions(update.KeepVersions);
         return Storage.ChangeAsync(
             new SecretChange<TResult>
             {
@@ -154,6 +156,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Version = 1,
             ValuesVersion = 1,
             Keys = [],
+            KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions,
         };
         await EnsureNameIsFreeAsync(unit, created, cancellationToken);
         return new SecretDecision(Before: null, created);
@@ -182,6 +185,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Scope = update.Scope ?? current.Scope,
             Updated = clock.GetTimeOfChange(current.Updated),
             Version = current.Version + 1,
+            KeepVersions = update.KeepVersions is { } kept ? kept == 0 ? null : kept : current.KeepVersions,
         };
         if (changed.Name != current.Name || changed.Scope != current.Scope)
         {

@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=4";
+    public const string ServerValue = "dotnet; extensions=5";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -19,6 +19,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
     public const int WithWorkspaceReads = 4;
+
+    /// <summary>The number of extensions with which history, import and usages of secrets exist.</summary>
+    public const int WithSecretWork = 5;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -43,6 +46,29 @@ public static class ExtensionPaths
 
     /// <summary>GET: lists secrets as <see cref="ApiPaths.Secrets"/> does, with key names and versions.</summary>
     public const string Secrets = "/x/secrets";
+
+    /// <summary>The path of one secret in <see cref="Secrets"/>. Its history is below.</summary>
+    /// <param name="id">The id of the secret.</param>
+    public static string OfSecret(string id) => $"{Secrets}/{id}";
+
+    /// <summary>
+    /// Below <see cref="OfSecret"/>. GET: lists its versions, the newest first, before the version <c>before</c>. With a version behind it,
+    /// GET: the values of that version; DELETE: destroys them.
+    /// </summary>
+    public const string SecretVersions = "/versions";
+
+    /// <summary>
+    /// Below <see cref="OfSecret"/>. GET: compares two versions, <c>from</c> and <c>to</c>; with <c>values=true</c>, with their values.
+    /// </summary>
+    public const string SecretDiff = "/diff";
+
+    /// <summary>Below <see cref="OfSecret"/>. POST: makes the values of the version <c>to</c> the current ones.</summary>
+    public const string SecretRollback = "/rollback";
+
+    /// <summary>
+    /// The field of a new or changed secret with the number of versions of its values to keep; 0 for the store's number.
+    /// </summary>
+    public const string KeepVersions = "keep_versions";
 
     /// <summary>
     /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,

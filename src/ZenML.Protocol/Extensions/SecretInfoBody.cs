@@ -29,6 +29,10 @@ public sealed record SecretInfoBody
     /// <summary>The version in which its values last changed.</summary>
     public required long ValuesVersion { get; init; }
 
+    /// <summary>How many versions of its values are kept; absent for the store's number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? KeepVersions { get; init; }
+
     /// <summary>Its values in the clear; absent unless the request asks for them.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.References;
 
 namespace ZenML.Protocol.Vocabulary;
@@ -15,6 +16,20 @@ public static class WireWords
 {
     /// <summary>Who sees a secret.</summary>
     public static Words<SecretScope> Scopes { get; } = new((SecretScope.Workspace, "workspace"), (SecretScope.User, "user"));
+
+    /// <summary>What made a version of a secret.</summary>
+    public static Words<SecretVersionKind> SecretVersionKinds { get; } = new(
+        (SecretVersionKind.Create, "create"), (SecretVersionKind.Update, "update"), (SecretVersionKind.Rollback, "rollback"),
+        (SecretVersionKind.Unknown, "unknown"));
+
+    /// <summary>What there is of a version's values.</summary>
+    public static Words<SecretVersionState> SecretVersionStates { get; } = new(
+        (SecretVersionState.NoValues, "no_values"), (SecretVersionState.Current, "current"), (SecretVersionState.Stored, "stored"),
+        (SecretVersionState.Destroyed, "destroyed"));
+
+    /// <summary>How a key differs between two versions.</summary>
+    public static Words<SecretDifferenceKind> SecretDifferenceKinds { get; } = new(
+        (SecretDifferenceKind.Added, "added"), (SecretDifferenceKind.Changed, "changed"), (SecretDifferenceKind.Removed, "removed"));
 
     /// <summary>How much of a name or id is enough.</summary>
     public static Words<LookupMode> LookupModes { get; } = new(

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http.Parsing;
 
@@ -9,6 +11,25 @@ internal static class SecretBodies
 {
     /// <summary>Returns the scope; null if it is absent.</summary>
     public static SecretScope? Scope(this RequestBody body) => WireWords.Scopes.Find(body.Choice("scope", WireWords.Scopes.All));
+
+    /// <summary>Returns how many versions to keep; null if it is absent.</summary>
+    public static int? KeepVersions(this RequestBody body)
+    {
+        if (body.Integer(ExtensionPaths.KeepVersions) is not { } number)
+        {
+            return null;
+        }
+
+        if (number is >= 0 and <= SecretLimits.MaximumVersions)
+        {
+            return (int)number;
+        }
+
+        body.Report(
+            ExtensionPaths.KeepVersions,
+            string.Create(CultureInfo.InvariantCulture, $"ensure this value is 0 to {SecretLimits.MaximumVersions} (type=value_error)"));
+        return null;
+    }
 
     /// <summary>Returns the values, and the keys that are null.</summary>
     public static (SecretValues Set, List<string> Remove)? Values(this RequestBody body)

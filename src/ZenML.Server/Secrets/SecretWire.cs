@@ -39,6 +39,7 @@ internal static class SecretWire
             Keys = secret.Keys,
             Version = secret.Version,
             ValuesVersion = secret.ValuesVersion,
+            KeepVersions = secret.KeepVersions,
             Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,

@@ -7,6 +7,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -30,6 +31,7 @@ internal sealed class SqlUnitOfWork(
     SqlSession session, ValueSealer sealer, int keptVersions = SecretLimits.DefaultVersions, AuditTables? auditTables = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
+    private SecretHistoryRepository? secretHistory;
     private SecretValueRepository? secretValues;
     private ExternalValueRepository? externalValues;
     private ComponentRepository? components;
@@ -50,6 +52,8 @@ internal sealed class SqlUnitOfWork(
     private PlainResourceRepository? plainResources;
 
     public ISecretRepository Secrets => secrets ??= new(session, sealer);
+
+    public ISecretHistoryRepository SecretHistory => secretHistory ??= new(session, sealer);
 
     public ISecretValueRepository SecretValues => secretValues ??= new(session, sealer, keptVersions);
 
@@ -86,6 +90,9 @@ internal sealed class SqlUnitOfWork(
     public ITrackingRepositories Tracking => tracking ??= new(session);
 
     public IPlainResourceRepository PlainResources => plainResources ??= new(session, sealer);
+
+    /// <summary>Whether values were destroyed by command in this unit.</summary>
+    public bool DestroysValues => secretValues?.Destroys ?? false;
 
     /// <summary>Checks everything that the session can read.</summary>
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => new StoreCheck(session, sealer).RunAsync(cancellationToken);

@@ -85,6 +85,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             if (hasKey && rows.Count > 0)
             {
                 await CheckEarlierVersionsAsync(last, rows[^1].Id, cancellationToken);
+                await CheckHistoryAsync(last, rows[^1].Id, cancellationToken);
             }
 
             last = rows.Count == RowsPerPage ? rows[^1].Id : null;
@@ -105,6 +106,17 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"secret {secret}, version {version}");
             await TryAsync(place, () => CheckEarlierVersionAsync(place, secret, version, names, cancellationToken));
+        }
+    }
+
+    private async Task CheckHistoryAsync(string after, string last, CancellationToken cancellationToken)
+    {
+        var damaged = await session.QueryAsync(
+            $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
+            reader => SecretLineRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
+        foreach (var id in damaged.OfType<string>().Distinct())
+        {
+            Add(MessageText.Of($"secret {id}: a line of its history is not what was written"));
         }
     }
 

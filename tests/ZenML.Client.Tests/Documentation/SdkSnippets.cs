@@ -4,6 +4,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
@@ -23,6 +24,15 @@ internal static class SdkSnippets
 
         SecretInfo info = await client.Secrets.FindAsync("my_secret");
         bool hasToken = info.Keys.Contains("token");
+
+        SecretInfo wrong = await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Set = new() { ["password"] = "typo" } });
+        await foreach (SecretVersion line in client.Secrets.History.ListAsync(wrong.Id))
+        {
+            Console.Out.WriteLine($"{line.Version} by {line.User?.Name}: {string.Join(", ", line.Changed)}");
+        }
+
+        SecretRollback undone = await client.Secrets.History.RollbackAsync(wrong.Id, to: wrong.Version - 1, ifVersion: wrong.Version);
+        await client.Secrets.History.DestroyAsync(wrong.Id, undone.Replaced);
         Assert.False(hasToken);
 
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate

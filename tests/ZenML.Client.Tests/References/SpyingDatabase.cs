@@ -8,6 +8,7 @@ using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -41,6 +42,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     private sealed class Unit(IUnitOfWork inner, SpyingDatabase spy) : IUnitOfWork
     {
         public ISecretRepository Secrets => inner.Secrets;
+
+        public ISecretHistoryRepository SecretHistory => inner.SecretHistory;
 
         public ISecretValueRepository SecretValues => new Values(inner.SecretValues, spy);
 
@@ -90,11 +93,22 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(secret, cancellationToken);
         }
 
+        public Task<SecretValues?> GetVersionAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+        {
+            spy.ValueReads++;
+            return inner.GetVersionAsync(secret, version, cancellationToken);
+        }
+
         public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
             IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(secrets, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
+
+        public Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+            inner.DestroyAsync(secret, version, cancellationToken);
+
+        public Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken) => inner.TrimAsync(secret, cancellationToken);
 
         public Task EnsureUsableAsync(CancellationToken cancellationToken) => inner.EnsureUsableAsync(cancellationToken);
     }

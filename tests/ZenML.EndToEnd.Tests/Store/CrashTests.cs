@@ -51,6 +51,35 @@ public sealed class CrashTests : EndToEndTest
         await Zenml.OkAsync("secret", "update", "s", "--a=end");
     }
 
+    [Fact]
+    public async Task A_process_killed_during_a_rollback_leaves_all_of_it_or_nothing_and_keeps_acknowledged_ones()
+    {
+        await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=1");
+        await Zenml.OkAsync("secret", "update", "s", "--a=2", "--b=2", "--keep-versions", "1000");
+        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "rollback", "s", "--to", "1"));
+        await Zenml.OkAsync("secret", "rollback", "s", "--to", "2");
+        var (current, version) = ("2", 4);
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            var wanted = current == "1" ? "2" : "1";
+            var isDone = await KillAfterAsync(Zenml.Start("secret", "rollback", "s", "--to", wanted), ordinary * kill / Kills * 1.2);
+
+            var values = await Zenml.ValuesAsync("s");
+            var lines = (await Zenml.JsonAsync("secret", "history", "s")).AsArray();
+            Assert.Equal(values[0].Value, values[1].Value);
+            Assert.Contains(values[0].Value, isDone ? [wanted] : new[] { current, wanted });
+            var isMade = values[0].Value == wanted;
+            version += isMade ? 1 : 0;
+            Assert.Equal(version, lines.Count);
+            Assert.Equal(
+                (version, isMade ? "rollback" : lines[0]!["kind"]!.GetValue<string>()),
+                (lines[0]!["version"]!.GetValue<int>(), lines[0]!["kind"]!.GetValue<string>()));
+            current = values[0].Value;
+        }
+
+        await Zenml.OkAsync("store", "check");
+    }
+
     private static async Task<TimeSpan> TimeAsync(Func<Task> action)
     {
         var watch = Stopwatch.StartNew();

@@ -17,6 +17,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
         Description = "Prompt for keys and values. Input of values is not shown.",
     };
 
+    private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
+
     private readonly Option<string?> document = new("--values", "-v")
     {
         Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
@@ -33,7 +35,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
     {
         Define(name);
         AddAttributes();
-        Define(scope, interactive, document);
+        Define(scope, interactive, document, keepVersions);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -62,7 +64,11 @@ internal sealed class SecretCreateCommand : AttributeCommand
         }
 
         var created = await Context.Client.Secrets.CreateAsync(
-            secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
+            secretName,
+            values,
+            result.GetValue(keepVersions) ?? 0,
+            result.GetScope(scope) ?? SecretScope.Workspace,
+            cancellationToken);
         Context.Writer.Say(
             $"Created the secret '{created.Name}' in the {SecretDocument.Text(created.Scope)} scope, with "
                 + $"{Number.Of(created.Keys.Count, "key")}.");

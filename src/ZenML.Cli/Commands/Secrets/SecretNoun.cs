@@ -1,3 +1,5 @@
+using ZenML.Cli.Commands.Secrets.History;
+
 namespace ZenML.Cli.Commands.Secrets;
 
 /// <summary>The group <c>secret</c>.</summary>
@@ -10,6 +12,10 @@ internal static class SecretNoun
         new("get", "Show a secret and its values.", context => new SecretGetCommand(context)),
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
+        new("history", "List the versions of a secret and who made them.", context => new SecretHistoryCommand(context)),
+        new("diff", "Compare two versions of a secret.", context => new SecretDiffCommand(context)),
+        new("rollback", "Make the values of an earlier version the current ones.", context => new SecretRollbackCommand(context)),
+        new("destroy", "Destroy the values of an earlier version.", context => new SecretDestroyCommand(context)),
         new("delete", "Delete a secret.", context => new SecretDeleteCommand(context)),
         new("export", "Export a secret's keys and values to a file.", context => new SecretExportCommand(context)),
     ], "zenml secret create mlflow_secret --username=admin --password=@password.txt");

@@ -28,6 +28,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "KEY",
     };
 
+    private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
+
     private readonly Option<long?> ifVersion = new("--if-version")
     {
         Description = "Update only if the secret is still at this version, as shown by 'secret get'. To make sure "
@@ -46,7 +48,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Define(name);
         name.SuggestSecrets(context);
         AddAttributes();
-        Define(newScope, interactive, document, remove, ifVersion);
+        Define(newScope, interactive, document, remove, keepVersions, ifVersion);
         ifVersion.AcceptOnlyPositive();
     }
 
@@ -88,7 +90,9 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
 
         var wantedScope = result.GetScope(newScope);
-        if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope))
+        var kept = result.GetValue(keepVersions);
+        if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope)
+            && (kept is null || kept == (secret.KeepVersions ?? 0)))
         {
             Context.Writer.Say("Nothing to change.");
             return ExitCodes.Success;
@@ -99,6 +103,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Scope = wantedScope,
             Set = set,
             Remove = [.. removed.Distinct(StringComparer.Ordinal)],
+            KeepVersions = kept,
             IfVersion = expected,
         };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);

@@ -38,12 +38,14 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
+        var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
+        await EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
             SecretBodies.Create(secret, user.Id),
             cancellationToken);
-        var created = ReadChanged(answer, valuesChanged: true);
+        var created = ReadChanged(answer, valuesChanged: true) with { KeepVersions = keepVersions };
         return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
             : throw Other();
     }
@@ -99,6 +101,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
+        await EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
         var extended = await connection.HasExtensionsAsync(cancellationToken);
         var removes = update.RequireRemoved && update.Remove.Count > 0;
         var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);
@@ -175,6 +178,18 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
             + "secret, try again.");
 
     private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no secret with the id {id}.");
+
+    private async Task EnsureKeepsVersionsAsync(int? versions, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckKeepVersions(versions);
+        if (versions is not null && await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} does not keep earlier versions of secrets, so their number cannot be set. Nothing was "
+                + $"changed.");
+        }
+    }
 
     private static void EnsureRemovable(SecretInfo current, SecretUpdate update)
     {

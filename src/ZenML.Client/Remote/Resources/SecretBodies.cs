@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
@@ -18,6 +19,7 @@ internal static class SecretBodies
             WriteValues(writer, secret.Values, []);
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
+            WriteKeepVersions(writer, secret.KeepVersions is 0 ? null : secret.KeepVersions);
         },
         Texts(secret.Values));
 
@@ -34,6 +36,8 @@ internal static class SecretBodies
             {
                 writer.WriteString("scope", WireWords.Scopes.Of(scope));
             }
+
+            WriteKeepVersions(writer, update.KeepVersions);
 
             // Without values, a replacing request would delete all of them, and a merging request keeps them.
             if (update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0)
@@ -57,6 +61,14 @@ internal static class SecretBodies
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteKeepVersions(Utf8JsonWriter writer, int? versions)
+    {
+        if (versions is { } number)
+        {
+            writer.WriteNumber(ExtensionPaths.KeepVersions, number);
+        }
     }
 
     private static IEnumerable<string> Texts(SecretValues values) => values.Values.Select(value => value.Reveal());

@@ -9,6 +9,7 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Wire;
@@ -127,8 +128,13 @@ internal static class WireReading
             Keys = body.Find("keys") is { } keys
                 ? [.. keys.Items.Select(key => key.Text)]
                 : [.. body["values"].Entries.Select(entry => entry.Key)],
+            KeepVersions = body.Find(ExtensionPaths.KeepVersions) is { } kept ? ReadSmall(kept) : null,
         };
     }
+
+    /// <summary>Reads a number that is not negative and fits into 32 bits.</summary>
+    public static int ReadSmall(WireValue value) =>
+        value.Integer is >= 0 and <= int.MaxValue and var number ? (int)number : throw WireValue.Unexpected("a small number");
 
     public static Secret ReadSecret(WireValue value) =>
         new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(

@@ -1,6 +1,7 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.History;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -15,10 +16,26 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
                 var secrets = new List<Secret>();
                 foreach (var chosen in await choose(unit, token))
                 {
-                    secrets.Add(new Secret(chosen, await GetAsync(unit, chosen, token)));
+                    secrets.Add(new Secret(chosen, await GetAsync(unit, chosen, chosen.ValuesVersion, token)));
                 }
 
                 return secrets;
+            },
+            cancellationToken);
+
+    public override Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
+        database.ReadAsync<(SecretVersionChoice, IReadOnlyList<SecretValues>)>(
+            async (unit, token) =>
+            {
+                var chosen = await choose(unit, token);
+                var values = new List<SecretValues>();
+                foreach (var line in chosen.Versions)
+                {
+                    values.Add(await GetAsync(unit, chosen.Secret, line.Version, token));
+                }
+
+                return (chosen, values);
             },
             cancellationToken);
 
@@ -35,16 +52,23 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             },
             cancellationToken);
 
+    public override Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+        unit.SecretValues.DestroyAsync(secret, version, cancellationToken);
+
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
         audit.ChangeAsync(
             change.Action,
             async (unit, token) =>
             {
                 var decision = await change.Decide(unit, token);
-                var present = decision.NeedsValues ? await GetAsync(unit, decision.Before!, token) : null;
-                var written = change.Merge(decision, present);
-                var info = await WriteAsync(unit, decision, written, token);
-                return await change.Complete(unit, info, written ?? present, token);
+                var given = decision.NeedsValues || decision.Source is not null
+                    ? await GetAsync(unit, decision.Before!, decision.Source ?? decision.Before!.ValuesVersion, token)
+                    : null;
+                var written = change.Merge(decision, given);
+                var before = await FindToCompareAsync(
+                    decision, given, written, () => unit.SecretValues.GetAsync(decision.Before!, token));
+                var info = await WriteAsync(unit, decision, before, written, token);
+                return await change.Complete(unit, info, written ?? given, token);
             },
             change.Changed,
             change.FindRefused,
@@ -57,7 +81,11 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
     }
 
     private async Task<SecretInfo> WriteAsync(
-        IUnitOfWork unit, SecretDecision decision, SecretValues? written, CancellationToken cancellationToken)
+        IUnitOfWork unit,
+        SecretDecision decision,
+        SecretValues? before,
+        SecretValues? written,
+        CancellationToken cancellationToken)
     {
         if (decision.After is not { } after)
         {
@@ -66,24 +94,33 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
         }
 
         var info = written is null ? after : WithValues(after, written);
+        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
         if (decision.Before is null)
         {
-            await unit.Secrets.AddAsync(info, cancellationToken);
+            await unit.Secrets.AddAsync(info, line, cancellationToken);
         }
 
         if (written is not null)
         {
             await unit.SecretValues.PutAsync(info, written, cancellationToken);
         }
+        else if (line.KeepVersions is not null)
+        {
+            await unit.SecretValues.TrimAsync(info, cancellationToken);
+        }
 
         if (decision.Before is not null)
         {
-            await unit.Secrets.UpdateAsync(info, cancellationToken);
+            await unit.Secrets.UpdateAsync(info, line, cancellationToken);
         }
 
         return info;
     }
 
-    private static async Task<SecretValues> GetAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken) =>
-        await unit.SecretValues.GetAsync(secret, cancellationToken) ?? throw ValuesMissing(secret);
+    private static async Task<SecretValues> GetAsync(
+        IUnitOfWork unit, SecretInfo secret, long version, CancellationToken cancellationToken) =>
+        (version == secret.ValuesVersion
+            ? await unit.SecretValues.GetAsync(secret, cancellationToken)
+            : await unit.SecretValues.GetVersionAsync(secret, version, cancellationToken))
+        ?? throw ValuesMissing(secret);
 }

@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.History;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -36,6 +37,30 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
     }
 
+    public override async Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (chosen, stored) = await FindVersionsAsync(choose, cancellationToken);
+            var values = new List<SecretValues>();
+            foreach (var version in stored)
+            {
+                values.AddRange(await TryGetAsync(chosen.Secret, version, cancellationToken) is { } found ? [found] : []);
+            }
+
+            if (values.Count == chosen.Versions.Count)
+            {
+                return (chosen, values);
+            }
+
+            if (attempt == MostReads)
+            {
+                throw ValuesMissing(chosen.Secret);
+            }
+        }
+    }
+
     public override async Task<(TFound Found, IReadOnlySet<Id<Secret>> Missing)> FindMissingAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
         Func<TFound, IReadOnlyCollection<SecretInfo>> choose,
@@ -47,6 +72,11 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         missing.UnionWith(await external.FindMissingAsync(stored, cancellationToken));
         return (found, missing);
     }
+
+    public override Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+        unit.ExternalValues.RetireAsync(secret, version, cancellationToken);
+
+    public override Task CompleteDestructionAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
         audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
@@ -85,8 +115,12 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     {
         var (decision, stored) = await FindAsync(
             change.Decide, decided => decided.NeedsValues ? [decided.Before!] : [], cancellationToken);
-        var present = decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken) : null;
-        var written = change.Merge(decision, present);
+        var given = decision.Source is { } source ? await GetSourceAsync(decision.Before!, source, cancellationToken)
+            : decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken)
+            : null;
+        var written = change.Merge(decision, given);
+        var before = await FindToCompareAsync(
+            decision, given, written, () => TryGetCurrentAsync(decision.Before!, cancellationToken));
         var version = written is null
             ? null
             : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
@@ -96,8 +130,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 change.Action,
                 async (unit, token) =>
                 {
-                    var info = await WriteAsync(unit, change, decision, written, version, token);
-                    return await change.Complete(unit, info, written ?? present, token);
+                    var info = await WriteAsync(unit, change, decision, before, written, version, token);
+                    return await change.Complete(unit, info, written ?? given, token);
                 },
                 change.Changed,
                 cancellationToken);
@@ -116,6 +150,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         IUnitOfWork unit,
         SecretChange<TResult> change,
         SecretDecision decided,
+        SecretValues? before,
         SecretValues? written,
         StoredSecretVersion? version,
         CancellationToken cancellationToken)
@@ -133,12 +168,18 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
 
         var info = written is null ? after : WithValues(after, written);
+        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
         await (decision.Before is null
-            ? unit.Secrets.AddAsync(info, cancellationToken)
-            : unit.Secrets.UpdateAsync(info, cancellationToken));
+            ? unit.Secrets.AddAsync(info, line, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, line, cancellationToken));
         if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
         {
             throw new StaleChangeException();
+        }
+
+        if (version is null && line.KeepVersions is not null)
+        {
+            await unit.ExternalValues.TrimAsync(info, cancellationToken);
         }
 
         return info;
@@ -149,6 +190,45 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         (await external.GetAsync(stored, cancellationToken)).TryGetValue(secret.Id, out var values)
             ? Checked(secret, values)
             : throw ValuesMissing(secret);
+
+    private async Task<SecretValues> GetSourceAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+    {
+        var stored = await FindAsync();
+        return await TryGetAsync(secret, stored, cancellationToken)
+            ?? throw (stored is not null && await FindAsync() is not null ? ValuesMissing(secret) : new StaleChangeException());
+
+        Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindAsync() => database.ReadAsync(
+            (unit, token) => unit.ExternalValues.FindVersionAsync(secret, version, token), cancellationToken);
+    }
+
+    private async Task<SecretValues?> TryGetCurrentAsync(SecretInfo secret, CancellationToken cancellationToken) =>
+        await TryGetAsync(
+            secret,
+            await database.ReadAsync(
+                (unit, token) => unit.ExternalValues.FindVersionAsync(secret, secret.ValuesVersion, token), cancellationToken),
+            cancellationToken);
+
+    private async Task<SecretValues?> TryGetAsync(
+        SecretInfo secret, (StoredSecretVersion Version, IReadOnlyList<string> Keys)? stored, CancellationToken cancellationToken) =>
+        stored is { } found && (await external.GetAsync([found.Version], cancellationToken)).TryGetValue(secret.Id, out var values)
+            ? Checked(secret, values, found.Keys)
+            : null;
+
+    private Task<(SecretVersionChoice Chosen, List<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> Stored)> FindVersionsAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (unit, token) =>
+            {
+                var chosen = await choose(unit, token);
+                var stored = new List<(StoredSecretVersion, IReadOnlyList<string>)?>();
+                foreach (var line in chosen.Versions)
+                {
+                    stored.Add(await unit.ExternalValues.FindVersionAsync(chosen.Secret, line.Version, token));
+                }
+
+                return (chosen, stored);
+            },
+            cancellationToken);
 
     private Task<(TFound Found, IReadOnlyList<StoredSecretVersion> Stored)> FindAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
@@ -162,8 +242,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             },
             cancellationToken);
 
-    private static SecretValues Checked(SecretInfo secret, SecretValues values) =>
-        values.Keys.SequenceEqual(secret.Keys, StringComparer.Ordinal)
+    private static SecretValues Checked(SecretInfo secret, SecretValues values, IReadOnlyList<string>? keys = null) =>
+        values.Keys.SequenceEqual(keys ?? secret.Keys, StringComparer.Ordinal)
             ? values
             : throw new ZenException(ErrorCode.StoreDamaged,
                 $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "

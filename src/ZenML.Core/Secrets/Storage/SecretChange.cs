@@ -18,8 +18,8 @@ internal sealed record SecretChange<TResult>
     public required Func<IUnitOfWork, CancellationToken, Task<SecretDecision>> Decide { get; init; }
 
     /// <summary>
-    /// The values to write, given the decision and the present values (null unless they are needed); null to leave them
-    /// as they are. Must not change what it is given.
+    /// The values to write, given the decision and the present values (null unless they are needed) or those of
+    /// <see cref="SecretDecision.Source"/>; null to leave them as they are. Must not change what it is given.
     /// </summary>
     public Func<SecretDecision, SecretValues?, SecretValues?> Merge { get; init; } = (_, _) => null;
 

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
@@ -82,21 +83,24 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer)",
         cancellationToken, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()));
 
-    public async Task AddAsync(SecretInfo secret, CancellationToken cancellationToken)
+    public async Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
-        await session.ExecuteAsync(Insert, cancellationToken, Parameters(secret, SecretRows.Table));
+        await session.ExecuteAsync(
+            SecretLineRows.After(Insert, line), cancellationToken, Parameters(secret, line, SecretRows.Table));
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
-    public async Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken)
+    public async Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
             "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader =>
                 reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(
-            Update, cancellationToken, Parameters(secret, SecretRows.Table.Where(column => column.CanChange || column.Name == "id")));
+            SecretLineRows.After(Update, line),
+            cancellationToken,
+            Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id")));
         if (before is not null && before != secret.NameSpace())
         {
             await totals.ChangeAsync(secret.Workspace.Id, before, -1, cancellationToken);
@@ -106,15 +110,18 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 
     public async Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
+        await session.ExecuteAsync(
+            "DELETE FROM secret_changes WHERE secret_id = @id", cancellationToken, ("@id", secret.Id.ToStored()));
         if (await session.ExecuteAsync("DELETE FROM secrets WHERE id = @id", cancellationToken, ("@id", secret.Id.ToStored())) > 0)
         {
             await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);
         }
     }
 
-    private SqlParameter[] Parameters(SecretInfo secret, IEnumerable<SecretColumn> columns) =>
+    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion line, IEnumerable<SecretColumn> columns) =>
     [
         .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", SecretTag.Make(sealer, secret)),
+        .. SecretLineRows.Parameters(sealer, secret.Id, line),
     ];
 
     private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>

@@ -11,11 +11,11 @@ internal static class SecretRows
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
-        s.name_space
+        s.name_space, s.keep_versions
         """;
 
     /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
-    public const int ColumnCount = 13;
+    public const int ColumnCount = 14;
 
     public const string Joins = "LEFT JOIN workspaces w ON w.id = s.workspace_id LEFT JOIN users u ON u.id = s.user_id";
 
@@ -46,6 +46,13 @@ internal static class SecretRows
             foreach (var key in secret.Keys)
             {
                 tag.Add(key);
+            }
+        }),
+        new("keep_versions", secret => (long?)secret.KeepVersions, (tag, secret) =>
+        {
+            if (secret.KeepVersions is { } versions)
+            {
+                tag.Add("keep_versions").Add(versions);
             }
         }),
     ];
@@ -80,5 +87,6 @@ internal static class SecretRows
         Version = reader.GetInt64(9),
         ValuesVersion = reader.GetInt64(10),
         Keys = KeyNames.Read(reader.GetString(11)),
+        KeepVersions = reader.IsDBNull(13) ? null : checked((int)reader.GetInt64(13)),
     };
 }

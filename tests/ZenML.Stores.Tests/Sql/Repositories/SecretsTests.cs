@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.References;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
@@ -141,7 +142,7 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Database.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Secrets.AddAsync(twin, token);
+                await unit.Secrets.AddAsync(twin, new SecretVersion { Version = 1, Kind = SecretVersionKind.Create }, token);
                 return 0;
             },
             Token));
