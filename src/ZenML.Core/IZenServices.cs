@@ -2,6 +2,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -17,6 +19,12 @@ public interface IZenServices
 
     /// <summary>Secrets without their values.</summary>
     ISecretMetadataService SecretMetadata { get; }
+
+    /// <summary>Changes of secrets that say what they did.</summary>
+    ISecretEditService SecretEdits { get; }
+
+    /// <summary>Copies and moves of secrets.</summary>
+    ISecretTransferService SecretTransfers { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

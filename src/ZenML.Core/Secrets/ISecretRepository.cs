@@ -45,7 +45,7 @@ public interface ISecretRepository
     /// </summary>
     Task AddAsync(SecretInfo secret, CancellationToken cancellationToken);
 
-    /// <summary>Writes name, scope, key names, versions and time of a secret.</summary>
+    /// <summary>Writes name, scope, workspace, key names, versions and time of a secret.</summary>
     Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Deletes a secret's metadata.</summary>

@@ -41,9 +41,9 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             async (unit, token) =>
             {
                 var decision = await change.Decide(unit, token);
-                var present = decision.NeedsValues ? await GetAsync(unit, decision.Before!, token) : null;
+                var present = decision.NeedsValues ? await GetAsync(unit, decision.Source!, token) : null;
                 var written = change.Merge(decision, present);
-                var info = await WriteAsync(unit, decision, written, token);
+                var info = change.IsNothing(decision, written) ? decision.Before! : await WriteAsync(unit, decision, written, token);
                 return await change.Complete(unit, info, written ?? present, token);
             },
             change.Changed,

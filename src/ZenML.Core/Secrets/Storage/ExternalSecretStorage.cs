@@ -73,10 +73,11 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     private async Task<TResult> ChangeOnceAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
     {
         var (decision, stored) = await FindAsync(
-            change.Decide, decided => decided.NeedsValues ? [decided.Before!] : [], cancellationToken);
-        var present = decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken) : null;
+            change.Decide, decided => decided.NeedsValues ? [decided.Source!] : [], cancellationToken);
+        var present = decision.NeedsValues ? await GetAsync(decision.Source!, stored, cancellationToken) : null;
         var written = change.Merge(decision, present);
-        var version = written is null
+        var isNothing = change.IsNothing(decision, written);
+        var version = written is null || isNothing
             ? null
             : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
         try
@@ -85,7 +86,9 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 change.Action,
                 async (unit, token) =>
                 {
-                    var info = await WriteAsync(unit, change, decision, written, version, token);
+                    var info = isNothing
+                        ? await LeaveAsync(unit, change, decision, token)
+                        : await WriteAsync(unit, change, decision, written, version, token);
                     return await change.Complete(unit, info, written ?? present, token);
                 },
                 change.Changed,
@@ -110,7 +113,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         CancellationToken cancellationToken)
     {
         var decision = await change.Decide(unit, cancellationToken);
-        if ((decided.NeedsValues || version is not null) && decision.Before?.Version != decided.Before?.Version)
+        if ((decided.NeedsValues || version is not null) && !decided.IsStill(decision))
         {
             throw new StaleChangeException();
         }
@@ -133,6 +136,13 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
         return info;
     }
+
+    /// <summary>Makes sure that there still is nothing to write.</summary>
+    private static async Task<SecretInfo> LeaveAsync<TResult>(
+        IUnitOfWork unit, SecretChange<TResult> change, SecretDecision decided, CancellationToken cancellationToken) =>
+        await change.Decide(unit, cancellationToken) is var decision && decided.IsStill(decision)
+            ? decision.Before!
+            : throw new StaleChangeException();
 
     private async Task<SecretValues> GetAsync(
         SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>

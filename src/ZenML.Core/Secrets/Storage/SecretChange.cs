@@ -24,6 +24,12 @@ internal sealed record SecretChange<TResult>
     public Func<SecretDecision, SecretValues?, SecretValues?> Merge { get; init; } = (_, _) => null;
 
     /// <summary>
+    /// Whether a decision, with the values to write, leaves the secret as it is. Nothing is written then: the change is completed with
+    /// the metadata from before.
+    /// </summary>
+    public Func<SecretDecision, SecretValues?, bool> IsNothing { get; init; } = (_, _) => false;
+
+    /// <summary>
     /// Makes the result from the metadata and the values that the secret has now; the values are null unless they were needed or written.
     /// </summary>
     public required Func<IUnitOfWork, SecretInfo, SecretValues?, CancellationToken, Task<TResult>> Complete { get; init; }
