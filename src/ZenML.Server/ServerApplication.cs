@@ -155,6 +155,7 @@ internal static class ServerApplication
         api.MapLeftOut();
         api.MapReferences();
         api.MapSecretInfo();
+        api.MapSecretEdits();
         api.MapWorkspaceReads();
         api.MapPasswordResets();
     }

@@ -10,6 +10,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -28,6 +30,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var secrets = new RemoteSecrets(connection, account);
         Secrets = secrets;
         SecretMetadata = secrets;
+        SecretEdits = new RemoteSecretEdits(connection, secrets);
+        SecretTransfers = new RemoteSecretTransfers(connection, secrets);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -45,6 +49,10 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretsService Secrets { get; }
 
     public ISecretMetadataService SecretMetadata { get; }
+
+    public ISecretEditService SecretEdits { get; }
+
+    public ISecretTransferService SecretTransfers { get; }
 
     public IComponentsService Components { get; }
 

@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=4";
+    public const string ServerValue = "dotnet; extensions=5";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -19,6 +19,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
     public const int WithWorkspaceReads = 4;
+
+    /// <summary>The number of extensions with which history, import and usages of secrets exist.</summary>
+    public const int WithSecretWork = 5;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -44,6 +47,15 @@ public static class ExtensionPaths
     /// <summary>GET: lists secrets as <see cref="ApiPaths.Secrets"/> does, with key names and versions.</summary>
     public const string Secrets = "/x/secrets";
 
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
+    public const string EditSecret = "/edit";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. POST: creates a secret with the same values.</summary>
+    public const string CopySecret = "/copy";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: moves it to another scope or workspace.</summary>
+    public const string MoveSecret = "/move";
+
     /// <summary>
     /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,
     /// never a name.
@@ -59,6 +71,9 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
     public const string FindSecret = "/secrets/find";
+
+    /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
+    public const string SetSecret = "/secrets/set";
 
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";

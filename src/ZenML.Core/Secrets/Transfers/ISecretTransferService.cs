@@ -22,5 +22,5 @@ public interface ISecretTransferService
     /// <see cref="ErrorCode.NotFound"/> (secret, workspace), <see cref="ErrorCode.AlreadyExists"/> (the name is taken there),
     /// <see cref="ErrorCode.NotAllowed"/> (the user scope for a secret that is not the caller's own; a server that cannot move secrets).
     /// </exception>
-    Task<SecretInfo> MoveAsync(Id<Secret> id, SecretMove move, CancellationToken cancellationToken);
+    Task<SecretInfo> MoveAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken);
 }

@@ -48,9 +48,9 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
     }
 
     /// <inheritdoc />
-    public Task<SecretInfo> MoveAsync(Id<Secret> id, SecretMove move, CancellationToken cancellationToken)
+    public Task<SecretInfo> MoveAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(move);
+        ArgumentNullException.ThrowIfNull(destination);
         long? before = null;
         return Storage.ChangeAsync(
             new SecretChange<SecretInfo>
@@ -58,7 +58,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 Action = AuditAction.Update,
                 Decide = async (unit, token) =>
                 {
-                    var decision = await DecideMoveAsync(unit, id, move, token);
+                    var decision = await DecideMoveAsync(unit, id, destination, token);
                     before = decision.Before!.Version;
                     return decision;
                 },
@@ -71,12 +71,12 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
     }
 
     private async Task<SecretDecision> DecideMoveAsync(
-        IUnitOfWork unit, Id<Secret> id, SecretMove move, CancellationToken cancellationToken)
+        IUnitOfWork unit, Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
     {
         var decision = await rules.DecideUpdateAsync(
-            unit, id, new SecretUpdate { Scope = move.Scope }, readsValues: false, cancellationToken, ensuresName: false);
+            unit, id, new SecretUpdate { Scope = destination.Scope }, readsValues: false, cancellationToken, ensuresName: false);
         var moved = decision.After!;
-        if (move.Workspace is { } target)
+        if (destination.Workspace is { } target)
         {
             var workspace = await unit.Workspaces.RequireAsync(target, cancellationToken);
             moved = moved with { Workspace = new(workspace.Id, workspace.Name) };

@@ -3,8 +3,8 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Transfers;
 
-/// <summary>Where a secret is to be moved. What is not given stays as it is.</summary>
-public sealed record SecretMove
+/// <summary>Where a secret is to be moved to. What is not given stays as it is.</summary>
+public sealed record SecretDestination
 {
     /// <summary>The new scope.</summary>
     public SecretScope? Scope { get; init; }
