@@ -87,7 +87,6 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         {
             AskForChanges(secret, set, Trims(result));
         }
-
         else if (!result.GetValue(addKey) && !result.GetValue(yes))
         {
             EditReport.EnsureMeant(secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set);
