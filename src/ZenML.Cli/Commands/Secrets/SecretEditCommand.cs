@@ -18,8 +18,8 @@ internal sealed class SecretEditCommand : BaseCommand
 
     public SecretEditCommand(CliContext context)
         : base(context, "edit", Example.Of(
-            "Open a secret's keys and values in your editor ($VISUAL, else $EDITOR, else vi) as YAML, and apply what you change. The file is "
-                + "private, in memory where the system has such a folder, and is deleted when the command ends.",
+            "Open a secret's keys and values in your editor ($VISUAL, else $EDITOR, else vi) as YAML, and apply what you change. The "
+                + "file is private, in memory where the system has such a folder, and is deleted when the command ends.",
             "zenml secret edit mlflow_secret",
             "EDITOR='code --wait' zenml secret edit mlflow_secret"))
     {
@@ -29,8 +29,8 @@ internal sealed class SecretEditCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var found = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
-        var draft = SecretDraft.Of(await Context.Client.Secrets.GetAsync(found.Id, cancellationToken));
+        var draft = SecretDraft.Of(await Context.Client.Secrets.GetAsync(
+            result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken));
         using var folder = EditingFolder.Create(Context.Environment);
         var editor = new TextEditor(Context.Environment, folder.PathOf(FileName));
         editor.Write(draft.Text);
@@ -42,21 +42,18 @@ internal sealed class SecretEditCommand : BaseCommand
                 continue;
             }
 
-            var update = draft.Compare(edited);
-            if (!update.ChangesValues)
+            if (!draft.Compare(edited).ChangesValues)
             {
                 Context.Writer.Say($"You changed no value of the secret '{draft.Original.Name}': nothing changed.");
                 return ExitCodes.Success;
             }
 
-            if (await TryApplyAsync(draft, update, cancellationToken))
+            if (await ApplyAsync(draft, edited, editor, cancellationToken) is not { } next)
             {
                 return ExitCodes.Success;
             }
 
-            var now = await Context.Client.Secrets.GetAsync(found.Id, cancellationToken);
-            draft = draft.Rebase(now, edited);
-            editor.Write(draft.Text);
+            draft = next;
         }
     }
 
@@ -80,8 +77,30 @@ internal sealed class SecretEditCommand : BaseCommand
     }
 
     /// <summary>Applies what was edited.</summary>
-    /// <returns>False to open the editor again, over the secret as it is now.</returns>
-    /// <exception cref="ZenException">It could not be applied.</exception>
+    /// <returns>Null if that is done; else the draft to open the editor with again. The file has its text already.</returns>
+    /// <exception cref="ZenException">It could not be applied, and the user does not want to try again.</exception>
+    private async Task<SecretDraft?> ApplyAsync(
+        SecretDraft draft, SecretValues edited, TextEditor editor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await TryApplyAsync(draft, draft.Compare(edited), cancellationToken))
+            {
+                return null;
+            }
+
+            var rebased = draft.Rebase(await Context.Client.Secrets.GetAsync(draft.Original.Id, cancellationToken), edited);
+            editor.Write(rebased.Text);
+            return rebased;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.TooLarge)
+        {
+            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            return draft;
+        }
+    }
+
+    /// <returns>False if the secret was changed meanwhile.</returns>
     private async Task<bool> TryApplyAsync(SecretDraft draft, SecretUpdate update, CancellationToken cancellationToken)
     {
         try
@@ -92,14 +111,9 @@ internal sealed class SecretEditCommand : BaseCommand
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.VersionMismatch)
         {
-            var changed = MessageText.Of($"The secret '{draft.Original.Name}' was changed while you edited it. Nothing of yours was applied.");
-            EnsureTriesAgain(
-                new ZenException(exception.Code, changed), "Open the editor again, with your changes on top of what the secret is now?");
-            return false;
-        }
-        catch (ZenException exception) when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.TooLarge)
-        {
-            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            var changed = new ZenException(
+                exception.Code, $"The secret '{draft.Original.Name}' was changed while you edited it. Nothing of yours was applied.");
+            EnsureTriesAgain(changed, "Open the editor again, with your changes on top of what the secret is now?");
             return false;
         }
     }

@@ -51,8 +51,8 @@ internal sealed class EditingFolder : IDisposable
         }
 
         throw new ZenException(
-            ErrorCode.InvalidArgument, "Cannot create a private folder for the editor. Check that you can write to the folder for temporary "
-                + "files.");
+            ErrorCode.InvalidArgument,
+            "Cannot create a private folder for the editor. Check that you can write to the folder for temporary files.");
     }
 
     /// <summary>Deletes the folders of processes that were killed. Never fails.</summary>

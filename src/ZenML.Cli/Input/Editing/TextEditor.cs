@@ -71,8 +71,8 @@ internal sealed class TextEditor(CliEnvironment environment, string path)
             {
                 throw new ZenException(
                     ErrorCode.Aborted,
-                    $"The editor '{command}' exited with code {process.ExitCode}. Nothing was changed. To use another editor, set VISUAL or "
-                        + $"EDITOR.");
+                    $"The editor '{command}' exited with code {process.ExitCode}. Nothing was changed. To use another editor, set "
+                        + $"VISUAL or EDITOR.");
             }
         }
         catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException)
