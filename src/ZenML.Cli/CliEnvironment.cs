@@ -41,7 +41,9 @@ internal sealed record CliEnvironment
     /// <summary>The folder that relative paths are relative to.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>A folder in memory, for files with values that an editor opens. Where it does not exist, they are temporary files.</summary>
+    /// <summary>
+    /// A folder in memory, for files with values that an editor opens. Where it does not exist, they are temporary files.
+    /// </summary>
     public string MemoryFolder { get; init; } = "/dev/shm";
 
     /// <summary>The folder with this program and the others of its package.</summary>

@@ -59,7 +59,10 @@ internal sealed class SecretGetCommand : DescribeCommand
         if (picked.Length > 0)
         {
             EnsureHas(secret, picked);
-            secret = secret with { Values = new SecretValues(secret.Values.Where(pair => picked.Contains(pair.Key, StringComparer.Ordinal))) };
+            secret = secret with
+            {
+                Values = new SecretValues(secret.Values.Where(pair => picked.Contains(pair.Key, StringComparer.Ordinal))),
+            };
         }
 
         return new(() => SecretDocument.Of(secret), writer => Write(writer, secret));
@@ -79,7 +82,8 @@ internal sealed class SecretGetCommand : DescribeCommand
             : "";
         throw new ZenException(
             ErrorCode.NotFound,
-            $"The secret '{secret.Name}' has no key {names}. {hint:raw}To list its keys: zenml secret describe {ShellWord.Quote(secret.Name)}");
+            $"The secret '{secret.Name}' has no key {names}. {hint:raw}"
+                + $"To list its keys: zenml secret describe {ShellWord.Quote(secret.Name)}");
     }
 
     private static void Write(Writer writer, Secret secret)

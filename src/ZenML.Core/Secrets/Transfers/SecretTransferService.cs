@@ -3,6 +3,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Transfers;
 
