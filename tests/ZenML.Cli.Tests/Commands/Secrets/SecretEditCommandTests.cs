@@ -117,7 +117,8 @@ public class SecretEditCommandTests : CommandTest
             + "if [ -e go ]; then rm go; touch waits; while [ ! -e changed ]; do sleep 0.02; done; fi");
         await File.WriteAllTextAsync(Path.Combine(Host.Folder, "go"), "", Token);
         var editing = Host.RunAsync(new FakeTerminal(""), "secret", "edit", "s");
-        await Patience.UntilAsync(() => File.Exists(Path.Combine(Host.Folder, "waits")), Token);
+        await Patience.UntilAsync(
+            () => Task.FromResult(File.Exists(Path.Combine(Host.Folder, "waits"))), "the editor to open the text", Token);
         Host.Variables.Remove("EDITOR");
         Assert.Equal(0, (await Host.RunAsync("secret", "update", "s", "--password=theirs", "--user=grace")).ExitCode);
         await File.WriteAllTextAsync(Path.Combine(Host.Folder, "changed"), "", Token);
