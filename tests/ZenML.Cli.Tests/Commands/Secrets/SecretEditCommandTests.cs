@@ -64,7 +64,7 @@ public class SecretEditCommandTests : CommandTest
     [InlineData("sed -i 's/old/new/' \"$1\"; exit 3", "exited with code 3. Nothing was changed.")]
     [InlineData("rm \"$1\"", "The editor left no text that can be read.")]
     [InlineData("printf 'user: \\377' > \"$1\"", "The text is not UTF-8.")]
-    [InlineData("echo 'a: {b' > \"$1\"", "line 2, column 1")]
+    [InlineData("echo 'a: {b' > \"$1\"", "(line 1, column ")]
     [InlineData("kill -TERM $$", "exited with code 143. Nothing was changed.")]
     public async Task An_editor_that_fails_or_leaves_no_readable_text_changes_nothing(string script, string message)
     {
@@ -119,7 +119,6 @@ public class SecretEditCommandTests : CommandTest
         var editing = Host.RunAsync(new FakeTerminal(""), "secret", "edit", "s");
         await Patience.UntilAsync(
             () => Task.FromResult(File.Exists(Path.Combine(Host.Folder, "waits"))), "the editor to open the text", Token);
-        Host.Variables.Remove("EDITOR");
         Assert.Equal(0, (await Host.RunAsync("secret", "update", "s", "--password=theirs", "--user=grace")).ExitCode);
         await File.WriteAllTextAsync(Path.Combine(Host.Folder, "changed"), "", Token);
 

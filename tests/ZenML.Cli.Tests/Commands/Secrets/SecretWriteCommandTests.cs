@@ -93,9 +93,9 @@ public class SecretWriteCommandTests : CommandTest
         Assert.Equal("""{"password":"1","other":"2"}""", await ValuesAsync("s"));
 
         Assert.Equal(0, (await Host.RunAsync("secret", verb, "s", "--pasword=x", "--add-key")).ExitCode);
-        Assert.Equal(0, (await Host.RunAsync("secret", verb, "s", "--passwords=x", "--yes")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("secret", verb, "s", "--password2=x")).ExitCode);
-        Assert.Equal("""{"password":"1","other":"2","pasword":"x","passwords":"x","password2":"x"}""", await ValuesAsync("s"));
+        Assert.Equal(0, (await Host.RunAsync("secret", verb, "s", "--passwords=x", "--yes")).ExitCode);
+        Assert.Equal("""{"password":"1","other":"2","pasword":"x","password2":"x","passwords":"x"}""", await ValuesAsync("s"));
     }
 
     [Fact]
