@@ -1,3 +1,4 @@
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Secrets.Transfers;
@@ -108,7 +109,7 @@ public sealed class ExternalSecretEditsTests : IAsyncLifetime
 
     private async Task<SecretInfo> CreateAsync(string name)
     {
-        var workspace = await services.Workspaces.FindAsync("default", Querying.Lookups.LookupMode.Exact, Token);
+        var workspace = await services.Workspaces.FindAsync("default", LookupMode.Exact, Token);
         return await services.Secrets.CreateAsync(
             new NewSecret(workspace.Id, SecretName.Parse(name), SecretScope.Workspace, new() { ["k"] = "value" }), Token);
     }
