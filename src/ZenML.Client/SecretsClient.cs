@@ -155,7 +155,7 @@ public class SecretsClient : ResourceClient
         return edited;
     }
 
-    /// <summary>Creates a secret with the values of another. The server does it, so that no value is sent to this program.</summary>
+    /// <summary>Creates a secret with the values of another. No value is returned; our server copies them without sending any.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret or workspace, or the name is taken there.</exception>
     public virtual async Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken = default)
     {
