@@ -16,7 +16,9 @@ public class SecretEditsTests : ClientTest
         var secret = await CreateAsync(new() { ["user"] = "ada", ["password"] = "old", ["token"] = "t" });
 
         var edited = await Client.Secrets.EditAsync(
-            secret.Id, new SecretUpdate { Set = new() { ["port"] = "1", ["password"] = "new", ["user"] = "ada" }, Remove = ["token"] }, Token);
+            secret.Id,
+            new SecretUpdate { Set = new() { ["port"] = "1", ["password"] = "new", ["user"] = "ada" }, Remove = ["token"] },
+            Token);
 
         AssertKeys(edited.Keys, added: ["port"], changed: ["password"], removed: ["token"]);
         Assert.Equal((true, false), (edited.IsChanged, edited.IsNew));

@@ -125,7 +125,8 @@ public class SecretEditCommandTests : CommandTest
         var run = await editing;
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("The secret 's' was changed while you edited it. Nothing of yours was applied.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "The secret 's' was changed while you edited it. Nothing of yours was applied.", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("Updated the secret 's' (changed: password).\n", run.Error, StringComparison.Ordinal);
         var seen = await ReadAsync("seen.yaml");
         Assert.Contains("# Others changed these keys too: password.", seen, StringComparison.Ordinal);
