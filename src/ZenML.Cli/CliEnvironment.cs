@@ -41,6 +41,11 @@ internal sealed record CliEnvironment
     /// <summary>The folder that relative paths are relative to.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>
+    /// A folder in memory, for files with values that an editor opens. Where it does not exist, they are temporary files.
+    /// </summary>
+    public string MemoryFolder { get; init; } = "/dev/shm";
+
     /// <summary>The folder with this program and the others of its package.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 }

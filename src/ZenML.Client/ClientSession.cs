@@ -68,6 +68,7 @@ internal sealed class ClientSession : IAsyncDisposable
         {
             Secrets = new ObservedSecrets(opened.Secrets, passed.Add),
             SecretHistory = new ObservedSecretHistory(opened.SecretHistory, passed.Add),
+            SecretEdits = new ObservedSecretEdits(opened.SecretEdits, passed.Add),
             Components = new ObservedComponents(opened.Components, passed.Add),
         };
     }

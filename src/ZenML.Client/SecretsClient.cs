@@ -2,7 +2,9 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Transfers;
 
 namespace ZenML.Client;
 
@@ -137,6 +139,64 @@ public class SecretsClient : ResourceClient
     {
         var secret = await FindAsync(nameOrId, scope, mode, cancellationToken);
         return await UpdateAsync(secret.Id, update, cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes a secret as <see cref="UpdateAsync(Id{Secret}, SecretUpdate, CancellationToken)"/> does, and returns which keys were added,
+    /// changed and removed. Values that are equal are not written: if nothing differs, the secret keeps its version.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret, it has no such key to remove, the new name is taken, or the secret is too large.
+    /// </exception>
+    public virtual async Task<EditedSecret> EditAsync(
+        Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var edited = await Session.CallAsync(services => services.SecretEdits.EditAsync(id, update, cancellationToken), cancellationToken);
+        WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
+        return edited;
+    }
+
+    /// <summary>
+    /// Creates a secret in the active workspace, or adds and changes keys of the one that has exactly this name in this scope.
+    /// </summary>
+    /// <returns>What was done. If all values are the stored ones, nothing is written.</returns>
+    /// <exception cref="Core.Errors.ZenException">The name is invalid, or the secret is too large.</exception>
+    public virtual async Task<EditedSecret> SetAsync(
+        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var edited = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.SecretEdits.SetAsync(
+                new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
+            cancellationToken);
+        WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
+        return edited;
+    }
+
+    /// <summary>Creates a secret with the values of another. No value is returned; our server copies them without sending any.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret or workspace, or the name is taken there.</exception>
+    public virtual async Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        var copied = await Session.CallAsync(
+            services => services.SecretTransfers.CopyAsync(id, copy, cancellationToken), cancellationToken);
+        WarnIfNotReferenceable(copied.Name.Value, []);
+        return copied;
+    }
+
+    /// <summary>
+    /// Moves a secret to another scope or workspace. Its id and values stay the same; references of the workspace that it leaves no longer
+    /// resolve.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret or workspace, the name is taken there, or the server cannot do this.
+    /// </exception>
+    public virtual Task<SecretInfo> MoveAsync(
+        Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return Session.CallAsync(services => services.SecretTransfers.MoveAsync(id, destination, cancellationToken), cancellationToken);
     }
 
     /// <summary>Deletes a secret and its values.</summary>

@@ -3,6 +3,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -19,6 +21,10 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
 
     public ISecretHistoryService SecretHistory { get => field ??= services.SecretHistory; init; }
+
+    public ISecretEditService SecretEdits { get => field ??= services.SecretEdits; init; }
+
+    public ISecretTransferService SecretTransfers { get => field ??= services.SecretTransfers; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

@@ -2,6 +2,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -21,6 +23,12 @@ public interface IZenServices
 
     /// <summary>Earlier versions of secrets, and who made them.</summary>
     ISecretHistoryService SecretHistory { get; }
+
+    /// <summary>Changes of secrets that say what they did.</summary>
+    ISecretEditService SecretEdits { get; }
+
+    /// <summary>Copies and moves of secrets.</summary>
+    ISecretTransferService SecretTransfers { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

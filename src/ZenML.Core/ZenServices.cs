@@ -8,6 +8,8 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -30,6 +32,12 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretHistoryService SecretHistory => field ??= new SecretHistoryService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretEditService SecretEdits => field ??= new SecretEditService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretTransferService SecretTransfers => field ??= new SecretTransferService(caller, dependencies);
 
     /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);

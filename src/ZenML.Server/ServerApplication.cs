@@ -157,6 +157,7 @@ internal static class ServerApplication
         api.MapSecretInfo();
         api.MapActiveWorkspace();
         api.MapSecretHistory();
+        api.MapSecretEdits();
         api.MapPasswordResets();
     }
 

@@ -10,6 +10,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -30,6 +32,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Secrets = secrets;
         SecretMetadata = secrets;
         SecretHistory = new RemoteSecretHistory(connection);
+        SecretEdits = new RemoteSecretEdits(connection, secrets);
+        SecretTransfers = new RemoteSecretTransfers(connection, secrets);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -49,6 +53,10 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretMetadataService SecretMetadata { get; }
 
     public ISecretHistoryService SecretHistory { get; }
+
+    public ISecretEditService SecretEdits { get; }
+
+    public ISecretTransferService SecretTransfers { get; }
 
     public IComponentsService Components { get; }
 

@@ -46,7 +46,7 @@ public interface ISecretRepository
     /// </summary>
     Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
-    /// <summary>Writes name, scope, key names, versions and time of a secret, and adds a line to its history.</summary>
+    /// <summary>Writes name, scope, workspace, key names, versions and time of a secret, and adds a line to its history.</summary>
     Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
     /// <summary>Deletes a secret's metadata and its history.</summary>

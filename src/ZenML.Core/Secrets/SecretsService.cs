@@ -131,7 +131,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             {
                 Action = AuditAction.Update,
                 Decide = (unit, token) => DecideUpdateAsync(unit, id, update, readsValues, token),
-                Merge = (decision, present) => ChangesValues(update) ? Merge(decision.Before!, present, update) : null,
+                Merge = (decision, present) => update.ChangesValues ? update.Merge(decision.Before, present) : null,
                 Complete = complete,
                 Changed = result => [changed(result)],
                 FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
@@ -139,7 +139,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             cancellationToken);
     }
 
-    private async Task<SecretDecision> DecideCreationAsync(
+    internal async Task<SecretDecision> DecideCreationAsync(
         IUnitOfWork unit, Id<Secret> id, NewSecret secret, CancellationToken cancellationToken)
     {
         var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, cancellationToken);
@@ -162,8 +162,9 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         return new SecretDecision(Before: null, created);
     }
 
-    private async Task<SecretDecision> DecideUpdateAsync(
-        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken)
+    internal async Task<SecretDecision> DecideUpdateAsync(
+        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken,
+        bool ensuresName = true)
     {
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         if (update.Scope == SecretScope.User)
@@ -187,34 +188,12 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Version = current.Version + 1,
             KeepVersions = update.KeepVersions is { } kept ? kept == 0 ? null : kept : current.KeepVersions,
         };
-        if (changed.Name != current.Name || changed.Scope != current.Scope)
+        if (ensuresName && (changed.Name != current.Name || changed.Scope != current.Scope))
         {
             await EnsureNameIsFreeAsync(unit, changed, cancellationToken);
         }
 
-        return new SecretDecision(current, changed, ChangesValues(update) ? !update.ReplaceAll : readsValues);
-    }
-
-    private static bool ChangesValues(SecretUpdate update) => update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0;
-
-    private static SecretValues Merge(SecretInfo current, SecretValues? present, SecretUpdate update)
-    {
-        var values = update.ReplaceAll ? new SecretValues() : new SecretValues(present!);
-        foreach (var (key, value) in update.Set)
-        {
-            values[key] = value;
-        }
-
-        var absent = update.Remove.Where(key => !values.Remove(key)).ToArray();
-        if (absent.Length > 0 && update.RequireRemoved)
-        {
-            var keys = string.Join(", ", absent.Select(key => $"'{key}'"));
-            throw new ZenException(
-                ErrorCode.NotFound, $"The secret '{current.Name}' has no key {keys} to remove. Nothing was changed.");
-        }
-
-        SecretLimits.Check(values);
-        return values;
+        return new SecretDecision(current, changed, update.ChangesValues ? !update.ReplaceAll : readsValues);
     }
 
     private static Task<SecretInfo> ReturnInfo(
@@ -228,7 +207,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         return read[0];
     }
 
-    private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
+    internal async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
     {
         // Asked for the caller, also about a secret that someone else shares: no answer may depend on what the caller cannot see.
         // Nothing but an owner's own change ends in the user scope.

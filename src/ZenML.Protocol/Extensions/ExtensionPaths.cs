@@ -70,6 +70,15 @@ public static class ExtensionPaths
     /// </summary>
     public const string KeepVersions = "keep_versions";
 
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
+    public const string EditSecret = "/edit";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. POST: creates a secret with the same values.</summary>
+    public const string CopySecret = "/copy";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: moves it to another scope or workspace.</summary>
+    public const string MoveSecret = "/move";
+
     /// <summary>
     /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,
     /// never a name.
@@ -85,6 +94,9 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
     public const string FindSecret = "/secrets/find";
+
+    /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
+    public const string SetSecret = "/secrets/set";
 
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";

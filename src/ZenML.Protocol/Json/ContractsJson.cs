@@ -53,6 +53,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretHistoryResource))]
 [JsonSerializable(typeof(SecretDiffResource))]
 [JsonSerializable(typeof(SecretRollbackResource))]
+[JsonSerializable(typeof(EditedSecretResource))]
 [JsonSerializable(typeof(ValidatedStack))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]

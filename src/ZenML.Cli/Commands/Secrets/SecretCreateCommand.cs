@@ -35,7 +35,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
     {
         Define(name);
         AddAttributes();
-        Define(scope, interactive, document, keepVersions);
+        Define(scope, interactive, document);
+        DefineApart(Trim, keepVersions);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
         var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
         if (isInteractive)
         {
-            SecretInput.AskForNew(Context, values);
+            SecretInput.AskForNew(Context, values, Trims(result));
         }
 
         if (values.Count == 0)

@@ -2,30 +2,66 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Commands.Secrets;
 
 /// <summary><c>zenml secret delete</c>.</summary>
 internal sealed class SecretDeleteCommand : DeleteCommand
 {
-    private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
+    private readonly Argument<string[]> names = CommonArguments.ManyToChange("NAME_OR_ID");
 
     public SecretDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a secret and its values. This cannot be undone.",
-            "zenml secret delete mlflow_secret --yes"))
+            "Delete secrets and their values. This cannot be undone. If one of them does not exist, none is deleted.",
+            "zenml secret delete mlflow_secret --yes",
+            "zenml secret delete mlflow_old mlflow_older"))
     {
-        Define(name, Yes);
-        name.SuggestSecrets(context);
+        Define(names, Yes);
+        names.SuggestSecrets(context);
     }
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
-        var scope = SecretDocument.Text(secret.Scope);
-        return new(
-            MessageText.Of($"Delete the secret '{secret.Name}' ({secret.Id}) in the {scope} scope and all its values?"),
-            token => Context.Client.Secrets.DeleteAsync(secret.Id, token),
-            MessageText.Of($"Deleted the secret '{secret.Name}' from the {scope} scope."));
+        var secrets = new List<SecretInfo>();
+        foreach (var name in result.GetRequiredValue(names))
+        {
+            var secret = await Context.Client.Secrets.FindAsync(name, null, LookupMode.Changing, cancellationToken);
+            if (secrets.All(other => other.Id != secret.Id))
+            {
+                secrets.Add(secret);
+            }
+        }
+
+        return secrets is [var only]
+            ? new(
+                MessageText.Of($"Delete {Describe(only):raw} and all its values?"),
+                token => Context.Client.Secrets.DeleteAsync(only.Id, token),
+                Done(only))
+            : new(
+                string.Join(Environment.NewLine,
+                [
+                    MessageText.Of($"Delete these {secrets.Count} secrets and all their values?"),
+                    .. secrets.Select(secret => $"  {Describe(secret)}"),
+                    "Delete them?",
+                ]),
+                token => DeleteAsync(secrets, token),
+                MessageText.Of($"Deleted {secrets.Count} secrets."));
     }
+
+    private async Task DeleteAsync(List<SecretInfo> secrets, CancellationToken cancellationToken)
+    {
+        foreach (var secret in secrets)
+        {
+            // Said one by one, so that it is clear what is deleted if one of them fails.
+            await Context.Client.Secrets.DeleteAsync(secret.Id, cancellationToken);
+            Context.Writer.Say(Done(secret));
+        }
+    }
+
+    private static string Describe(SecretInfo secret) =>
+        MessageText.Of($"the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope");
+
+    private static string Done(SecretInfo secret) =>
+        MessageText.Of($"Deleted the secret '{secret.Name}' from the {SecretDocument.Text(secret.Scope)} scope.");
 }

@@ -11,11 +11,14 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretListCommand(CliContext context) : ListCommand<SecretInfo>(
     context,
     Example.Of(
-        "List the secrets that you can use in the active workspace, without their values.",
+        "List the secrets that you can use in the active workspace, without their values. A table is one page; JSON and YAML have all "
+            + "secrets unless you use --page or --size.",
         "zenml secret list --name=contains:mlflow --sort_by=desc:created",
         "zenml secret list --scope=user --output json"),
     SecretFields.All)
 {
+    protected override bool WritesAll => true;
+
     protected override async Task<PageView<SecretInfo>> ReadAsync(
         ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {

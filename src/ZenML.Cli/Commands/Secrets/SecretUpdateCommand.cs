@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -37,9 +38,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "VERSION",
     };
 
+    private readonly Option<bool> addKey = SecretInput.AddKey();
+    private readonly Option<bool> yes = SecretInput.Yes();
+
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept.",
+            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept. A new "
+                + "key that is similar to an existing one is rejected unless you use --add-key.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
@@ -48,7 +53,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Define(name);
         name.SuggestSecrets(context);
         AddAttributes();
-        Define(newScope, interactive, document, remove, keepVersions, ifVersion);
+        Define(newScope, interactive, document, remove, ifVersion);
+        DefineApart(Trim, addKey, yes, keepVersions);
         ifVersion.AcceptOnlyPositive();
     }
 
@@ -81,7 +87,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope.");
         if (isInteractive)
         {
-            AskForChanges(secret, set);
+            AskForChanges(secret, set, Trims(result));
+        }
+        else if (!result.GetValue(addKey) && !result.GetValue(yes))
+        {
+            EditReport.EnsureMeant(secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set);
         }
 
         if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
@@ -106,8 +116,9 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             KeepVersions = kept,
             IfVersion = expected,
         };
-        var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
-        Context.Writer.Say($"Updated the secret '{updated.Name}'.");
+        var edited = await Context.Client.Secrets.EditAsync(secret.Id, update, cancellationToken);
+        var updated = edited.Secret;
+        Context.Writer.Say(EditReport.Text(edited));
         SecretInput.WarnOfEmpty(
             Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)
@@ -118,7 +129,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         return ExitCodes.Success;
     }
 
-    private void AskForChanges(SecretInfo secret, SecretValues set)
+    private void AskForChanges(SecretInfo secret, SecretValues set, bool? trims)
     {
         foreach (var key in secret.Keys)
         {
@@ -127,7 +138,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            var value = Context.AskValue(key, $"New value for '{key}', or empty to keep the current one");
+            var value = Context.AskValue(key, $"New value for '{key}', or empty to keep the current one", trims);
             if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to an empty value?", assumed: false))
             {
                 set[key] = value;
@@ -143,7 +154,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            set[key] = Context.AskValue(key, $"Value for '{key}'");
+            if (SimilarKeys.Find(secret.Keys, [key]) is var (_, similar)
+                && !Context.Prompt.Confirm($"The secret has a similar key '{similar}'. Add '{key}'?", assumed: false))
+            {
+                continue;
+            }
+
+            set[key] = Context.AskValue(key, $"Value for '{key}'", trims);
         }
     }
 }

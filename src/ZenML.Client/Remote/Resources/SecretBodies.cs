@@ -47,6 +47,28 @@ internal static class SecretBodies
         },
         Texts(update.Set));
 
+    /// <summary>Writes an edit. A removed key is sent as null.</summary>
+    public static JsonBody Edit(SecretUpdate update) => JsonBody.Of(
+        writer =>
+        {
+            writer.WriteGiven("name", update.Name?.Value);
+            writer.WriteGiven("scope", update.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
+            writer.WriteBoolean("require_removed", update.RequireRemoved);
+            writer.WriteBoolean("replace_all", update.ReplaceAll);
+            WriteValues(writer, update.Set, update.Remove);
+        },
+        Texts(update.Set));
+
+    /// <summary>Writes a secret to create, or values to merge into the one of the same name and scope.</summary>
+    public static JsonBody Set(NewSecret secret) => JsonBody.Of(
+        writer =>
+        {
+            writer.WriteString("name", secret.Name.Value);
+            writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
+            WriteValues(writer, secret.Values, []);
+        },
+        Texts(secret.Values));
+
     private static void WriteValues(Utf8JsonWriter writer, SecretValues values, IReadOnlyCollection<string> removed)
     {
         writer.WriteStartObject("values");

@@ -140,7 +140,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
 
         await RequireStoredAsync(unit, current, to, cancellationToken);
         var changed = current with { Updated = clock.GetTimeOfChange(current.Updated), Version = current.Version + 1 };
-        return new SecretDecision(current, changed) { Source = to };
+        return new SecretDecision(current, changed) { SourceVersion = to };
     }
 
     /// <remarks>Never falls back to another version: whoever names one means its values.</remarks>

@@ -23,14 +23,14 @@ internal static class SecretLine
         {
             Version = info.Version,
             Kind = old is null ? SecretVersionKind.Create
-                : decision.Source is null ? SecretVersionKind.Update : SecretVersionKind.Rollback,
+                : decision.SourceVersion is null ? SecretVersionKind.Update : SecretVersionKind.Rollback,
             Created = info.Updated,
             User = new(caller.UserId, caller.Name),
             HasValues = written is not null,
             Name = old is null || old.Name == info.Name ? null : new(old.Name.Value, info.Name.Value),
             Scope = old is null || old.Scope == info.Scope ? null : new(old.Scope, info.Scope),
             KeepVersions = old?.KeepVersions == info.KeepVersions ? null : info.KeepVersions ?? 0,
-            RolledBackTo = decision.Source,
+            RolledBackTo = decision.SourceVersion,
         };
         if (written is null)
         {

@@ -61,10 +61,15 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             async (unit, token) =>
             {
                 var decision = await change.Decide(unit, token);
-                var given = decision.NeedsValues || decision.Source is not null
-                    ? await GetAsync(unit, decision.Before!, decision.Source ?? decision.Before!.ValuesVersion, token)
+                var given = decision.NeedsValues || decision.SourceVersion is not null
+                    ? await GetAsync(unit, decision.Source!, decision.SourceVersion ?? decision.Source!.ValuesVersion, token)
                     : null;
                 var written = change.Merge(decision, given);
+                if (change.IsNothing(decision, written))
+                {
+                    return await change.Complete(unit, decision.Before!, written ?? given, token);
+                }
+
                 var before = await FindToCompareAsync(
                     decision, given, written, () => unit.SecretValues.GetAsync(decision.Before!, token));
                 var info = await WriteAsync(unit, decision, before, written, token);

@@ -114,14 +114,15 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     private async Task<TResult> ChangeOnceAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
     {
         var (decision, stored) = await FindAsync(
-            change.Decide, decided => decided.NeedsValues ? [decided.Before!] : [], cancellationToken);
-        var given = decision.Source is { } source ? await GetSourceAsync(decision.Before!, source, cancellationToken)
-            : decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken)
+            change.Decide, decided => decided.NeedsValues ? [decided.Source!] : [], cancellationToken);
+        var given = decision.SourceVersion is { } source ? await GetSourceAsync(decision.Source!, source, cancellationToken)
+            : decision.NeedsValues ? await GetAsync(decision.Source!, stored, cancellationToken)
             : null;
         var written = change.Merge(decision, given);
-        var before = await FindToCompareAsync(
+        var isNothing = change.IsNothing(decision, written);
+        var before = isNothing ? null : await FindToCompareAsync(
             decision, given, written, () => TryGetCurrentAsync(decision.Before!, cancellationToken));
-        var version = written is null
+        var version = written is null || isNothing
             ? null
             : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
         try
@@ -130,7 +131,9 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 change.Action,
                 async (unit, token) =>
                 {
-                    var info = await WriteAsync(unit, change, decision, before, written, version, token);
+                    var info = isNothing
+                        ? await LeaveAsync(unit, change, decision, token)
+                        : await WriteAsync(unit, change, decision, before, written, version, token);
                     return await change.Complete(unit, info, written ?? given, token);
                 },
                 change.Changed,
@@ -156,7 +159,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         CancellationToken cancellationToken)
     {
         var decision = await change.Decide(unit, cancellationToken);
-        if ((decided.NeedsValues || version is not null) && decision.Before?.Version != decided.Before?.Version)
+        if ((decided.NeedsValues || version is not null) && !decided.IsStill(decision))
         {
             throw new StaleChangeException();
         }
@@ -184,6 +187,13 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
         return info;
     }
+
+    /// <summary>Makes sure that there still is nothing to write.</summary>
+    private static async Task<SecretInfo> LeaveAsync<TResult>(
+        IUnitOfWork unit, SecretChange<TResult> change, SecretDecision decided, CancellationToken cancellationToken) =>
+        await change.Decide(unit, cancellationToken) is var decision && decided.IsStill(decision)
+            ? decision.Before!
+            : throw new StaleChangeException();
 
     private async Task<SecretValues> GetAsync(
         SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>

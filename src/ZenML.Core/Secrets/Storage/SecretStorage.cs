@@ -74,7 +74,7 @@ internal abstract class SecretStorage
             return null;
         }
 
-        if (given is not null && decision.Source is null)
+        if (given is not null && decision.SourceVersion is null)
         {
             return given;
         }

@@ -95,15 +95,17 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
-            "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader =>
-                reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
+            "SELECT s.workspace_id, s.name_space FROM secrets s WHERE s.id = @id",
+            reader => new { Workspace = reader.GetId<Workspace>(0), NameSpace = reader.GetString(1) },
+            cancellationToken,
+            ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(
             SecretLineRows.After(Update, line),
             cancellationToken,
             Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id")));
-        if (before is not null && before != secret.NameSpace())
+        if (before is not null && (before.Workspace, before.NameSpace) != (secret.Workspace.Id, secret.NameSpace()))
         {
-            await totals.ChangeAsync(secret.Workspace.Id, before, -1, cancellationToken);
+            await totals.ChangeAsync(before.Workspace, before.NameSpace, -1, cancellationToken);
             await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
         }
     }

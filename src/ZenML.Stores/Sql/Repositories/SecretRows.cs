@@ -32,10 +32,7 @@ internal static class SecretRows
         new("scope", secret => secret.Scope.ToStored(), (tag, secret) => tag.Add(secret.Scope.ToStored())),
         new("name_space", secret => secret.NameSpace(), Authenticate: null),
         new("user_id", secret => secret.User.Id.ToStored(), (tag, secret) => tag.Add(secret.User.Id.Value)) { CanChange = false },
-        new("workspace_id", secret => secret.Workspace.Id.ToStored(), (tag, secret) => tag.Add(secret.Workspace.Id.Value))
-        {
-            CanChange = false,
-        },
+        new("workspace_id", secret => secret.Workspace.Id.ToStored(), (tag, secret) => tag.Add(secret.Workspace.Id.Value)),
         new("version", secret => secret.Version, (tag, secret) => tag.Add(secret.Version)),
         new("values_version", secret => secret.ValuesVersion, (tag, secret) => tag.Add(secret.ValuesVersion)),
         new("created", secret => secret.Created.ToStored(), (tag, secret) => tag.Add(secret.Created.ToStored())) { CanChange = false },
