@@ -39,6 +39,7 @@ internal static class SecretEditsEndpoints
         var name = body.Text("name", SecretName.MaximumLength);
         var scope = body.Scope();
         var values = body.Values();
+        var keepVersions = body.KeepVersions();
         var requiresRemoved = body.Boolean("require_removed") ?? false;
         var replaces = body.Boolean("replace_all") ?? false;
         mistakes.ThrowIfAny();
@@ -51,6 +52,7 @@ internal static class SecretEditsEndpoints
             Remove = values?.Remove ?? [],
             RequireRemoved = requiresRemoved,
             ReplaceAll = replaces,
+            KeepVersions = keepVersions,
             IfVersion = http.FindExpectedVersion(),
         };
         await AnswerAsync(http, changing => changing.SecretEdits.EditAsync(id, update, http.RequestAborted));

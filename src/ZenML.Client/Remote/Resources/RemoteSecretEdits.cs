@@ -18,6 +18,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
+        SecretLimits.CheckKeepVersions(update.KeepVersions);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await CompareAndUpdateAsync(id, update, cancellationToken);
@@ -91,7 +92,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         }
 
         var keys = update.ChangesValues ? KeyChanges.Between(values, update.Merge(before, values)) : KeyChanges.None;
-        if (keys.IsNone && (update.Name ?? before.Name) == before.Name && (update.Scope ?? before.Scope) == before.Scope)
+        if (keys.IsNone && update.KeepVersions is null && (update.Name ?? before.Name) == before.Name && (update.Scope ?? before.Scope) == before.Scope)
         {
             return new EditedSecret(before, keys, IsNew: false, IsChanged: false);
         }
@@ -103,6 +104,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
             Set = new SecretValues(keys.Added.Concat(keys.Changed).Select(key => KeyValuePair.Create(key, update.Set[key]))),
             Remove = keys.Removed,
             RequireRemoved = false,
+            KeepVersions = update.KeepVersions,
             IfVersion = update.IfVersion,
         };
         return new EditedSecret(await secrets.UpdateAsync(id, difference, cancellationToken), keys, IsNew: false, IsChanged: true);

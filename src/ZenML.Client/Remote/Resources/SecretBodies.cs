@@ -53,6 +53,7 @@ internal static class SecretBodies
         {
             writer.WriteGiven("name", update.Name?.Value);
             writer.WriteGiven("scope", update.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
+            WriteKeepVersions(writer, update.KeepVersions);
             writer.WriteBoolean("require_removed", update.RequireRemoved);
             writer.WriteBoolean("replace_all", update.ReplaceAll);
             WriteValues(writer, update.Set, update.Remove);

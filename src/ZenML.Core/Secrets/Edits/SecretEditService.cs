@@ -21,6 +21,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
     public Task<EditedSecret> EditAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
+        SecretLimits.CheckKeepVersions(update.KeepVersions);
         return ChangeAsync(
             update,
             (unit, token) => DecideEditAsync(unit, id, update, token),

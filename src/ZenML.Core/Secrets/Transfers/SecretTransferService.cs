@@ -32,7 +32,10 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 {
                     original = await secrets.RequireAsync(unit, id, token);
                     var secret = new NewSecret(
-                        copy.Workspace ?? original.Workspace.Id, copy.Name, copy.Scope ?? original.Scope, new SecretValues());
+                        copy.Workspace ?? original.Workspace.Id, copy.Name, copy.Scope ?? original.Scope, new SecretValues())
+                    {
+                        KeepVersions = original.KeepVersions,
+                    };
                     var decision = await rules.DecideCreationAsync(unit, created, secret, token);
                     return decision with { Source = original, NeedsValues = true };
                 },
