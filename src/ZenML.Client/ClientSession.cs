@@ -67,6 +67,7 @@ internal sealed class ClientSession : IAsyncDisposable
         return services ??= new ServiceSet(opened)
         {
             Secrets = new ObservedSecrets(opened.Secrets, passed.Add),
+            SecretImports = new ObservedSecretImports(opened.SecretImports, passed.Add),
             Components = new ObservedComponents(opened.Components, passed.Add),
         };
     }

@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -16,6 +17,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretsService Secrets { get => field ??= services.Secrets; init; }
 
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
+
+    public ISecretImportService SecretImports { get => field ??= services.SecretImports; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -17,6 +18,9 @@ public interface IZenServices
 
     /// <summary>Secrets without their values.</summary>
     ISecretMetadataService SecretMetadata { get; }
+
+    /// <summary>Many secrets at once.</summary>
+    ISecretImportService SecretImports { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

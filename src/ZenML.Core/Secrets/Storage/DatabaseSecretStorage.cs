@@ -1,6 +1,7 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -48,6 +49,26 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             },
             change.Changed,
             change.FindRefused,
+            cancellationToken);
+
+    public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
+        audit.ChangeAsync(
+            AuditAction.Update,
+            async (unit, token) =>
+            {
+                var merged = new List<MergedSecret>();
+                foreach (var (index, decision) in (await plan.DecideAsync(unit, token)).Index())
+                {
+                    var present = decision.Before is { } before ? await GetAsync(unit, before, token) : null;
+                    var secret = plan.Merge(index, decision, present);
+                    merged.Add(secret.Values is null
+                        ? secret
+                        : secret with { Info = await WriteAsync(unit, decision, secret.Values, token) });
+                }
+
+                return await plan.CompleteAsync(unit, merged, token);
+            },
+            _ => [],
             cancellationToken);
 
     private static async Task<SecretInfo> WriteAsync(

@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -16,6 +17,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
     // Of changes that meet, one is committed and the others start over, so this many at once are served.
     private const int MostAttempts = 32;
+
+    private const int WritesAtOnce = 8;
 
     public override async Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken)
@@ -49,15 +52,21 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     }
 
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
-        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
+        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
 
-    private async Task<TResult> StartOverWhileStaleAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
+    public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
+        audit.RecordRefusalsAsync(
+            AuditAction.Update,
+            (_, _) => Task.FromResult<IResource?>(null),
+            () => StartOverWhileStaleAsync(() => ImportOnceAsync(plan, cancellationToken)));
+
+    private static async Task<TResult> StartOverWhileStaleAsync<TResult>(Func<Task<TResult>> attemptOnce)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ChangeOnceAsync(change, cancellationToken);
+                return await attemptOnce();
             }
             catch (StaleChangeException exception)
             {
@@ -122,7 +131,12 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             return decision.Before;
         }
 
-        var info = written is null ? after : WithValues(after, written);
+        return await StoreAsync(unit, decision, written is null ? after : WithValues(after, written), version, cancellationToken);
+    }
+
+    private static async Task<SecretInfo> StoreAsync(
+        IUnitOfWork unit, SecretDecision decision, SecretInfo info, StoredSecretVersion? version, CancellationToken cancellationToken)
+    {
         await (decision.Before is null
             ? unit.Secrets.AddAsync(info, cancellationToken)
             : unit.Secrets.UpdateAsync(info, cancellationToken));
@@ -134,11 +148,78 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         return info;
     }
 
+    private async Task<SecretImportReport> ImportOnceAsync(SecretImportPlan plan, CancellationToken cancellationToken)
+    {
+        var (decisions, stored) = await FindAsync(
+            plan.DecideAsync, found => [.. found.Select(decision => decision.Before).OfType<SecretInfo>()], cancellationToken);
+        var present = await external.GetAsync(stored, cancellationToken);
+        var merged = decisions
+            .Select((decision, index) => plan.Merge(index, decision, decision.Before is { } before ? ValuesOf(before, present) : null))
+            .ToArray();
+        var versions = new StoredSecretVersion?[merged.Length];
+        try
+        {
+            await PutAllAsync(merged, versions, cancellationToken);
+            var report = await audit.CommitAsync(
+                AuditAction.Update,
+                async (unit, token) => await plan.CompleteAsync(unit, await WriteAsync(unit, plan, merged, versions, token), token),
+                _ => [],
+                cancellationToken);
+            await Task.WhenAll(versions.OfType<StoredSecretVersion>().Select(version => external.TryDeleteUnusedAsync(version.Key.Secret)));
+            return report;
+        }
+        catch (Exception)
+        {
+            // This asks the database whether the versions were committed, so it is right whatever the commit failed with.
+            await Task.WhenAll(versions.OfType<StoredSecretVersion>().Select(version => external.TryAbandonAsync(version.Key)));
+            throw;
+        }
+    }
+
+    private async Task PutAllAsync(
+        IReadOnlyList<MergedSecret> merged, StoredSecretVersion?[] versions, CancellationToken cancellationToken)
+    {
+        foreach (var some in merged.Index().Where(secret => secret.Item.Values is not null).Chunk(WritesAtOnce))
+        {
+            await Task.WhenAll(some.Select(async secret =>
+            {
+                var after = secret.Item.Decision.After!;
+                versions[secret.Index] = await external.PutAsync(
+                    new(after.Id, after.Version, Guid.NewGuid()), secret.Item.Values!, cancellationToken);
+            }));
+        }
+    }
+
+    private static async Task<IReadOnlyList<MergedSecret>> WriteAsync(
+        IUnitOfWork unit,
+        SecretImportPlan plan,
+        IReadOnlyList<MergedSecret> merged,
+        StoredSecretVersion?[] versions,
+        CancellationToken cancellationToken)
+    {
+        var written = new List<MergedSecret>();
+        foreach (var (index, decision) in (await plan.DecideAsync(unit, cancellationToken)).Index())
+        {
+            var secret = merged[index];
+            if (decision.Before?.Id != secret.Decision.Before?.Id || decision.Before?.Version != secret.Decision.Before?.Version)
+            {
+                throw new StaleChangeException();
+            }
+
+            written.Add(secret.Values is { } values
+                ? secret with { Info = await StoreAsync(unit, decision, WithValues(decision.After!, values), versions[index], cancellationToken) }
+                : secret);
+        }
+
+        return written;
+    }
+
     private async Task<SecretValues> GetAsync(
         SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>
-        (await external.GetAsync(stored, cancellationToken)).TryGetValue(secret.Id, out var values)
-            ? Checked(secret, values)
-            : throw ValuesMissing(secret);
+        ValuesOf(secret, await external.GetAsync(stored, cancellationToken));
+
+    private static SecretValues ValuesOf(SecretInfo secret, IReadOnlyDictionary<Id<Secret>, SecretValues> values) =>
+        values.TryGetValue(secret.Id, out var found) ? Checked(secret, found) : throw ValuesMissing(secret);
 
     private Task<(TFound Found, IReadOnlyList<StoredSecretVersion> Stored)> FindAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,

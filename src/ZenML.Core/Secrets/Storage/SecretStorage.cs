@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -35,6 +36,9 @@ internal abstract class SecretStorage
 
     /// <summary>Makes a change and records it in the audit.</summary>
     public abstract Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken);
+
+    /// <summary>Makes all changes of an import, or none of them, and records them in the audit.</summary>
+    public abstract Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken);
 
     /// <summary>The metadata that goes with new values.</summary>
     protected static SecretInfo WithValues(SecretInfo secret, SecretValues values) =>
