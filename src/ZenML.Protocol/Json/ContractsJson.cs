@@ -50,6 +50,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(IReadOnlyList<PasswordResetResource>))]
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
+[JsonSerializable(typeof(ImportedSecrets))]
 [JsonSerializable(typeof(ValidatedStack))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 
 namespace ZenML.Protocol.Vocabulary;
@@ -15,6 +16,10 @@ public static class WireWords
 {
     /// <summary>Who sees a secret.</summary>
     public static Words<SecretScope> Scopes { get; } = new((SecretScope.Workspace, "workspace"), (SecretScope.User, "user"));
+
+    /// <summary>What an import did with a secret.</summary>
+    public static Words<SecretImportOutcome> ImportOutcomes { get; } = new(
+        (SecretImportOutcome.Created, "created"), (SecretImportOutcome.Updated, "updated"), (SecretImportOutcome.Unchanged, "unchanged"));
 
     /// <summary>How much of a name or id is enough.</summary>
     public static Words<LookupMode> LookupModes { get; } = new(
