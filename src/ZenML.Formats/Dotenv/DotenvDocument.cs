@@ -22,6 +22,10 @@ public sealed class DotenvDocument
     /// <summary>What other programs read differently, one sentence each, with the line. They contain no values.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Whether a text begins like a dotenv file, and not like JSON or YAML.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the text is too long or not valid Unicode.</exception>
+    public static bool IsLikely(string text) => JsonOrYaml.IsDotenv(DocumentText.Check(text));
+
     /// <summary>Reads a file. Line breaks can be LF, CR LF or CR; in values all become LF.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: the text is not a dotenv file, has no keys or is too long. The message has line and column,

@@ -8,14 +8,13 @@ internal sealed class KubernetesExporter : SecretExporter
 {
     private const int LongestKey = 253;
 
-    public override string Format => "k8s";
+    public override string Format => SecretExporters.Kubernetes;
 
     public override string FileEnding => ".k8s.yaml";
 
     private protected override string? FindProblem(string key, string value) =>
         key.Length is 0 or > LongestKey || key == "." || key.StartsWith("..", StringComparison.Ordinal) || !key.All(IsAllowed)
-            ? "a key of a Kubernetes Secret can have up to 253 ASCII letters, digits, underscores, dots and hyphens, and cannot begin with .."
-                + " or be a single dot."
+            ? "a key can have up to 253 ASCII letters, digits, underscores, dots and hyphens, and cannot be . or begin with two dots."
             : null;
 
     private protected override string Render(SecretExport export, IReadOnlyList<KeyValuePair<string, string>> entries) =>

@@ -11,6 +11,7 @@ internal static class SecretNoun
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("delete", "Delete a secret.", context => new SecretDeleteCommand(context)),
+        new("import", "Create or update secrets from a .env, JSON or YAML file.", context => new SecretImportCommand(context)),
         new("export", "Export a secret's keys and values to a file.", context => new SecretExportCommand(context)),
     ], "zenml secret create mlflow_secret --username=admin --password=@password.txt");
 }

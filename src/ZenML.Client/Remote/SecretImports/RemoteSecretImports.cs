@@ -12,28 +12,28 @@ using ZenML.Protocol.Vocabulary;
 namespace ZenML.Client.Remote.SecretImports;
 
 /// <summary>Imports secrets on a server: in one request where it has that, else one secret after the other.</summary>
-internal sealed class RemoteSecretImports(ServerConnection connection, RemoteSecrets secrets) : ISecretImportService
+internal sealed class RemoteSecretImports(ServerConnection connection, RemoteSecrets remoteSecrets) : ISecretImportService
 {
     public async Task<SecretImportReport> ImportAsync(
-        Id<Workspace> workspace, IReadOnlyList<SecretImport> imports, bool dryRun, CancellationToken cancellationToken)
+        Id<Workspace> workspace, IReadOnlyList<SecretImport> secrets, bool dryRun, CancellationToken cancellationToken)
     {
-        SecretImportLimits.Check(imports);
+        SecretImportLimits.Check(secrets);
         if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
         {
-            return await new StepwiseSecretImport(secrets, workspace).RunAsync(imports, dryRun, cancellationToken);
+            return await new StepwiseSecretImport(remoteSecrets, workspace).RunAsync(secrets, dryRun, cancellationToken);
         }
 
         var path = ExtensionPaths.OfWorkspace(workspace.ToString()) + ExtensionPaths.ImportSecrets;
         var body = JsonBody.Of(
-            writer => Write(writer, imports, dryRun),
-            imports.SelectMany(import => import.Values.Values).Select(value => value.Reveal()));
+            writer => Write(writer, secrets, dryRun),
+            secrets.SelectMany(import => import.Values.Values).Select(value => value.Reveal()));
         if (dryRun)
         {
-            return Read(await connection.QueryAsync(path, body, cancellationToken), imports);
+            return Read(await connection.QueryAsync(path, body, cancellationToken), secrets);
         }
 
         var answer = await connection.PostAsync(path, body, cancellationToken);
-        return await MadeChange.ReadAsync("The secrets were imported", () => Task.FromResult(Read(answer.Value, imports)));
+        return await MadeChange.ReadAsync("The secrets were imported", () => Task.FromResult(Read(answer.Value, secrets)));
     }
 
     private static void Write(Utf8JsonWriter writer, IReadOnlyList<SecretImport> imports, bool dryRun)
