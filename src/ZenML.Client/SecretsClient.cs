@@ -122,8 +122,8 @@ public class SecretsClient : ResourceClient
     }
 
     /// <summary>
-    /// Creates and changes many secrets of the active workspace in one transaction: all of them or none. Secrets whose values would not change
-    /// are not written. A server of ZenML changes them one by one, with a warning.
+    /// Creates and changes many secrets of the active workspace in one transaction: all of them or none. Secrets whose values would not
+    /// change are not written. A server of ZenML changes them one by one, with a warning.
     /// </summary>
     /// <param name="secrets">The secrets, each once.</param>
     /// <param name="dryRun">Whether to change nothing and only say what would happen.</param>

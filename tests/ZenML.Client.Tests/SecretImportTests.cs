@@ -40,7 +40,8 @@ public class SecretImportTests : ClientTest
     [Fact]
     public async Task An_import_that_replaces_removes_the_other_keys()
     {
-        await Client.Secrets.CreateAsync("db", new() { ["user"] = "admin", ["password"] = "old", ["port"] = "1" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync(
+            "db", new() { ["user"] = "admin", ["password"] = "old", ["port"] = "1" }, cancellationToken: Token);
 
         var import = Import("db", new() { ["port"] = "1", ["host"] = "h" }) with { ReplaceAll = true };
         var report = await Client.Secrets.ImportAsync([import], cancellationToken: Token);
@@ -98,8 +99,9 @@ public class SecretImportTests : ClientTest
         var none = await FailsAsync();
         var tooMany = await FailsAsync([.. Enumerable.Range(0, 1_001).Select(number => Import($"s{number}", new() { ["k"] = "1" }))]);
 
-        Assert.Equal((ErrorCode.InvalidArgument, true), (twice.Code, twice.Message.Contains("'b' more than once", StringComparison.Ordinal)));
-        Assert.Equal((ErrorCode.TooLarge, true), (tooLarge.Code, tooLarge.Message.Contains("'large'", StringComparison.Ordinal)));
+        Assert.Equal((ErrorCode.InvalidArgument, ErrorCode.TooLarge), (twice.Code, tooLarge.Code));
+        Assert.Contains("'b' more than once", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("'large'", tooLarge.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorCode.InvalidArgument, none.Code);
         Assert.Equal(ErrorCode.TooLarge, tooMany.Code);
         Assert.Empty(await Client.Secrets.ListAsync(cancellationToken: Token).ToListAsync(Token));

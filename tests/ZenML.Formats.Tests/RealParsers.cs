@@ -135,14 +135,17 @@ internal static class RealParsers
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardInputEncoding = utf8,
             StandardOutputEncoding = utf8,
         };
         using var process = Process.Start(start)!;
         var reading = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var complaints = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = await reading.InTimeAsync($"the output of {program}");
+        await complaints.InTimeAsync($"the errors of {program}");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync($"the end of {program}");
         return (process.ExitCode, output);
     }

@@ -159,8 +159,8 @@ internal sealed class DotenvReader(string text)
             if (IsAtEnd)
             {
                 throw DocumentText.Error(
-                    $"The dotenv file is not valid ({start}): the quote that begins the value of the key {DocumentText.Quote(key):raw} is never "
-                    + $"closed.");
+                    $"The dotenv file is not valid ({start}): the quote that begins the value of the key {DocumentText.Quote(key):raw} is "
+                    + $"never closed.");
             }
 
             if (Current == quote)
@@ -201,8 +201,8 @@ internal sealed class DotenvReader(string text)
         else if (Current != '\n')
         {
             throw DocumentText.Error(
-                $"The dotenv file is not valid ({Place()}): text follows the closing quote of the key {DocumentText.Quote(key):raw}, whose value "
-                + $"begins in line {startLine}.");
+                $"The dotenv file is not valid ({Place()}): text follows the closing quote of the key {DocumentText.Quote(key):raw}, whose "
+                + $"value begins in line {startLine}.");
         }
     }
 

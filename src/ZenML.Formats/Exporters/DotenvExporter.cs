@@ -16,7 +16,7 @@ internal sealed partial class DotenvExporter : SecretExporter
     private static readonly SearchValues<char> SimpleCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@%+,=");
 
-    /// <summary>What at least one of the programs decodes after a backslash in double quotes, and the carriage return, which is escaped.</summary>
+    /// <summary>What one of the programs decodes after a backslash in double quotes, and the carriage return, which is escaped.</summary>
     private static readonly SearchValues<char> DecodedInDoubleQuotes = SearchValues.Create("\\'\"abcfnrtv$0\r");
 
     public override string Format => "env";

@@ -14,8 +14,8 @@ internal static class KubernetesName
         ? name
         : throw new ZenException(
             ErrorCode.InvalidArgument,
-            $"'{name}' is not a valid name in Kubernetes. A name has 1 to 63 lower-case ASCII letters, digits and hyphens, and begins and ends "
-            + $"with a letter or digit.");
+            $"'{name}' is not a valid name in Kubernetes. A name has 1 to 63 lower-case ASCII letters, digits and hyphens, and begins and "
+            + $"ends with a letter or digit.");
 
     /// <summary>Derives a name: upper-case letters become lower-case ones, and all that is not allowed becomes a hyphen.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: nothing is left, or it is too long.</exception>

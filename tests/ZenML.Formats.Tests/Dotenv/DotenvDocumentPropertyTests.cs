@@ -19,7 +19,8 @@ public sealed class DotenvDocumentPropertyTests
         var damage = Gen.Select(
             Gen.Double[0, 1], Gen.Int[0, 3],
             Gen.OneOf("=", "'", "\"", "`", "#", " #", "$", "${", "\\", "\n", "\r", ":", "export ", "\t", "\0", "}", " "));
-        Gen.Select(Gen.Const("A=CANARY\nB='CANARY'\nexport C=\"CANARY\nCANARY\" # CANARY\n# CANARY\nD = CANARY CANARY\n"), damage.Array[1, 4])
+        const string file = "A=CANARY\nB='CANARY'\nexport C=\"CANARY\nCANARY\" # CANARY\n# CANARY\nD = CANARY CANARY\n";
+        Gen.Select(Gen.Const(file), damage.Array[1, 4])
             .Sample(
                 (document, changes) => Messages(
                     changes.Aggregate(document, Damage).Replace("CANARY", Canary, StringComparison.Ordinal))

@@ -11,8 +11,8 @@ public sealed class DotenvParsersTests
     private const int Documents = 4_000;
 
     private static readonly Gen<string> Value = Gen.OneOf(
-        "'", "'", "\"", "\"", "\\", "\\n", "\\r", "\\t", "$", "{", "}", "#", " #", " ", "\t", "\n", "\r\n", "=", ":", "`", "a", "b", "0", "é",
-        "😀", "\u00A0", "\u2028").Array[0, 7].Select(string.Concat);
+        "'", "'", "\"", "\"", "\\", "\\n", "\\r", "\\t", "$", "{", "}", "#", " #", " ", "\t", "\n", "\r\n", "=", ":", "`", "a", "b", "0",
+        "é", "😀", "\u00A0", "\u2028").Array[0, 7].Select(string.Concat);
 
     private static readonly Gen<string> Line = Gen.Select(
         Gen.OneOf("", "", "", "export ", " "), Gen.OneOf("A", "B", "C_1", "D.x", "E-y", "export"), Gen.OneOf("=", "=", " = ", "= ", ": "),

@@ -15,8 +15,9 @@ public sealed class ExportRoundTripTests
 
     /// <summary>Everything that has a meaning in at least one of the formats.</summary>
     private static readonly Gen<string> Syntax = Gen.OneOf(
-        "'", "\"", "\\", "$", "{", "}", "${X}", "${X:-y}", "$(id)", "`id`", "#", " #", " ", "\t", "\n", "\r", "\r\n", "=", ":", "!", "%", "&",
-        "n", "r", "t", "x", "0", "\0", "\u0001", "\u007F", "\u0085", "\u00A0", "\u2028", "\uFEFF", "\u00E9", "\U0001F600", "- ", "---", "~", "|")
+        "'", "\"", "\\", "$", "{", "}", "${X}", "${X:-y}", "$(id)", "`id`", "#", " #", " ", "\t", "\n", "\r", "\r\n", "=", ":", "!", "%",
+        "&", "n", "r", "t", "x", "0", "\0", "\u0001", "\u007F", "\u0085", "\u00A0", "\u2028", "\uFEFF", "\u00E9", "\U0001F600", "- ",
+        "---", "~", "|")
         .Array[0, 8].Select(string.Concat);
 
     private static readonly Gen<string> Value = Gen.OneOf(Syntax, Syntax, Generators.Text);
@@ -94,12 +95,12 @@ public sealed class ExportRoundTripTests
     {
         string[] names =
         [
-            "BASH", "BASHOPTS", "BASHPID", "BASH_ALIASES", "BASH_ARGC", "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_COMMAND", "BASH_COMPAT",
-            "BASH_ENV", "BASH_LINENO", "BASH_LOADABLES_PATH", "BASH_REMATCH", "BASH_SOURCE", "BASH_SUBSHELL", "BASH_VERSINFO",
-            "BASH_VERSION", "CHILD_MAX", "COLUMNS", "COMP_WORDBREAKS", "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "FUNCNAME",
-            "FUNCNEST", "GLOBIGNORE", "GROUPS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME", "HOSTNAME", "IFS", "IGNOREEOF", "INPUTRC", "LANG",
-            "LINENO", "LINES", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH", "PIPESTATUS",
-            "POSIXLY_CORRECT", "PPID", "PS1", "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM",
+            "BASH", "BASHOPTS", "BASHPID", "BASH_ALIASES", "BASH_ARGC", "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_COMMAND",
+            "BASH_COMPAT", "BASH_ENV", "BASH_LINENO", "BASH_LOADABLES_PATH", "BASH_REMATCH", "BASH_SOURCE", "BASH_SUBSHELL",
+            "BASH_VERSINFO", "BASH_VERSION", "CHILD_MAX", "COLUMNS", "COMP_WORDBREAKS", "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "FUNCNAME",
+            "FUNCNEST", "GLOBIGNORE", "GROUPS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME", "HOSTNAME", "IFS", "IGNOREEOF", "INPUTRC",
+            "LANG", "LINENO", "LINES", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH",
+            "PIPESTATUS", "POSIXLY_CORRECT", "PPID", "PS1", "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM",
             "TIMEFORMAT", "TMOUT", "UID", "_", "auto_resume", "histchars",
         ];
         var exports = names

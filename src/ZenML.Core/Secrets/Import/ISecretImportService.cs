@@ -8,8 +8,8 @@ namespace ZenML.Core.Secrets.Import;
 public interface ISecretImportService
 {
     /// <summary>
-    /// Imports secrets in one transaction: all of them or none. A secret whose values would not change is not written. Over a server without
-    /// such a request they are changed one by one: see <see cref="SecretImportReport.IsOneTransaction"/>.
+    /// Imports secrets in one transaction: all of them or none. A secret whose values would not change is not written. Over a server
+    /// without such a request they are changed one by one: see <see cref="SecretImportReport.IsOneTransaction"/>.
     /// </summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="secrets">The secrets, each once.</param>

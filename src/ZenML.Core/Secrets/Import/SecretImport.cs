@@ -6,7 +6,8 @@ namespace ZenML.Core.Secrets.Import;
 public sealed record SecretImport(SecretName Name, SecretValues Values)
 {
     /// <summary>
-    /// The scope. Null means the secret that the name refers to, your own before the workspace's; a new one is created in the workspace scope.
+    /// The scope. Null means the secret that the name refers to, your own before the workspace's; a new one is created in the workspace
+    /// scope.
     /// </summary>
     public SecretScope? Scope { get; init; }
 

@@ -52,7 +52,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     }
 
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
-        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
+        audit.RecordRefusalsAsync(
+            change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
 
     public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
         audit.RecordRefusalsAsync(
@@ -206,9 +207,13 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 throw new StaleChangeException();
             }
 
-            written.Add(secret.Values is { } values
-                ? secret with { Info = await StoreAsync(unit, decision, WithValues(decision.After!, values), versions[index], cancellationToken) }
-                : secret);
+            if (secret.Values is { } values)
+            {
+                var info = WithValues(decision.After!, values);
+                secret = secret with { Info = await StoreAsync(unit, decision, info, versions[index], cancellationToken) };
+            }
+
+            written.Add(secret);
         }
 
         return written;

@@ -14,7 +14,8 @@ public sealed class SecretImportOverUpstreamServerTests : SecretImportTests
         await Client.Secrets.ImportAsync([Import("a", new() { ["k"] = "1" })], cancellationToken: Token);
         Assert.Empty(Warnings);
 
-        await Client.Secrets.ImportAsync([Import("b", new() { ["k"] = "1" }), Import("c", new() { ["k"] = "1" })], cancellationToken: Token);
+        await Client.Secrets.ImportAsync(
+            [Import("b", new() { ["k"] = "1" }), Import("c", new() { ["k"] = "1" })], cancellationToken: Token);
         Assert.Contains("not one transaction", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
@@ -43,6 +44,7 @@ public sealed class SecretImportOverUpstreamServerTests : SecretImportTests
 
         Assert.Contains("Imported before the error: 'a'.", error.Message, StringComparison.Ordinal);
         server.Takeover = null;
-        Assert.Equal(["a"], await Client.Secrets.ListAsync(cancellationToken: Token).Select(secret => secret.Name.Value).ToListAsync(Token));
+        var left = await Client.Secrets.ListAsync(cancellationToken: Token).ToListAsync(Token);
+        Assert.Equal("a", Assert.Single(left).Name.Value);
     }
 }
