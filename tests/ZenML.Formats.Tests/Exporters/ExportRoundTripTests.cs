@@ -97,11 +97,12 @@ public sealed class ExportRoundTripTests
         [
             "BASH", "BASHOPTS", "BASHPID", "BASH_ALIASES", "BASH_ARGC", "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_COMMAND",
             "BASH_COMPAT", "BASH_ENV", "BASH_LINENO", "BASH_LOADABLES_PATH", "BASH_REMATCH", "BASH_SOURCE", "BASH_SUBSHELL",
-            "BASH_VERSINFO", "BASH_VERSION", "CHILD_MAX", "COLUMNS", "COMP_WORDBREAKS", "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "FUNCNAME",
-            "FUNCNEST", "GLOBIGNORE", "GROUPS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME", "HOSTNAME", "IFS", "IGNOREEOF", "INPUTRC",
-            "LANG", "LINENO", "LINES", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH",
-            "PIPESTATUS", "POSIXLY_CORRECT", "PPID", "PS1", "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM",
-            "TIMEFORMAT", "TMOUT", "UID", "_", "auto_resume", "histchars",
+            "BASH_VERSINFO", "BASH_VERSION", "CHILD_MAX", "COLUMNS", "COMP_WORDBREAKS", "DIRSTACK", "EPOCHREALTIME",
+            "EPOCHSECONDS", "EUID", "FUNCNAME", "FUNCNEST", "GLOBIGNORE", "GROUPS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME",
+            "HOSTNAME", "IFS", "IGNOREEOF", "INPUTRC", "LANG", "LINENO", "LINES", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD",
+            "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH", "PIPESTATUS", "POSIXLY_CORRECT", "PPID", "PS1", "PS4", "PWD",
+            "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM", "TIMEFORMAT", "TMOUT", "UID", "_",
+            "auto_resume", "histchars",
         ];
         var exports = names
             .Select(name => Export("shell", new SecretValues { [name] = "a value", ["OTHER"] = "other" }))

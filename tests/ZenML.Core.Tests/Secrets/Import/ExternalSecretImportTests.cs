@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.Storage;
@@ -88,7 +89,7 @@ public sealed class ExternalSecretImportTests : IAsyncLifetime
     }
 
     private Task<SecretInfo> FindAsync(string name) =>
-        services.SecretMetadata.FindAsync(store.Workspace.Id, name, null, Querying.Lookups.LookupMode.Exact, Token);
+        services.SecretMetadata.FindAsync(store.Workspace.Id, name, null, LookupMode.Exact, Token);
 
     private async Task<string> ReadAsync(string name) =>
         (await services.Secrets.GetAsync((await FindAsync(name)).Id, Token))["k"].Reveal();
