@@ -143,6 +143,11 @@ internal sealed class DotenvReader(string text)
             Warn(key, "begins with a backquote, which is read as part of it. Node's dotenv reads a quoted value.");
         }
 
+        if (value.ContainsAny('\u2028', '\u2029'))
+        {
+            Warn(key, "has a Unicode line separator. Node's dotenv begins a line there.");
+        }
+
         WarnOfVariables(key, value, isLiteral: false);
         return value.ToString();
     }

@@ -76,10 +76,12 @@ internal sealed partial class DotenvExporter : SecretExporter
         return true;
     }
 
-    /// <remarks>Without quotes nothing is decoded, but each program strips its own idea of white space.</remarks>
+    /// <remarks>
+    /// Without quotes nothing is decoded, but each program strips its own idea of white space, and node strips quotes after U+2028 and U+2029.
+    /// </remarks>
     private static bool FitsNoQuotes(string value) =>
         value.Length > 0
-        && !value.AsSpan().ContainsAny("\r\n#$")
+        && !value.AsSpan().ContainsAny("\r\n#$\u2028\u2029")
         && value[0] is not ('\'' or '"' or '`')
         && !IsStripped(value[0])
         && !IsStripped(value[^1]);

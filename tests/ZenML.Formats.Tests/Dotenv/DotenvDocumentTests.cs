@@ -49,6 +49,7 @@ public sealed class DotenvDocumentTests
     [InlineData("A=#xy", "#xy", "has a #")]
     [InlineData("A=x#y # comment", "x#y", "has a #")]
     [InlineData("A=`x y`", "`x y`", "backquote")]
+    [InlineData("A=x\u2028'y'", "x\u2028'y'", "line separator")]
     [InlineData("A=x${Y}", "x${Y}", "has a $")]
     [InlineData("A=x$Y", "x$Y", "has a $")]
     [InlineData("A=x$$", "x$$", "has a $")]

@@ -34,6 +34,7 @@ public sealed class SecretExporterTests
     [InlineData("env", "K", "canary${X}")]
     [InlineData("env", "K", "${X:-canary}")]
     [InlineData("env", "K", "'canary\"\n")]
+    [InlineData("env", "K", "canary\"\u2028'$'")]
     [InlineData("env", "K", "'canary$\n")]
     [InlineData("env", "K", "'canary\\\\n\n")]
     [InlineData("env", "", "canary")]

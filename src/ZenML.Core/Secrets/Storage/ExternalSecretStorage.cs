@@ -178,7 +178,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     }
 
     private async Task PutAllAsync(
-        IReadOnlyList<MergedSecret> merged, StoredSecretVersion?[] versions, CancellationToken cancellationToken)
+        MergedSecret[] merged, StoredSecretVersion?[] versions, CancellationToken cancellationToken)
     {
         foreach (var some in merged.Index().Where(secret => secret.Item.Values is not null).Chunk(WritesAtOnce))
         {
@@ -191,10 +191,10 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
     }
 
-    private static async Task<IReadOnlyList<MergedSecret>> WriteAsync(
+    private static async Task<List<MergedSecret>> WriteAsync(
         IUnitOfWork unit,
         SecretImportPlan plan,
-        IReadOnlyList<MergedSecret> merged,
+        MergedSecret[] merged,
         StoredSecretVersion?[] versions,
         CancellationToken cancellationToken)
     {
