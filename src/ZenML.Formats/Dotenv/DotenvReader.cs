@@ -143,11 +143,6 @@ internal sealed class DotenvReader(string text)
             Warn(key, "begins with a backquote, which is read as part of it. Node's dotenv reads a quoted value.");
         }
 
-        if (value.ContainsAny('\u2028', '\u2029'))
-        {
-            Warn(key, "has a Unicode line separator. Node's dotenv begins a line there.");
-        }
-
         WarnOfVariables(key, value, isLiteral: false);
         return value.ToString();
     }
@@ -254,7 +249,13 @@ internal sealed class DotenvReader(string text)
     private void SkipToLineEnd()
     {
         var length = text.AsSpan(position).IndexOf('\n');
-        position = length < 0 ? text.Length : position + length;
+        var end = length < 0 ? text.Length : position + length;
+        if (text.AsSpan(position, end - position).ContainsAny('\u2028', '\u2029'))
+        {
+            Warn($"Line {line} has a Unicode line separator, which does not end it. For node's dotenv it does.");
+        }
+
+        position = end;
     }
 
     private void Advance()

@@ -19,6 +19,8 @@ internal sealed partial class DotenvExporter : SecretExporter
     /// <summary>What one of the programs decodes after a backslash in double quotes, and the carriage return, which is escaped.</summary>
     private static readonly SearchValues<char> DecodedInDoubleQuotes = SearchValues.Create("\\'\"abcfnrtv$0\r");
 
+    private static readonly SearchValues<char> NeverWithoutQuotes = SearchValues.Create("\r\n#$\u2028\u2029");
+
     public override string Format => "env";
 
     public override string FileEnding => ".env";
@@ -77,11 +79,12 @@ internal sealed partial class DotenvExporter : SecretExporter
     }
 
     /// <remarks>
-    /// Without quotes nothing is decoded, but each program strips its own idea of white space, and node strips quotes after U+2028 and U+2029.
+    /// Without quotes nothing is decoded, but each program strips its own idea of white space, and node strips quotes after U+2028 and
+    /// U+2029.
     /// </remarks>
     private static bool FitsNoQuotes(string value) =>
         value.Length > 0
-        && !value.AsSpan().ContainsAny("\r\n#$\u2028\u2029")
+        && !value.AsSpan().ContainsAny(NeverWithoutQuotes)
         && value[0] is not ('\'' or '"' or '`')
         && !IsStripped(value[0])
         && !IsStripped(value[^1]);

@@ -49,7 +49,6 @@ public sealed class DotenvDocumentTests
     [InlineData("A=#xy", "#xy", "has a #")]
     [InlineData("A=x#y # comment", "x#y", "has a #")]
     [InlineData("A=`x y`", "`x y`", "backquote")]
-    [InlineData("A=x\u2028'y'", "x\u2028'y'", "line separator")]
     [InlineData("A=x${Y}", "x${Y}", "has a $")]
     [InlineData("A=x$Y", "x$Y", "has a $")]
     [InlineData("A=x$$", "x$$", "has a $")]
@@ -78,6 +77,19 @@ public sealed class DotenvDocumentTests
     [InlineData("A=x$")]
     [InlineData("A=5$ and more")]
     public void A_dollar_that_no_program_replaces_is_no_warning(string text) => Assert.Empty(DotenvDocument.Parse(text).Warnings);
+
+    [Theory]
+    [InlineData("A=x\u2028'y'")]
+    [InlineData("A=1 # \u2028B=2")]
+    [InlineData("A='1' # \u2029B=2")]
+    [InlineData("# \u2028B=2\nA=1")]
+    public void A_line_separator_outside_quotes_does_not_end_a_line_and_is_a_warning(string text)
+    {
+        var document = DotenvDocument.Parse(text);
+
+        Assert.Equal("A", Assert.Single(document.Values.Keys));
+        Assert.StartsWith("Line 1 has a Unicode line separator", Assert.Single(document.Warnings), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_last_of_two_values_of_a_key_is_read_in_the_place_of_the_first_with_a_warning()
