@@ -44,6 +44,8 @@ internal static class RealParsers
 
     private const string BashScript = """for file; do ( . "$file"; /usr/bin/env -0; printf 'END=\0' ); done""";
 
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+
     /// <summary>What node's dotenv reads.</summary>
     public static Task<IReadOnlyList<Dictionary<string, string>>> NodeAsync(IReadOnlyList<string> documents)
     {
@@ -99,7 +101,7 @@ internal static class RealParsers
 
     private static async Task<string> FindPythonAsync(string module)
     {
-        foreach (var python in new[] { "/usr/bin/python3", "python3" }.Where(path => FindOnPath(path) is not null))
+        foreach (var python in Pythons.Where(path => FindOnPath(path) is not null))
         {
             if (await TryRunAsync(python, ["-c", $"import {module}"], "") is (0, _))
             {
