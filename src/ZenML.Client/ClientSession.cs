@@ -69,6 +69,7 @@ internal sealed class ClientSession : IAsyncDisposable
             Secrets = new ObservedSecrets(opened.Secrets, passed.Add),
             SecretHistory = new ObservedSecretHistory(opened.SecretHistory, passed.Add),
             SecretEdits = new ObservedSecretEdits(opened.SecretEdits, passed.Add),
+            SecretImports = new ObservedSecretImports(opened.SecretImports, passed.Add),
             Components = new ObservedComponents(opened.Components, passed.Add),
         };
     }

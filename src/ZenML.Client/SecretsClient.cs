@@ -3,6 +3,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Transfers;
 
@@ -197,6 +198,40 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(destination);
         return Session.CallAsync(services => services.SecretTransfers.MoveAsync(id, destination, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates and changes many secrets of the active workspace in one transaction: all of them or none. Secrets whose values would not
+    /// change are not written. A server of ZenML changes them one by one, with a warning.
+    /// </summary>
+    /// <param name="secrets">The secrets, each once.</param>
+    /// <param name="dryRun">Whether to change nothing and only say what would happen.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <returns>What happened to each secret, in the same order, with key names and no values.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// A secret is given twice or is too large, or there are too many. Over a server of ZenML, the message also names the secrets that were
+    /// imported before the error.
+    /// </exception>
+    public virtual async Task<SecretImportReport> ImportAsync(
+        IReadOnlyList<SecretImport> secrets, bool dryRun = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        var report = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.SecretImports.ImportAsync(workspace, secrets, dryRun, cancellationToken),
+            cancellationToken);
+        foreach (var secret in report.Secrets)
+        {
+            WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
+        }
+
+        if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
+        {
+            Session.Options.Warn(
+                $"This server changes secrets one by one, so the import is not one transaction. If it fails, some secrets can be imported "
+                + $"and others not.");
+        }
+
+        return report;
     }
 
     /// <summary>Deletes a secret and its values.</summary>

@@ -6,6 +6,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -25,6 +26,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretEditService SecretEdits { get => field ??= services.SecretEdits; init; }
 
     public ISecretTransferService SecretTransfers { get => field ??= services.SecretTransfers; init; }
+
+    public ISecretImportService SecretImports { get => field ??= services.SecretImports; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

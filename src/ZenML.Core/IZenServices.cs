@@ -5,6 +5,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -29,6 +30,9 @@ public interface IZenServices
 
     /// <summary>Copies and moves of secrets.</summary>
     ISecretTransferService SecretTransfers { get; }
+
+    /// <summary>Many secrets at once.</summary>
+    ISecretImportService SecretImports { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

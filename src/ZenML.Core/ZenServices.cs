@@ -11,6 +11,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -38,6 +39,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretTransferService SecretTransfers => field ??= new SecretTransferService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretImportService SecretImports => field ??= new SecretImportService(caller, dependencies);
 
     /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);

@@ -213,7 +213,7 @@ public sealed partial class DesignRulesTests
             "ZenML.Cli/Commands/Secrets/SecretInput.cs", "ZenML.Cli/Commands/Secrets/History/SecretDiffCommand.cs",
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
-            "ZenML.Formats/SecretValuesDocument.cs",
+            "ZenML.Formats/SecretValuesDocument.cs", "ZenML.Formats/Exporters/SecretExporter.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",
             "ZenML.Core/Accounts/Credentials/PasswordRules.cs", "ZenML.Core/Accounts/Credentials/SecretToken.cs",
         ];

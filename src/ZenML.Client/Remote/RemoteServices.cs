@@ -1,6 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
+using ZenML.Client.Remote.SecretImports;
 using ZenML.Client.Remote.Tracking;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
@@ -13,6 +14,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -34,6 +36,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         SecretHistory = new RemoteSecretHistory(connection);
         SecretEdits = new RemoteSecretEdits(connection, secrets);
         SecretTransfers = new RemoteSecretTransfers(connection, secrets);
+        SecretImports = new RemoteSecretImports(connection, secrets);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -57,6 +60,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretEditService SecretEdits { get; }
 
     public ISecretTransferService SecretTransfers { get; }
+
+    public ISecretImportService SecretImports { get; }
 
     public IComponentsService Components { get; }
 

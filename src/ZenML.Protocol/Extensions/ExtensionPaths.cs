@@ -98,6 +98,9 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
     public const string SetSecret = "/secrets/set";
 
+    /// <summary>Below <see cref="Workspace"/>. POST: creates and changes many secrets in one transaction.</summary>
+    public const string ImportSecrets = "/secrets/import";
+
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";
 

@@ -54,6 +54,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretDiffResource))]
 [JsonSerializable(typeof(SecretRollbackResource))]
 [JsonSerializable(typeof(EditedSecretResource))]
+[JsonSerializable(typeof(ImportedSecrets))]
 [JsonSerializable(typeof(ValidatedStack))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]

@@ -3,6 +3,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 
 namespace ZenML.Protocol.Vocabulary;
@@ -30,6 +31,10 @@ public static class WireWords
     /// <summary>How a key differs between two versions.</summary>
     public static Words<SecretDifferenceKind> SecretDifferenceKinds { get; } = new(
         (SecretDifferenceKind.Added, "added"), (SecretDifferenceKind.Changed, "changed"), (SecretDifferenceKind.Removed, "removed"));
+
+    /// <summary>What an import did with a secret.</summary>
+    public static Words<SecretImportOutcome> ImportOutcomes { get; } = new(
+        (SecretImportOutcome.Created, "created"), (SecretImportOutcome.Updated, "updated"), (SecretImportOutcome.Unchanged, "unchanged"));
 
     /// <summary>How much of a name or id is enough.</summary>
     public static Words<LookupMode> LookupModes { get; } = new(

@@ -1,4 +1,5 @@
 using ZenML.Protocol.Extensions;
+using ZenML.Server.SecretImports;
 
 namespace ZenML.Server.Extensions;
 
@@ -13,6 +14,7 @@ internal static class ActiveWorkspaceEndpoints
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
+        workspace.MapWorkspaceSecretImports();
         workspace.MapWorkspaceReferences();
         workspace.MapStackValidation();
     }

@@ -5,6 +5,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
@@ -42,6 +43,14 @@ internal static class SdkSnippets
         });
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Name = SecretName.Parse("renamed"), Scope = SecretScope.User });
         await client.Secrets.DeleteAsync("renamed");
+
+        SecretImportReport report = await client.Secrets.ImportAsync(
+        [
+            new SecretImport(SecretName.Parse("db"), new() { ["password"] = "abc123" }),
+            new SecretImport(SecretName.Parse("api"), new() { ["token"] = "t-1" }) { ReplaceAll = true },
+        ]);
+        bool isNew = report.Secrets[0].Outcome == SecretImportOutcome.Created;
+        Assert.True(isNew);
 
         await client.Secrets.CreateAsync("token", new() { ["value"] = "mine" }, SecretScope.User);
         await client.Secrets.CreateAsync("token", new() { ["value"] = "everyone's" });

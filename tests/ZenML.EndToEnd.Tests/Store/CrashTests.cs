@@ -8,6 +8,8 @@ public sealed class CrashTests : EndToEndTest
 {
     private const int Kills = 24;
 
+    private const int KillsOfImports = 32;
+
     [Fact]
     public async Task A_process_killed_during_the_first_use_leaves_a_store_that_opens()
     {
@@ -78,6 +80,42 @@ public sealed class CrashTests : EndToEndTest
         }
 
         await Zenml.OkAsync("store", "check");
+    }
+
+    [Fact]
+    public async Task A_process_killed_during_an_import_of_many_secrets_leaves_all_of_them_or_none()
+    {
+        Zenml.WriteFile("0.yaml", Secrets("0"));
+        await Zenml.OkAsync("secret", "import", "0.yaml", "--each");
+        Zenml.WriteFile("1.yaml", Secrets("1"));
+        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "import", "1.yaml", "--each"));
+        var acknowledged = "1";
+        for (var kill = 2; kill <= KillsOfImports + 1; kill++)
+        {
+            var written = kill.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Zenml.WriteFile("next.yaml", Secrets(written));
+            var isDone = await KillAfterAsync(
+                Zenml.Start("secret", "import", "next.yaml", "--each"), ordinary * (kill - 1) / KillsOfImports * 1.2);
+
+            var values = new List<string>();
+            foreach (var name in new[] { "s0", "s7", "s19" })
+            {
+                values.AddRange((await Zenml.ValuesAsync(name)).Select(entry => entry.Value));
+            }
+
+            var found = Assert.Single(values.Distinct());
+            Assert.Contains(found, isDone ? [written] : new[] { acknowledged, written });
+            acknowledged = found;
+            var created = (await Zenml.JsonAsync("secret", "list", "--name=startswith:new", "--size", "1000")).AsArray();
+            Assert.Equal(acknowledged == "1" ? 0 : 1, created.Count(secret => (string?)secret!["name"] == $"new{acknowledged}"));
+        }
+
+        await Zenml.OkAsync("store", "check");
+        await Zenml.OkAsync("secret", "import", "next.yaml", "--each");
+
+        static string Secrets(string value) =>
+            string.Concat(Enumerable.Range(0, 20).Select(number => $"s{number}:\n  a: '{value}'\n  b: '{value}'\n"))
+            + (value is "0" or "1" ? "" : $"new{value}:\n  a: '{value}'\n");
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> action)

@@ -49,6 +49,7 @@ public sealed class IdempotencyTests : WireTest
         (string Method, string Path, string? Body)[] changes =
         [
             ("POST", Secrets, NewSecret("new")),
+            ("POST", $"/api/v1/x/workspaces/{Workspace}/secrets/import", """{"secrets":[{"name":"imported","values":{"k":"1"}}]}"""),
             ("PUT", $"{secret}?patch_values=true", """{"values":{"c":"3"}}"""),
             ("PUT", secret, """{"name":"renamed","values":{"c":"4"}}"""),
             ("DELETE", secret, null),

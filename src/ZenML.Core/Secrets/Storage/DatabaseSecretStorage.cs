@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -77,6 +78,28 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             },
             change.Changed,
             change.FindRefused,
+            cancellationToken);
+
+    public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
+        audit.ChangeAsync(
+            AuditAction.Update,
+            async (unit, token) =>
+            {
+                var merged = new List<MergedSecret>();
+                foreach (var (index, decision) in (await plan.DecideAsync(unit, token)).Index())
+                {
+                    var present = decision.Before is { } before
+                        ? await GetAsync(unit, before, before.ValuesVersion, token)
+                        : null;
+                    var secret = plan.Merge(index, decision, present);
+                    merged.Add(secret.Values is null
+                        ? secret
+                        : secret with { Info = await WriteAsync(unit, decision, present, secret.Values, token) });
+                }
+
+                return await plan.CompleteAsync(unit, merged, token);
+            },
+            _ => [],
             cancellationToken);
 
     public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -12,11 +13,15 @@ namespace ZenML.Core.Secrets.Storage;
 /// </summary>
 internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretValues external, AuditTrail audit) : SecretStorage
 {
+    private readonly ExternalVersionReader versions = new(database, external);
+
     // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
     private const int MostReads = 3;
 
     // Of changes that meet, one is committed and the others start over, so this many at once are served.
     private const int MostAttempts = 32;
+
+    private const int WritesAtOnce = 8;
 
     public override async Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken)
@@ -27,7 +32,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             var values = await external.GetAsync(stored, cancellationToken);
             if (chosen.FirstOrDefault(secret => !values.ContainsKey(secret.Id)) is not { } missing)
             {
-                return [.. chosen.Select(secret => new Secret(secret, Checked(secret, values[secret.Id])))];
+                return [.. chosen.Select(secret => new Secret(secret, ExternalVersionReader.Checked(secret, values[secret.Id])))];
             }
 
             if (attempt == MostReads)
@@ -37,29 +42,9 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
     }
 
-    public override async Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
-        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (chosen, stored) = await FindVersionsAsync(choose, cancellationToken);
-            var values = new List<SecretValues>();
-            foreach (var version in stored)
-            {
-                values.AddRange(await TryGetAsync(chosen.Secret, version, cancellationToken) is { } found ? [found] : []);
-            }
-
-            if (values.Count == chosen.Versions.Count)
-            {
-                return (chosen, values);
-            }
-
-            if (attempt == MostReads)
-            {
-                throw ValuesMissing(chosen.Secret);
-            }
-        }
-    }
+    public override Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
+        versions.ReadAsync(choose, cancellationToken);
 
     public override async Task<(TFound Found, IReadOnlySet<Id<Secret>> Missing)> FindMissingAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
@@ -79,7 +64,8 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     public override Task CompleteDestructionAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
-        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
+        audit.RecordRefusalsAsync(
+            change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
 
     public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
     {
@@ -92,13 +78,19 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
     public override Task CleanAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 
-    private async Task<TResult> StartOverWhileStaleAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
+    public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
+        audit.RecordRefusalsAsync(
+            AuditAction.Update,
+            (_, _) => Task.FromResult<IResource?>(null),
+            () => StartOverWhileStaleAsync(() => ImportOnceAsync(plan, cancellationToken)));
+
+    private static async Task<TResult> StartOverWhileStaleAsync<TResult>(Func<Task<TResult>> attemptOnce)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ChangeOnceAsync(change, cancellationToken);
+                return await attemptOnce();
             }
             catch (StaleChangeException exception)
             {
@@ -115,13 +107,13 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     {
         var (decision, stored) = await FindAsync(
             change.Decide, decided => decided.NeedsValues ? [decided.Source!] : [], cancellationToken);
-        var given = decision.SourceVersion is { } source ? await GetSourceAsync(decision.Source!, source, cancellationToken)
+        var given = decision.SourceVersion is { } source ? await versions.GetSourceAsync(decision.Source!, source, cancellationToken)
             : decision.NeedsValues ? await GetAsync(decision.Source!, stored, cancellationToken)
             : null;
         var written = change.Merge(decision, given);
         var isNothing = change.IsNothing(decision, written);
         var before = isNothing ? null : await FindToCompareAsync(
-            decision, given, written, () => TryGetCurrentAsync(decision.Before!, cancellationToken));
+            decision, given, written, () => versions.TryGetCurrentAsync(decision.Before!, cancellationToken));
         var version = written is null || isNothing
             ? null
             : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
@@ -164,13 +156,24 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             throw new StaleChangeException();
         }
 
-        if (decision.After is not { } after)
+        if (decision.After is null)
         {
             await DeleteAsync(unit, decision.Before!, cancellationToken);
             return decision.Before!;
         }
 
-        var info = written is null ? after : WithValues(after, written);
+        return await StoreAsync(unit, decision, before, written, version, cancellationToken);
+    }
+
+    private async Task<SecretInfo> StoreAsync(
+        IUnitOfWork unit,
+        SecretDecision decision,
+        SecretValues? before,
+        SecretValues? written,
+        StoredSecretVersion? version,
+        CancellationToken cancellationToken)
+    {
+        var info = written is null ? decision.After! : WithValues(decision.After!, written);
         var line = SecretLine.Of(audit.Caller, decision, info, before, written);
         await (decision.Before is null
             ? unit.Secrets.AddAsync(info, line, cancellationToken)
@@ -195,50 +198,84 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             ? decision.Before!
             : throw new StaleChangeException();
 
-    private async Task<SecretValues> GetAsync(
-        SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>
-        (await external.GetAsync(stored, cancellationToken)).TryGetValue(secret.Id, out var values)
-            ? Checked(secret, values)
-            : throw ValuesMissing(secret);
-
-    private async Task<SecretValues> GetSourceAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+    private async Task<SecretImportReport> ImportOnceAsync(SecretImportPlan plan, CancellationToken cancellationToken)
     {
-        var stored = await FindAsync();
-        return await TryGetAsync(secret, stored, cancellationToken)
-            ?? throw (stored is not null && await FindAsync() is not null ? ValuesMissing(secret) : new StaleChangeException());
-
-        Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindAsync() => database.ReadAsync(
-            (unit, token) => unit.ExternalValues.FindVersionAsync(secret, version, token), cancellationToken);
+        var (decisions, found) = await FindAsync(
+            plan.DecideAsync, decided => [.. decided.Select(decision => decision.Before).OfType<SecretInfo>()], cancellationToken);
+        var present = await external.GetAsync(found, cancellationToken);
+        var merged = decisions
+            .Select((decision, index) => plan.Merge(index, decision, decision.Before is { } before ? ValuesOf(before, present) : null))
+            .ToArray();
+        var stored = new StoredSecretVersion?[merged.Length];
+        try
+        {
+            await PutAllAsync(merged, stored, cancellationToken);
+            var report = await audit.CommitAsync(
+                AuditAction.Update,
+                async (unit, token) => await plan.CompleteAsync(unit, await WriteAsync(unit, plan, merged, stored, token), token),
+                _ => [],
+                cancellationToken);
+            await Task.WhenAll(stored.OfType<StoredSecretVersion>().Select(version => external.TryDeleteUnusedAsync(version.Key.Secret)));
+            return report;
+        }
+        catch (Exception)
+        {
+            // This asks the database whether the versions were committed, so it is right whatever the commit failed with.
+            await Task.WhenAll(stored.OfType<StoredSecretVersion>().Select(version => external.TryAbandonAsync(version.Key)));
+            throw;
+        }
     }
 
-    private async Task<SecretValues?> TryGetCurrentAsync(SecretInfo secret, CancellationToken cancellationToken) =>
-        await TryGetAsync(
-            secret,
-            await database.ReadAsync(
-                (unit, token) => unit.ExternalValues.FindVersionAsync(secret, secret.ValuesVersion, token), cancellationToken),
-            cancellationToken);
-
-    private async Task<SecretValues?> TryGetAsync(
-        SecretInfo secret, (StoredSecretVersion Version, IReadOnlyList<string> Keys)? stored, CancellationToken cancellationToken) =>
-        stored is { } found && (await external.GetAsync([found.Version], cancellationToken)).TryGetValue(secret.Id, out var values)
-            ? Checked(secret, values, found.Keys)
-            : null;
-
-    private Task<(SecretVersionChoice Chosen, List<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> Stored)> FindVersionsAsync(
-        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async (unit, token) =>
+    private async Task PutAllAsync(
+        MergedSecret[] merged, StoredSecretVersion?[] stored, CancellationToken cancellationToken)
+    {
+        foreach (var some in merged.Index().Where(secret => secret.Item.Values is not null).Chunk(WritesAtOnce))
+        {
+            await Task.WhenAll(some.Select(async secret =>
             {
-                var chosen = await choose(unit, token);
-                var stored = new List<(StoredSecretVersion, IReadOnlyList<string>)?>();
-                foreach (var line in chosen.Versions)
-                {
-                    stored.Add(await unit.ExternalValues.FindVersionAsync(chosen.Secret, line.Version, token));
-                }
+                var after = secret.Item.Decision.After!;
+                stored[secret.Index] = await external.PutAsync(
+                    new(after.Id, after.Version, Guid.NewGuid()), secret.Item.Values!, cancellationToken);
+            }));
+        }
+    }
 
-                return (chosen, stored);
-            },
-            cancellationToken);
+    private async Task<List<MergedSecret>> WriteAsync(
+        IUnitOfWork unit,
+        SecretImportPlan plan,
+        MergedSecret[] merged,
+        StoredSecretVersion?[] stored,
+        CancellationToken cancellationToken)
+    {
+        var written = new List<MergedSecret>();
+        foreach (var (index, decision) in (await plan.DecideAsync(unit, cancellationToken)).Index())
+        {
+            var secret = merged[index];
+            if (decision.Before?.Id != secret.Decision.Before?.Id || decision.Before?.Version != secret.Decision.Before?.Version)
+            {
+                throw new StaleChangeException();
+            }
+
+            if (secret.Values is { } values)
+            {
+                secret = secret with
+                {
+                    Info = await StoreAsync(unit, decision, secret.Present, values, stored[index], cancellationToken),
+                };
+            }
+
+            written.Add(secret);
+        }
+
+        return written;
+    }
+
+    private async Task<SecretValues> GetAsync(
+        SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>
+        ValuesOf(secret, await external.GetAsync(stored, cancellationToken));
+
+    private static SecretValues ValuesOf(SecretInfo secret, IReadOnlyDictionary<Id<Secret>, SecretValues> values) =>
+        values.TryGetValue(secret.Id, out var found) ? ExternalVersionReader.Checked(secret, found) : throw ValuesMissing(secret);
 
     private Task<(TFound Found, IReadOnlyList<StoredSecretVersion> Stored)> FindAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
@@ -251,11 +288,4 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 return (found, await unit.ExternalValues.FindAsync(choose(found), token));
             },
             cancellationToken);
-
-    private static SecretValues Checked(SecretInfo secret, SecretValues values, IReadOnlyList<string>? keys = null) =>
-        values.Keys.SequenceEqual(keys ?? secret.Keys, StringComparer.Ordinal)
-            ? values
-            : throw new ZenException(ErrorCode.StoreDamaged,
-                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "
-                + $"Restore the store from a backup.");
 }

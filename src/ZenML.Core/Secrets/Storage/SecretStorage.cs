@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -52,6 +53,9 @@ internal abstract class SecretStorage
     /// <summary>Makes a change and records it in the audit.</summary>
     public abstract Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken);
 
+    /// <summary>Makes all changes of an import, or none of them, and records them in the audit.</summary>
+    public abstract Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken);
+
     /// <summary>Deletes a secret with its values, in a transaction that something else began. Then call <see cref="CleanAsync"/>.</summary>
     public abstract Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken);
 
@@ -95,7 +99,7 @@ internal abstract class SecretStorage
         secret with { ValuesVersion = secret.Version, Keys = [.. values.Keys] };
 
     /// <summary>The error for a secret that has lost its values.</summary>
-    protected static ZenException ValuesMissing(SecretInfo secret) => new(ErrorCode.ValuesMissing,
+    internal static ZenException ValuesMissing(SecretInfo secret) => new(ErrorCode.ValuesMissing,
         $"The values of the secret '{secret.Name}' ({secret.Id}) are missing from the secrets store. "
         + $"Restore the store from a backup, or delete the secret and create it again.");
 }
