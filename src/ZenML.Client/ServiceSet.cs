@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -16,6 +17,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretsService Secrets { get => field ??= services.Secrets; init; }
 
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
+
+    public ISecretUsageService SecretUsages { get => field ??= services.SecretUsages; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -17,6 +18,9 @@ public interface IZenServices
 
     /// <summary>Secrets without their values.</summary>
     ISecretMetadataService SecretMetadata { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    ISecretUsageService SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

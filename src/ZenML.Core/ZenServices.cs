@@ -8,6 +8,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -26,6 +27,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretMetadataService SecretMetadata => field ??= new SecretMetadataService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretUsageService SecretUsages => field ??= new SecretUsageService(caller, dependencies);
 
     /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);

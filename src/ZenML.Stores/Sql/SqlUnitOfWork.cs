@@ -8,6 +8,7 @@ using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -32,6 +33,7 @@ internal sealed class SqlUnitOfWork(
     private SecretRepository? secrets;
     private SecretValueRepository? secretValues;
     private ExternalValueRepository? externalValues;
+    private SecretUsageRepository? secretUsages;
     private ComponentRepository? components;
     private FlavorRepository? flavors;
     private StackRepository? stacks;
@@ -54,6 +56,8 @@ internal sealed class SqlUnitOfWork(
     public ISecretValueRepository SecretValues => secretValues ??= new(session, sealer, keptVersions);
 
     public IExternalValueRepository ExternalValues => externalValues ??= new(session, sealer, keptVersions);
+
+    public ISecretUsageRepository SecretUsages => secretUsages ??= new(session);
 
     public IComponentRepository Components => components ??= new(session, sealer);
 
