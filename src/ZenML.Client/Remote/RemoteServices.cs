@@ -10,6 +10,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -28,6 +29,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var secrets = new RemoteSecrets(connection, account);
         Secrets = secrets;
         SecretMetadata = secrets;
+        SecretUsages = new RemoteSecretUsages(connection, account, secrets, this);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -45,6 +47,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretsService Secrets { get; }
 
     public ISecretMetadataService SecretMetadata { get; }
+
+    public ISecretUsageService SecretUsages { get; }
 
     public IComponentsService Components { get; }
 

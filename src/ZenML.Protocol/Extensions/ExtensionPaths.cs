@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=4";
+    public const string ServerValue = "dotnet; extensions=5";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -19,6 +19,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
     public const int WithWorkspaceReads = 4;
+
+    /// <summary>The number of extensions with which history, import and usages of secrets exist.</summary>
+    public const int WithSecretWork = 5;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -60,8 +63,14 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
     public const string FindSecret = "/secrets/find";
 
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what refers to one secret, or to any.</summary>
+    public const string SecretUsages = "/secrets/usages";
+
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what was probably meant by references without a secret or key.</summary>
+    public const string SuggestReferences = "/references/suggest";
 
     /// <summary>Below <see cref="Workspace"/>. POST: resolves many references.</summary>
     public const string ResolveWorkspaceReferences = "/references/resolve";

@@ -51,6 +51,8 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
 [JsonSerializable(typeof(ValidatedStack))]
+[JsonSerializable(typeof(SecretUsagesBody))]
+[JsonSerializable(typeof(ReferenceSuggestionsBody))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
 [JsonSerializable(typeof(PipelineResource))]

@@ -13,6 +13,7 @@ internal static class WorkspaceReadsEndpoints
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
+        workspace.MapSecretUsages();
         workspace.MapWorkspaceReferences();
         workspace.MapStackValidation();
     }
