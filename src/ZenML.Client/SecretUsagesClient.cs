@@ -47,15 +47,12 @@ public class SecretUsagesClient : ResourceClient
     /// Returns the secrets of the active workspace that nothing refers to, oldest first. A secret counts as used if a reference
     /// names it, even if your own secret of that name comes first for you.
     /// </summary>
-    public virtual async IAsyncEnumerable<SecretInfo> ListUnusedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual async IAsyncEnumerable<SecretInfo> ListUnusedAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var used = (await ListAsync(cancellationToken)).Select(usages => usages.Secret.Id).ToHashSet();
-        var all = new ListQuery { Workspace = await Session.GetWorkspaceIdAsync(cancellationToken), Size = QueryParser.MaximumSize };
-        var listed = ListQueries.ReadAllAsync(
-            all,
-            (query, token) => Session.CallAsync(services => services.SecretMetadata.ListAsync(query, token), token),
-            cancellationToken);
-        await foreach (var secret in listed)
+        var all = new ListQuery { Size = QueryParser.MaximumSize };
+        await foreach (var secret in ListQueries.ReadAllAsync(all, ListPageAsync, cancellationToken))
         {
             if (!used.Contains(secret.Id))
             {
@@ -84,4 +81,10 @@ public class SecretUsagesClient : ResourceClient
                 (services, workspace) => services.SecretUsages.SuggestAsync(workspace, references, level, cancellationToken),
                 cancellationToken);
     }
+
+    private Task<Page<SecretInfo>> ListPageAsync(ListQuery query, CancellationToken cancellationToken) => Session.ReadInWorkspaceAsync(
+        (reads, workspace) => reads.ListSecretsAsync(workspace, query, cancellationToken),
+        (services, workspace) =>
+            services.SecretMetadata.ListAsync(new ListQuery(query) { Workspace = workspace }, cancellationToken),
+        cancellationToken);
 }

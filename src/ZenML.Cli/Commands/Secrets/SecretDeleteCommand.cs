@@ -22,6 +22,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        await SecretUsesNotice.SayAsync(Context, secret, cancellationToken);
         var scope = SecretDocument.Text(secret.Scope);
         return new(
             MessageText.Of($"Delete the secret '{secret.Name}' ({secret.Id}) in the {scope} scope and all its values?"),

@@ -9,6 +9,7 @@ internal static class SecretNoun
         new("list", "List secrets, without their values.", context => new SecretListCommand(context)),
         new("get", "Show a secret and its values.", context => new SecretGetCommand(context)),
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
+        new("usages", "Show what uses a secret.", context => new SecretUsagesCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("delete", "Delete a secret.", context => new SecretDeleteCommand(context)),
         new("export", "Export a secret's keys and values to a file.", context => new SecretExportCommand(context)),

@@ -35,6 +35,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "VERSION",
     };
 
+    private readonly Option<bool> yes = CommonOptions.Yes();
+
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
             "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept.",
@@ -46,7 +48,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Define(name);
         name.SuggestSecrets(context);
         AddAttributes();
-        Define(newScope, interactive, document, remove, ifVersion);
+        Define(newScope, interactive, document, remove, ifVersion, yes);
         ifVersion.AcceptOnlyPositive();
     }
 
@@ -91,6 +93,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope))
         {
             Context.Writer.Say("Nothing to change.");
+            return ExitCodes.Success;
+        }
+
+        if (!await SecretUsesNotice.ConfirmRemovalAsync(Context, secret, removed, result.GetValue(yes), cancellationToken))
+        {
             return ExitCodes.Success;
         }
 

@@ -48,10 +48,7 @@ internal sealed class PlainUsages(RemoteSecrets secrets, IZenServices services) 
             {
                 foreach (var secret in await secrets.FindByNameAsync(workspace, name, token))
                 {
-                    if (await WithKeysAsync(secret, token) is { } known)
-                    {
-                        visible.Add(known);
-                    }
+                    visible.Add(await WithKeysAsync(secret, token));
                 }
             });
         return found.OfAll(visible);
@@ -81,7 +78,8 @@ internal sealed class PlainUsages(RemoteSecrets secrets, IZenServices services) 
             }
         }
 
-        var stacksOf = stacks.OrderBy(entry => entry.Stack, StringComparer.Ordinal).ToLookup(entry => entry.Component, entry => entry.Stack);
+        var stacksOf = stacks.OrderBy(entry => entry.Stack, StringComparer.Ordinal)
+            .ToLookup(entry => entry.Component, entry => entry.Stack);
         var uses = components.Select(entry => new ComponentUse(
             entry.Component.Id, entry.Component.Type, entry.Component.Name, entry.Use.Attribute, entry.Use.Reference,
             [.. stacksOf[entry.Component.Id]]));
@@ -105,7 +103,9 @@ internal sealed class PlainUsages(RemoteSecrets secrets, IZenServices services) 
 
         var runs = new List<RunReferences>();
         await foreach (var run in ListQueries.ReadAllAsync(
-            latest, (query, token) => services.Tracking.Runs.ListAsync(query, withDetails: false, token), cancellationToken).Take(LatestRuns))
+            latest,
+            (query, token) => services.Tracking.Runs.ListAsync(query, withDetails: false, token),
+            cancellationToken).Take(LatestRuns))
         {
             // A run whose deployment is older than the ones that were read still has the configuration of the pipeline.
             var references = run.Deployment is { } id && deployed.TryGetValue(id, out var known) ? known
@@ -120,7 +120,7 @@ internal sealed class PlainUsages(RemoteSecrets secrets, IZenServices services) 
         return runs;
     }
 
-    private async Task<SecretInfo?> WithKeysAsync(SecretInfo found, CancellationToken cancellationToken)
+    private async Task<SecretInfo> WithKeysAsync(SecretInfo found, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,7 +129,7 @@ internal sealed class PlainUsages(RemoteSecrets secrets, IZenServices services) 
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {
             // Deleted meanwhile, or its values are missing: such a server reports both in the same way.
-            return null;
+            return found;
         }
     }
 
