@@ -76,7 +76,11 @@ public sealed class SecretUsagesTests
         var uses = (await FindAsync(store, "db")).Pipelines;
 
         Assert.Equal(
-            ["settings.docker.env[0] key 2 second Resolves", "steps.fit.parameters.p gone 2 second KeyMissing", "token key 2 second Resolves"],
+            [
+                "settings.docker.env[0] key 2 second Resolves",
+                "steps.fit.parameters.p gone 2 second KeyMissing",
+                "token key 2 second Resolves",
+            ],
             uses.Select(use => $"{use.Attribute} {use.Reference.Key} {use.Runs} {use.LatestRun} {use.Outcome}"));
     }
 
