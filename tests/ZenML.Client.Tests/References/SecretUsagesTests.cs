@@ -40,16 +40,6 @@ public class SecretUsagesTests : ClientTest
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
         await Client.Components.RegisterAsync(
-            ComponentType.StepOperator,
-            "azure",
-            "azureml",
-            new()
-            {
-                ["subscription_id"] = "a", ["resource_group"] = "b", ["workspace_name"] = "c", ["compute_target_name"] = "d",
-                ["environment_name"] = "{{s.k}}",
-            },
-            cancellationToken: Token);
-        await Client.Components.RegisterAsync(
             ComponentType.ExperimentTracker,
             "mlflow",
             "mlflow",
@@ -63,7 +53,7 @@ public class SecretUsagesTests : ClientTest
         var usages = await Client.SecretUsages.FindAsync("s", cancellationToken: Token);
 
         Assert.Equal(
-            ["mlflow tags.env[1]", "mlflow tracking_token", "azure environment_name"],
+            ["mlflow tags.env[1]", "mlflow tracking_token"],
             usages.Components.Select(use => $"{use.Name} {use.Attribute}"));
         Assert.All(usages.Components, use => Assert.Empty(use.Stacks));
     }
