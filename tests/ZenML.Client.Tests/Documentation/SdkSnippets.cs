@@ -4,6 +4,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
@@ -24,6 +25,12 @@ internal static class SdkSnippets
         SecretInfo info = await client.Secrets.FindAsync("my_secret");
         bool hasToken = info.Keys.Contains("token");
         Assert.False(hasToken);
+
+        SecretUsages usages = await client.SecretUsages.FindAsync("my_secret");
+        foreach (ComponentUse use in usages.Components)
+        {
+            Console.Out.WriteLine($"{use.Name}: {use.Attribute} ({string.Join(", ", use.Stacks)})");
+        }
 
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
         {
