@@ -45,7 +45,7 @@ public class SecretUsagesTests : ClientTest
             "mlflow",
             new()
             {
-                ["tracking_token"] = "{{s.k}}",
+                ["tracking_password"] = "{{s.k}}",
                 ["tags"] = new ConfigurationMap { ["env"] = new ConfigurationList(["plain", "{{s.k}}", "x{{s.k}}"]) },
             },
             cancellationToken: Token);
@@ -53,7 +53,7 @@ public class SecretUsagesTests : ClientTest
         var usages = await Client.SecretUsages.FindAsync("s", cancellationToken: Token);
 
         Assert.Equal(
-            ["mlflow tags.env[1]", "mlflow tracking_token"],
+            ["mlflow tags.env[1]", "mlflow tracking_password"],
             usages.Components.Select(use => $"{use.Name} {use.Attribute}"));
         Assert.All(usages.Components, use => Assert.Empty(use.Stacks));
     }
