@@ -7,6 +7,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -28,6 +29,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretTransferService SecretTransfers { get => field ??= services.SecretTransfers; init; }
 
     public ISecretImportService SecretImports { get => field ??= services.SecretImports; init; }
+
+    public ISecretUsageService SecretUsages { get => field ??= services.SecretUsages; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

@@ -24,6 +24,7 @@ public class ZenClient : IAsyncDisposable, IDisposable
     {
         this.session = session;
         Secrets = new SecretsClient(session);
+        SecretUsages = new SecretUsagesClient(session);
         Components = new ComponentsClient(session);
         Flavors = new FlavorsClient(session);
         Stacks = new StacksClient(session);
@@ -44,6 +45,9 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Secrets.</summary>
     public virtual SecretsClient Secrets { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    public virtual SecretUsagesClient SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     public virtual ComponentsClient Components { get; }

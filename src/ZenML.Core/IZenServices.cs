@@ -6,6 +6,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -33,6 +34,9 @@ public interface IZenServices
 
     /// <summary>Many secrets at once.</summary>
     ISecretImportService SecretImports { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    ISecretUsageService SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

@@ -12,6 +12,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -42,6 +43,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretImportService SecretImports => field ??= new SecretImportService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretUsageService SecretUsages => field ??= new SecretUsageService(caller, dependencies);
 
     /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);

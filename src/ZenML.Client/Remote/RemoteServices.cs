@@ -15,6 +15,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -37,6 +38,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         SecretEdits = new RemoteSecretEdits(connection, secrets);
         SecretTransfers = new RemoteSecretTransfers(connection, secrets);
         SecretImports = new RemoteSecretImports(connection, secrets);
+        SecretUsages = new RemoteSecretUsages(connection, account, secrets, this);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -62,6 +64,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretTransferService SecretTransfers { get; }
 
     public ISecretImportService SecretImports { get; }
+
+    public ISecretUsageService SecretUsages { get; }
 
     public IComponentsService Components { get; }
 

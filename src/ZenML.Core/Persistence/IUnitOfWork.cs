@@ -8,6 +8,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -30,6 +31,9 @@ public interface IUnitOfWork
 
     /// <summary>Where the values of secrets are, if a back end outside the database stores them.</summary>
     IExternalValueRepository ExternalValues { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    ISecretUsageRepository SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     IComponentRepository Components { get; }

@@ -101,8 +101,14 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: creates and changes many secrets in one transaction.</summary>
     public const string ImportSecrets = "/secrets/import";
 
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what refers to one secret, or to any.</summary>
+    public const string SecretUsages = "/secrets/usages";
+
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what was probably meant by references without a secret or key.</summary>
+    public const string SuggestReferences = "/references/suggest";
 
     /// <summary>Below <see cref="Workspace"/>. POST: resolves many references.</summary>
     public const string ResolveWorkspaceReferences = "/references/resolve";

@@ -56,6 +56,8 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(EditedSecretResource))]
 [JsonSerializable(typeof(ImportedSecrets))]
 [JsonSerializable(typeof(ValidatedStack))]
+[JsonSerializable(typeof(SecretUsagesBody))]
+[JsonSerializable(typeof(ReferenceSuggestionsBody))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
 [JsonSerializable(typeof(PipelineResource))]

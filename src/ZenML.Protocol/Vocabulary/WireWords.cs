@@ -5,6 +5,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Usages;
 
 namespace ZenML.Protocol.Vocabulary;
 
@@ -57,4 +58,8 @@ public static class WireWords
     public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
         (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
         (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+
+    /// <summary>What a reference to the name of a secret means.</summary>
+    public static Words<UsageOutcome> UsageOutcomes { get; } = new(
+        (UsageOutcome.Resolves, "resolves"), (UsageOutcome.OtherSecret, "other_secret"), (UsageOutcome.KeyMissing, "key_missing"));
 }

@@ -15,6 +15,7 @@ internal static class ActiveWorkspaceEndpoints
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
         workspace.MapWorkspaceSecretImports();
+        workspace.MapSecretUsages();
         workspace.MapWorkspaceReferences();
         workspace.MapStackValidation();
     }

@@ -9,6 +9,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -34,6 +35,7 @@ internal sealed class SqlUnitOfWork(
     private SecretHistoryRepository? secretHistory;
     private SecretValueRepository? secretValues;
     private ExternalValueRepository? externalValues;
+    private SecretUsageRepository? secretUsages;
     private ComponentRepository? components;
     private FlavorRepository? flavors;
     private StackRepository? stacks;
@@ -58,6 +60,8 @@ internal sealed class SqlUnitOfWork(
     public ISecretValueRepository SecretValues => secretValues ??= new(session, sealer, keptVersions);
 
     public IExternalValueRepository ExternalValues => externalValues ??= new(session, sealer, keptVersions);
+
+    public ISecretUsageRepository SecretUsages => secretUsages ??= new(session);
 
     public IComponentRepository Components => components ??= new(session, sealer);
 

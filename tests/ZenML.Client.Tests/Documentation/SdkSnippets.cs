@@ -6,6 +6,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
@@ -35,6 +36,12 @@ internal static class SdkSnippets
         SecretRollback undone = await client.Secrets.History.RollbackAsync(wrong.Id, to: wrong.Version - 1, ifVersion: wrong.Version);
         await client.Secrets.History.DestroyAsync(wrong.Id, undone.Replaced);
         Assert.False(hasToken);
+
+        SecretUsages usages = await client.SecretUsages.FindAsync("my_secret");
+        foreach (ComponentUse use in usages.Components)
+        {
+            Console.Out.WriteLine($"{use.Name}: {use.Attribute} ({string.Join(", ", use.Stacks)})");
+        }
 
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
         {

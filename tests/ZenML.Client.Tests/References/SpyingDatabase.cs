@@ -10,6 +10,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -48,6 +49,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ISecretValueRepository SecretValues => new Values(inner.SecretValues, spy);
 
         public IExternalValueRepository ExternalValues => inner.ExternalValues;
+
+        public ISecretUsageRepository SecretUsages => inner.SecretUsages;
 
         public IComponentRepository Components => inner.Components;
 

@@ -33,6 +33,11 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             }
         }
 
+        foreach (var secret in secrets)
+        {
+            await SecretUsesNotice.SayAsync(Context, secret, cancellationToken);
+        }
+
         return secrets is [var only]
             ? new(
                 MessageText.Of($"Delete {Describe(only):raw} and all its values?"),

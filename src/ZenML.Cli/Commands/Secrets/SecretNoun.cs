@@ -14,6 +14,7 @@ internal static class SecretNoun
         new("set", "Create a secret, or add and change keys of an existing one.", context => new SecretSetCommand(context)),
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
         new("edit", "Edit keys and values in your editor.", context => new SecretEditCommand(context)),
+        new("usages", "Show what uses a secret.", context => new SecretUsagesCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("history", "List the versions of a secret and who made them.", context => new SecretHistoryCommand(context)),
         new("diff", "Compare two versions of a secret.", context => new SecretDiffCommand(context)),

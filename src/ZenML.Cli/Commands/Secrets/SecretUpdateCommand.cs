@@ -39,7 +39,10 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     };
 
     private readonly Option<bool> addKey = SecretInput.AddKey();
-    private readonly Option<bool> yes = SecretInput.Yes();
+    private readonly Option<bool> yes = new("--yes", "-y")
+    {
+        Description = "Do not ask before a key that is in use is removed, and add keys as --add-key does.",
+    };
 
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
@@ -105,6 +108,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             && (kept is null || kept == (secret.KeepVersions ?? 0)))
         {
             Context.Writer.Say("Nothing to change.");
+            return ExitCodes.Success;
+        }
+
+        if (!await SecretUsesNotice.ConfirmRemovalAsync(Context, secret, removed, result.GetValue(yes), cancellationToken))
+        {
             return ExitCodes.Success;
         }
 
