@@ -21,7 +21,7 @@ internal sealed class FormIndex<T>
     /// </summary>
     public const int LongestPiece = 1024;
 
-    /// <summary>Bits of the filter for each beginning. Fewer let more positions of ordinary text pass, more leave the processor's cache.</summary>
+    /// <summary>Bits of the filter for each beginning. With fewer, more text has to be searched; more do not fit into the cache.</summary>
     private const int BitsPerWindow = 128;
 
     private readonly Dictionary<ulong, T[][]> formsByWindow = [];
@@ -201,7 +201,7 @@ internal sealed class FormIndex<T>
         return packed;
     }
 
-    /// <summary>Reads four elements at once, as <see cref="Pack"/> does one by one: the processors that we build for are little-endian.</summary>
+    /// <summary>Reads four elements at once, as <see cref="Pack"/> does one by one on little-endian processors.</summary>
     private static ulong ReadWindow(ref T start)
     {
         ref var bytes = ref Unsafe.As<T, byte>(ref start);

@@ -33,10 +33,10 @@ internal static class JsonForms
         {
             foreach (var digits in (string[])["x4", "X4"])
             {
-                foreach (var (isAscii, hasSlash) in (ReadOnlySpan<(bool, bool)>)[(false, false), (false, true), (true, false), (true, true)])
-                {
-                    forms.Add(Encode(text, escaped, digits, isAscii, hasSlash));
-                }
+                forms.Add(Encode(text, escaped, digits, isAscii: false, hasSlash: false));
+                forms.Add(Encode(text, escaped, digits, isAscii: false, hasSlash: true));
+                forms.Add(Encode(text, escaped, digits, isAscii: true, hasSlash: false));
+                forms.Add(Encode(text, escaped, digits, isAscii: true, hasSlash: true));
             }
         }
 

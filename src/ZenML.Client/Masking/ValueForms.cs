@@ -11,7 +11,7 @@ internal static class ValueForms
     /// <summary>The number of characters from which a value, or a line of it, is masked.</summary>
     public const int MinimumLength = 4;
 
-    /// <summary>The number of characters up to which a value is also masked in encodings. They take about thirty times its memory.</summary>
+    /// <summary>The number of characters up to which a value is also masked in encodings, which take many times its memory.</summary>
     public const int LargestEncoded = 65_536;
 
     /// <summary>Returns all forms of a value, each once.</summary>
