@@ -75,8 +75,8 @@ internal sealed class PipedProgramRun : IProgramRun
     {
         var output = CopyAsync(process.StandardOutput.BaseStream, Console.OpenStandardOutput(), makeFilter?.Invoke() ?? new PlainOutput());
         var error = CopyAsync(process.StandardError.BaseStream, Console.OpenStandardError(), makeFilter?.Invoke() ?? new PlainOutput());
-        await Task.WhenAll(output, error).ConfigureAwait(false);
-        await process.WaitForExitAsync().ConfigureAwait(false);
+        await Task.WhenAll(output, error);
+        await process.WaitForExitAsync();
         return process.ExitCode;
     }
 
@@ -85,7 +85,7 @@ internal sealed class PipedProgramRun : IProgramRun
         var buffer = new byte[BufferSize];
         try
         {
-            while (await from.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+            while (await from.ReadAsync(buffer) is > 0 and var count)
             {
                 to.Write(filter.Pass(buffer.AsSpan(0, count)));
                 to.Flush();
@@ -97,7 +97,7 @@ internal sealed class PipedProgramRun : IProgramRun
         catch (IOException)
         {
             // Nobody reads the output any more. The program gets to know that at its next write.
-            await from.DisposeAsync().ConfigureAwait(false);
+            await from.DisposeAsync();
         }
     }
 }
