@@ -30,6 +30,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The time limit for loading completions; unlimited unless a test sets it.</summary>
     public TimeSpan? CompletionLimit { get; set; } = Patience.Time;
 
+    /// <summary>The programs that commands start.</summary>
+    public FakePrograms Programs { get; } = new();
+
     /// <summary>Runs a command line without a terminal.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
 
@@ -62,6 +65,7 @@ internal sealed class CliHost : IDisposable
         Variables = AllVariables,
         WorkingDirectory = Folder,
         ProgramFolder = ProgramFolder,
+        StartProgram = Programs.Start,
     };
 
     /// <summary>Those of the test, over those of the process that runs it.</summary>
