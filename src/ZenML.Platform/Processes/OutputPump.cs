@@ -20,6 +20,7 @@ internal sealed class OutputPump
     private readonly IOutputFilter filter;
     private readonly int ended;
     private readonly int holdTime;
+    private readonly Action? read;
     private readonly Action? broken;
     private readonly Thread thread;
 
@@ -29,9 +30,12 @@ internal sealed class OutputPump
     /// <param name="filter">What changes it.</param>
     /// <param name="ended">A descriptor that becomes readable when the program has exited.</param>
     /// <param name="isTerminal">Whether a person watches.</param>
+    /// <param name="read">Called when the program has written something.</param>
     /// <param name="broken">Called if the output cannot be written. If it is null, <paramref name="source"/> is closed.</param>
-    public OutputPump(SafeFileHandle source, int target, IOutputFilter filter, SafeFileHandle ended, bool isTerminal, Action? broken)
+    public OutputPump(
+        SafeFileHandle source, int target, IOutputFilter filter, SafeFileHandle ended, bool isTerminal, Action? read, Action? broken)
     {
+        this.read = read;
         this.source = source;
         this.target = target;
         this.filter = filter;
@@ -80,6 +84,7 @@ internal sealed class OutputPump
                 }
 
                 isHeld = true;
+                read?.Invoke();
                 if (!Write(filter.Pass(buffer.AsSpan(0, count))))
                 {
                     return;

@@ -38,6 +38,7 @@ internal sealed class ProgramRun : IProgramRun
     private readonly TaskCompletionSource<int> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RawTerminal? raw;
     private KeyPump? keys;
+    private SafeFileHandle? keyboard;
 
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program.</param>
@@ -60,7 +61,7 @@ internal sealed class ProgramRun : IProgramRun
             AddSignals();
             if (hasKeys)
             {
-                raw = RawTerminal.TryBegin(Input);
+                raw = RawTerminal.TryBegin(Input, TerminalDevice.MakeRaw);
                 keys = new KeyPump(Input, terminal!, ended, Suspend);
             }
 
@@ -110,7 +111,30 @@ internal sealed class ProgramRun : IProgramRun
     {
         var isTerminal = source == terminal?.Control;
         outputs.Add(new OutputPump(
-            source, target, makeFilter?.Invoke() ?? new PlainOutput(), ended, isTerminal, isTerminal ? () => child.Send(HangUp) : null));
+            source, target, makeFilter?.Invoke() ?? new PlainOutput(), ended, isTerminal,
+            isTerminal && !hasKeys ? PassKeysIfRead : null,
+            isTerminal ? () => child.Send(HangUp) : null));
+    }
+
+    /// <summary>
+    /// Passes on keys once the program reads single keys from the terminal that it writes to, as a pager does whose text comes from a
+    /// pipe. Before that, keys belong to whoever reads the real terminal.
+    /// </summary>
+    private void PassKeysIfRead()
+    {
+        if (keys is not null || TerminalDevice.ReadSettings((int)terminal!.Control.DangerousGetHandle()) is not { } settings
+            || !TerminalDevice.ReadsKeys(settings))
+        {
+            return;
+        }
+
+        keyboard ??= TerminalDevice.OpenControlling();
+        var descriptor = (int)keyboard.DangerousGetHandle();
+        if (!keyboard.IsInvalid && TerminalDevice.IsForeground(descriptor))
+        {
+            raw = RawTerminal.TryBegin(descriptor, TerminalDevice.MakeKeys);
+            keys = new KeyPump(descriptor, terminal, ended, () => false);
+        }
     }
 
     private void Await()
@@ -155,11 +179,9 @@ internal sealed class ProgramRun : IProgramRun
                 child.Send(SizeChange);
             }
         });
-        if (hasKeys)
-        {
-            // Without a handler, the runtime would restore the terminal mode from the start of this process.
-            On(Continue, Resume);
-        }
+
+        // Without a handler, the runtime would restore the terminal mode from the start of this process.
+        On(Continue, Resume);
     }
 
     private void On(int signal, Action action) => signals.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
@@ -190,13 +212,17 @@ internal sealed class ProgramRun : IProgramRun
     {
         raw?.Apply();
         terminal?.FollowSize();
-        child.SendToGroup(Continue);
+        if (hasKeys)
+        {
+            child.SendToGroup(Continue);
+        }
     }
 
     private void Close()
     {
         signals.ForEach(signal => signal.Dispose());
         raw?.Dispose();
+        keyboard?.Dispose();
         terminal?.Dispose();
         readers.ForEach(reader => reader.Dispose());
         ended.Dispose();

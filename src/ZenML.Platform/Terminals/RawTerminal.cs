@@ -12,24 +12,28 @@ internal sealed class RawTerminal : IDisposable
     private readonly Lock turn = new();
     private readonly int descriptor;
     private readonly byte[] original;
+    private readonly byte[] changed;
     private bool isDisposed;
 
-    private RawTerminal(int descriptor, byte[] original)
+    private RawTerminal(int descriptor, byte[] original, byte[] changed)
     {
         this.descriptor = descriptor;
         this.original = original;
+        this.changed = changed;
     }
 
     /// <summary>Changes the mode.</summary>
+    /// <param name="descriptor">The terminal.</param>
+    /// <param name="change">Makes the new settings of the present ones.</param>
     /// <returns>Restores the mode when disposed of; null if the descriptor is no terminal.</returns>
-    public static RawTerminal? TryBegin(int descriptor)
+    public static RawTerminal? TryBegin(int descriptor, Func<byte[], byte[]> change)
     {
         if (TerminalDevice.ReadSettings(descriptor) is not { } original)
         {
             return null;
         }
 
-        var terminal = new RawTerminal(descriptor, original);
+        var terminal = new RawTerminal(descriptor, original, change(original));
         terminal.Apply();
         return terminal;
     }
@@ -41,7 +45,7 @@ internal sealed class RawTerminal : IDisposable
         {
             if (!isDisposed)
             {
-                Write(TerminalDevice.MakeRaw(original));
+                Write(changed);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Platform.Terminals;
 
@@ -10,7 +11,7 @@ internal static partial class TerminalDevice
     private const nuint GetSize = 0x5413;
     private const nuint SetSize = 0x5414;
     private const int AfterOutput = 1;
-    private const int ReadOnly = 0;
+    private const int ReadWrite = 2;
     private const int NotControlling = 0x100;
     private const int CloseOnExec = 0x80000;
     private const int LocalFlags = 12;
@@ -19,6 +20,11 @@ internal static partial class TerminalDevice
     private const int SuspendCharacter = ControlCharacters + 10;
     private const byte SignalsFlag = 0x1;
     private const byte ProcessOutputFlag = 0x1;
+    private const byte LinesFlag = 0x2;
+    private const byte EchoFlag = 0x8;
+    private const byte LineBreakAndFlowFlags = 0x5;
+    private const int MinimumCharacter = ControlCharacters + 6;
+    private const int TimeCharacter = ControlCharacters + 5;
 
     /// <summary>Larger than <c>struct termios</c> of any supported system.</summary>
     private const int SettingsSize = 256;
@@ -34,16 +40,12 @@ internal static partial class TerminalDevice
     /// <summary>Whether this process is in the foreground of its controlling terminal, if it has one.</summary>
     public static bool IsForeground()
     {
-        var terminal = Open("/dev/tty", ReadOnly | NotControlling | CloseOnExec);
-        if (terminal < 0)
-        {
-            return false;
-        }
-
-        var isForeground = IsForeground(terminal);
-        _ = Close(terminal);
-        return isForeground;
+        using var terminal = OpenControlling();
+        return !terminal.IsInvalid && IsForeground((int)terminal.DangerousGetHandle());
     }
+
+    /// <summary>Opens the controlling terminal of this process. The result is invalid if it has none.</summary>
+    public static SafeFileHandle OpenControlling() => new(Open("/dev/tty", ReadWrite | NotControlling | CloseOnExec), ownsHandle: true);
 
     /// <summary>The process group in the foreground of a terminal; negative if it is not known.</summary>
     public static int ForegroundOf(int descriptor) => GetForeground(descriptor);
@@ -65,6 +67,19 @@ internal static partial class TerminalDevice
         MakeSettingsRaw(raw);
         return raw;
     }
+
+    /// <summary>Settings with which single keys are read without an echo. The keys that send signals still do.</summary>
+    public static byte[] MakeKeys(byte[] settings)
+    {
+        var keys = (byte[])settings.Clone();
+        keys[1] &= unchecked((byte)~LineBreakAndFlowFlags);
+        keys[LocalFlags] &= unchecked((byte)~(LinesFlag | EchoFlag));
+        (keys[MinimumCharacter], keys[TimeCharacter]) = (1, 0);
+        return keys;
+    }
+
+    /// <summary>Whether a program reads single keys with these settings, and not lines.</summary>
+    public static bool ReadsKeys(byte[] settings) => (settings[LocalFlags] & LinesFlag) == 0;
 
     /// <summary>Settings with which output passes through unchanged.</summary>
     public static byte[] WithPlainOutput(byte[] settings)
@@ -113,9 +128,6 @@ internal static partial class TerminalDevice
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct WindowSize

@@ -27,10 +27,11 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     [Fact]
     public async Task Keys_reach_the_command_and_the_terminal_echoes_them()
     {
-        await using var terminal = Zenml.OnTerminal(80, "run", "--secret", "db", "--", "sh", "-c", "read line; echo \"got $line\"");
+        await using var terminal = Zenml.OnTerminal(80, "run", "--secret", "db", "--", "sh", "-c", "echo ready; read line; echo \"got $line\"");
+        await terminal.SeeAsync("ready");
         await terminal.TypeAsync("hello");
 
-        Assert.Equal("hello\ngot hello\n", (await terminal.EndAsync()).Seen);
+        Assert.Equal("ready\nhello\ngot hello\n", (await terminal.EndAsync()).Seen);
     }
 
     [Fact]

@@ -103,7 +103,9 @@ public sealed class SecretTemplate
         }
 
         var close = FindClose(text, start, delimiters.Close);
-        return close >= 0 && SecretReference.TryParse($"{{{{{text[start..close]}}}}}", out var reference)
+
+        // {{ .Values.name }} is a reference to a secret without a name elsewhere, and surely another template language here.
+        return close >= 0 && SecretReference.TryParse($"{{{{{text[start..close]}}}}}", out var reference) && reference.Name.Length > 0
             ? (close + delimiters.Close.Length, new TemplatePart(null, reference, place))
             : (start, null);
     }
