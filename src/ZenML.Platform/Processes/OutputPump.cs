@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Platform.Processes;
 
-/// <summary>Copies one output of a program through a filter, on a thread of its own, so that a slow reader of one does not block another.</summary>
+/// <summary>Copies one output of a program through a filter, on a thread of its own: a slow reader blocks no other output.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class OutputPump
 {
     /// <summary>Milliseconds without output after which a terminal shows what is held back: a person waits for the echo of a key.</summary>
     private const int TerminalPause = 100;
 
-    /// <summary>Milliseconds without output after which the output of an ended program is complete, although others can still write to it.</summary>
+    /// <summary>Milliseconds without output after which the output of an ended program is complete.</summary>
     private const int FinalPause = 1000;
 
     private const int BufferSize = 64 * 1024;

@@ -49,7 +49,9 @@ internal sealed class ProgramRun : IProgramRun
     {
         var (showsOutput, showsError) = (TerminalDevice.IsTerminal(Output), TerminalDevice.IsTerminal(Error));
         hasKeys = showsOutput && TerminalDevice.IsTerminal(Input) && TerminalDevice.IsForeground(Input);
-        terminal = showsOutput ? PseudoTerminal.TryOpen(Output, hasKeys) : showsError ? PseudoTerminal.TryOpen(Error, isForKeys: false) : null;
+        terminal = showsOutput ? PseudoTerminal.TryOpen(Output, hasKeys)
+            : showsError ? PseudoTerminal.TryOpen(Error, isForKeys: false)
+            : null;
         hasKeys &= terminal is not null;
         (ended, end) = Descriptors.OpenPipe();
         var writers = new List<SafeFileHandle>();

@@ -21,7 +21,9 @@ internal static class ProgramSearch
             return name;
         }
 
-        var places = name.Contains('/', StringComparison.Ordinal) ? [name] : (path ?? DefaultPath).Split(':').Select(each => Path.Combine(each, name));
+        var places = name.Contains('/', StringComparison.Ordinal)
+            ? [name]
+            : (path ?? DefaultPath).Split(':').Select(each => Path.Combine(each, name));
         var failure = StartFailure.NotFound;
         foreach (var place in name.Length == 0 ? [] : places)
         {

@@ -26,7 +26,7 @@ internal sealed class DeliveryPlan
     /// <summary>The variables that were written, by name. They win over those of <see cref="Secrets"/>.</summary>
     public IReadOnlyDictionary<string, VariableSource> Written => variables;
 
-    /// <summary>The inherited variables whose whole text is a reference. The command gets their values, unless another source wins.</summary>
+    /// <summary>The inherited variables whose whole text is a reference, unless another source wins.</summary>
     public IEnumerable<VariableSource> InheritedReferences => Inherited
         .Where(variable => !variables.ContainsKey(variable.Key) && SecretReference.TryParse(variable.Value, out _))
         .Select(variable => new VariableSource(

@@ -9,7 +9,7 @@ namespace ZenML.Cli.Commands.Delivery;
 /// <remarks>Output need not be text, so bytes are compared: each byte travels as the character of its number.</remarks>
 internal sealed class MaskedOutput : IOutputFilter
 {
-    /// <summary>Values with fewer characters are not masked reliably: a mask wherever they occur would make the output unreadable.</summary>
+    /// <summary>Values with fewer characters are not masked reliably: masks everywhere would make the output unreadable.</summary>
     public const int ReliableLength = ObservedValues.FreeLength;
 
     private readonly MaskedStream stream;

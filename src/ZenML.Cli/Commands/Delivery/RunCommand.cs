@@ -120,8 +120,9 @@ internal sealed class RunCommand : BaseCommand
             .Select(each => MessageText.Of($"{each.Label}")).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (labels.Length > 0)
         {
+            var joined = string.Join(", ", labels);
             Context.Writer.Warn(MessageText.Of(
-                $"Values of fewer than {MaskedOutput.ReliableLength} characters are not masked reliably: {string.Join(", ", labels):raw}."));
+                $"Values of fewer than {MaskedOutput.ReliableLength} characters are not masked reliably: {joined:raw}."));
         }
     }
 }
