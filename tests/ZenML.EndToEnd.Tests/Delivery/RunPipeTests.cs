@@ -68,7 +68,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     public async Task The_command_has_the_usual_signals()
     {
         // A program that ignores a broken pipe would write for ever. The C library keeps signals from 32 on for itself.
-        var outcome = await RunAsync("yes | head -n 1; for s in Blk Ign; do echo $((0x$(grep Sig$s /proc/self/status | cut -f2) & 0x7fffffff)); done");
+        var outcome = await RunAsync(
+            "yes | head -n 1; for s in Blk Ign; do echo $((0x$(grep Sig$s /proc/self/status | cut -f2) & 0x7fffffff)); done");
 
         Assert.Equal("y\n0\n0\n", outcome.Out);
     }
@@ -107,7 +108,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
         // setsid: on the terminal of a developer, the terminal itself would interrupt the command. env: bash ignores both keys for a job.
         var outcome = await Zenml.InShellAsync(
             $$"""
-            setsid env --default-signal=INT,QUIT "$0" run --secret db -- bash -c 'trap "echo got; exit 9" {{signal}}; echo ready; while :; do sleep 0.05; done' > log &
+            setsid env --default-signal=INT,QUIT "$0" run --secret db -- \
+                bash -c 'trap "echo got; exit 9" {{signal}}; echo ready; while :; do sleep 0.05; done' > log &
             child=$!
             until grep -q ready log; do sleep 0.05; done
             kill -{{signal}} $child
@@ -152,7 +154,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     public async Task Values_are_in_no_argument_and_not_in_the_environment_of_zenml()
     {
         var outcome = await RunAsync(
-            "tr '\\0' '\\n' < /proc/$PPID/cmdline; tr '\\0' '\\n' < /proc/$PPID/environ; tr '\\0' '\\n' < /proc/$$/environ | grep -c ssword-12345");
+            "tr '\\0' '\\n' < /proc/$PPID/cmdline; tr '\\0' '\\n' < /proc/$PPID/environ; "
+                + "tr '\\0' '\\n' < /proc/$$/environ | grep -c ssword-12345");
 
         Assert.EndsWith("\n1\n", outcome.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("***", outcome.Out, StringComparison.Ordinal);
@@ -170,7 +173,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
         {
             var outcome = await Zenml.InShellAsync(
                 $$"""
-                "$0" run --secret db -- sh -c 'head -c {{megabytes}}000000 /dev/zero | tr "\0" x; echo; grep VmHWM /proc/$PPID/status >&2' > big 2> peak
+                "$0" run --secret db -- \
+                    sh -c 'head -c {{megabytes}}000000 /dev/zero | tr "\0" x; echo; grep VmHWM /proc/$PPID/status >&2' > big 2> peak
                 wc -c < big; tr -dc 0-9 < peak
                 """);
             var lines = outcome.Out.Split('\n');
@@ -182,7 +186,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     [Fact]
     public async Task Bytes_that_are_no_text_pass_unchanged()
     {
-        var outcome = await Zenml.InShellAsync("head -c 300000 /dev/urandom > data; \"$0\" run --secret db -- cat data | cmp - data && echo same");
+        var outcome = await Zenml.InShellAsync(
+            "head -c 300000 /dev/urandom > data; \"$0\" run --secret db -- cat data | cmp - data && echo same");
 
         Assert.Equal("same\n", outcome.Out);
     }
@@ -194,7 +199,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
             "run", "--secret", "db", "--watch", "--interval", "1", "--", "sh", "-c", "printf %s \"$password\" | wc -c; exec sleep 1000");
         var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTimeAsync("the first run");
         await Zenml.OkAsync("secret", "update", "db", "--password=four");
-        var second = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTimeAsync("the second run");
+        var second = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()
+            .InTimeAsync("the second run");
         process.Kill(entireProcessTree: true);
 
         Assert.Equal((Encoding.UTF8.GetByteCount(Password).ToString(CultureInfo.InvariantCulture), "4"), (first, second));

@@ -16,7 +16,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     public async Task The_command_has_a_terminal_of_the_same_size_and_its_output_is_masked()
     {
         await using var terminal = Zenml.OnTerminal(
-            91, "run", "--secret", "db", "--", "sh", "-c", "test -t 0 && test -t 1 && test -t 2 && stty size; echo \"[$password]\"; exit 7");
+            91, "run", "--secret", "db", "--", "sh", "-c",
+            "test -t 0 && test -t 1 && test -t 2 && stty size; echo \"[$password]\"; exit 7");
 
         var (exitCode, seen) = await terminal.EndAsync();
 
@@ -27,7 +28,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     [Fact]
     public async Task Keys_reach_the_command_and_the_terminal_echoes_them()
     {
-        await using var terminal = Zenml.OnTerminal(80, "run", "--secret", "db", "--", "sh", "-c", "echo ready; read line; echo \"got $line\"");
+        await using var terminal = Zenml.OnTerminal(
+            80, "run", "--secret", "db", "--", "sh", "-c", "echo ready; read line; echo \"got $line\"");
         await terminal.SeeAsync("ready");
         await terminal.TypeAsync("hello");
 
@@ -50,7 +52,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     public async Task A_key_that_interrupts_ends_the_command_and_the_terminal_is_restored(string key, int exitCode)
     {
         await using var terminal = Zenml.OnTerminalOfShell(
-            $"trap : INT QUIT; ulimit -c 0; \"$0\" run --secret db -- sh -c 'trap - INT QUIT; echo ready; exec sleep 1000'; echo \"code $?\"; {ShowMode}");
+            $"trap : INT QUIT; ulimit -c 0; \"$0\" run --secret db -- sh -c 'trap - INT QUIT; echo ready; exec sleep 1000'; "
+                + $"echo \"code $?\"; {ShowMode}");
         await terminal.SeeAsync("ready");
         await terminal.SendAsync(key);
 
@@ -79,7 +82,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     public async Task A_signal_ends_the_command_and_the_terminal_is_restored(string signal, int exitCode)
     {
         await using var terminal = Zenml.OnTerminalOfShell(
-            $"trap : INT; \"$0\" run --secret db -- sh -c 'trap - INT; echo \"parent $PPID \"; exec sleep 1000'; echo \"code $?\"; {ShowMode}");
+            $"trap : INT; \"$0\" run --secret db -- sh -c 'trap - INT; echo \"parent $PPID \"; exec sleep 1000'; "
+                + $"echo \"code $?\"; {ShowMode}");
         await terminal.SeeAsync("parent ");
         var process = await terminal.ReadWordAsync();
         using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", process]);
@@ -92,7 +96,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     public async Task A_suspended_command_restores_the_terminal_and_goes_on_when_it_is_resumed()
     {
         await using var terminal = Zenml.OnTerminalOfShell(
-            $"set -m; \"$0\" run --secret db -- sh -c 'echo ready; read line; echo \"got $line\"'; {ShowMode}; fg; echo \"code $?\"; {ShowMode}");
+            $"set -m; \"$0\" run --secret db -- sh -c 'echo ready; read line; echo \"got $line\"'; {ShowMode}; "
+                + $"fg; echo \"code $?\"; {ShowMode}");
         await terminal.SeeAsync("ready");
         await terminal.SendAsync("\u001a");
         await terminal.SeeAsync(UsualMode);
@@ -144,7 +149,8 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     {
         const string Show = "for s in 0 1 2; do test -t $s && printf t >> seen || printf p >> seen; done; echo >> seen";
         await using var terminal = Zenml.OnTerminalOfShell(
-            $"r() {{ \"$0\" run --secret db -- sh -c '{Show}'; }}; r; r < /dev/null; r > file; r 2> file; r > file 2>&1; r < /dev/null 2> file; cat seen");
+            $"r() {{ \"$0\" run --secret db -- sh -c '{Show}'; }}; "
+                + "r; r < /dev/null; r > file; r 2> file; r > file 2>&1; r < /dev/null 2> file; cat seen");
 
         Assert.EndsWith("ttt\nptt\ntpt\nttp\ntpp\nptp\n", (await terminal.EndAsync()).Seen, StringComparison.Ordinal);
     }

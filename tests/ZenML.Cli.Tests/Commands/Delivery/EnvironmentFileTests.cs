@@ -37,9 +37,12 @@ public sealed class EnvironmentFileTests
     [Fact]
     public void All_mistakes_are_named_by_their_lines_and_never_by_their_text()
     {
-        var exception = Assert.Throws<ZenException>(() => EnvironmentFile.Read("hunter2\nA=b\n1B=hunter2\nC='hunter2' x\nD=\"hunter2", ".env"));
+        var exception = Assert.Throws<ZenException>(
+            () => EnvironmentFile.Read("hunter2\nA=b\n1B=hunter2\nC='hunter2' x\nD=\"hunter2", ".env"));
 
-        Assert.Equal(["line 1", "line 3", "line 4", "line 5"], exception.Message.Split('\n').Skip(1).Select(line => line.Trim().Split(':')[0]));
+        Assert.Equal(
+            ["line 1", "line 3", "line 4", "line 5"],
+            exception.Message.Split('\n').Skip(1).Select(line => line.Trim().Split(':')[0]));
         Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
     }
 

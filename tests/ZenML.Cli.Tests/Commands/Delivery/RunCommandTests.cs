@@ -195,7 +195,8 @@ public class RunCommandTests : CommandTest
 
         Assert.Equal(
             before.Keys.Where(name => name.StartsWith("ZENML_", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            Host.Programs.Environment.Keys.Where(name => name.StartsWith("ZENML_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Host.Programs.Environment.Keys.Where(name => name.StartsWith("ZENML_", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -205,7 +206,8 @@ public class RunCommandTests : CommandTest
 
         var run = await RunAsync("--secret", "s");
 
-        Assert.Contains("Warning: Values of fewer than 4 characters are not masked reliably: s.short.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: Values of fewer than 4 characters are not masked reliably: s.short.", run.Error, StringComparison.Ordinal);
         var filter = Host.Programs.Started[0].Filter!();
         var bytes = Encoding.UTF8.GetBytes("a pässword1 b");
         var shown = new List<byte>();

@@ -111,7 +111,8 @@ public sealed class SecretTemplateTests
         {
             var text = Literal(random);
             var template = SecretTemplate.Parse(text);
-            if (template.Parts.All(part => part.Reference is null) && template.Mistakes.Count == 0 && !text.Contains("{{", StringComparison.Ordinal))
+            if (template.Parts.All(part => part.Reference is null) && template.Mistakes.Count == 0
+                && !text.Contains("{{", StringComparison.Ordinal))
             {
                 Assert.Equal(text, template.Render(Show));
             }
