@@ -101,6 +101,13 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Closes the store before the end of the command. Another use opens it again.</summary>
+    public async ValueTask CloseClientAsync()
+    {
+        await DisposeAsync();
+        client = null;
+    }
+
     /// <remarks>A killed 'secret edit' leaves its folder behind.</remarks>
     private ZenClient OpenClient()
     {

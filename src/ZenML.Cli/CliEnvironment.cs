@@ -1,3 +1,5 @@
+using ZenML.Platform.Processes;
+
 namespace ZenML.Cli;
 
 /// <summary>The parts of the process that the executable uses, so that tests can run it in process.</summary>
@@ -28,6 +30,9 @@ internal sealed record CliEnvironment
 
     /// <summary>All environment variables, for commands that start a program.</summary>
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
+
+    /// <summary>Starts a program that runs in the place of this process.</summary>
+    public Func<ChildCommand, Func<IOutputFilter>?, IProgramRun> StartProgram { get; init; } = ProgramStart.Start;
 
     /// <summary>
     /// The arguments as bytes, each terminated by a zero, after those that name the program; null where the system

@@ -33,6 +33,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The folder in memory; by default one in <see cref="Folder"/> that does not exist.</summary>
     public string? MemoryFolder { get; set; }
 
+    /// <summary>The programs that commands start.</summary>
+    public FakePrograms Programs { get; } = new();
+
     /// <summary>Runs a command line without a terminal.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
 
@@ -66,6 +69,7 @@ internal sealed class CliHost : IDisposable
         WorkingDirectory = Folder,
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
         ProgramFolder = ProgramFolder,
+        StartProgram = Programs.Start,
     };
 
     /// <summary>Those of the test, over those of the process that runs it.</summary>
