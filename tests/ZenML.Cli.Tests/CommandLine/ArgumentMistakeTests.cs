@@ -14,7 +14,7 @@ public sealed class ArgumentMistakeTests
         ["secret", "create", "x", "--scope", "user", "-i"],
         ["secret", "update", "x", "--password=" + Value, "-r", "old", "-s", "user"],
         ["secret", "rename", "x", "-n", "y"],
-        ["secret", "describe", "x"], ["secret", "export", "x", "-f", "out.json", "-y"],
+        ["secret", "describe", "x"], ["secret", "export", "x", "-f", "out.json", "--force"],
         ["artifact-store", "register", "x", "-f", "s3", "--path=s3://b", "--secret=" + Value, "-l", "a=b"],
         ["artifact-store", "update", "x", "--secret=" + Value],
         ["secret", "list", "--name=contains:x", "--page=1"], ["stack", "register", "x", "-o", "default", "-a", "default"],
