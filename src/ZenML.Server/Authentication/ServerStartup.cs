@@ -61,9 +61,10 @@ internal sealed partial class ServerStartup(
         {
             LogCreatedPassword(options.DefaultUserName, file.Location);
         }
-        else if (file.IsNew)
+        else if (file.IsNew && !await ServerInitialization.HasPasswordAsync(
+            parts, new FirstUser(options.DefaultUserName, file.Password), cancellationToken))
         {
-            // Another server has set a password meanwhile.
+            // Another server has set another password meanwhile. If it read this file first, it has set the one in it.
             file.Delete();
         }
 

@@ -1,5 +1,7 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Server.Configuration;
+using ZenML.Server.Http.Changes;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
@@ -97,6 +99,28 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_is_kept_if_another_server_has_set_the_password_that_is_in_it()
+    {
+        RunningServer? other = null;
+        await using var server = await RunningServer.StartAsync(
+            database => new InterruptedDatabase(database, async () =>
+            {
+                if (other is null && File.Exists(PasswordFile))
+                {
+                    other = await RunningServer.StartAsync(null, Store, NoPassword);
+                }
+            }),
+            clock: null,
+            [Store, NoPassword]);
+
+        await using (other)
+        {
+            Assert.NotNull(other);
+            Assert.Equal((200, 200), (await LogInAsync(server, Password), await LogInAsync(other, Password)));
+        }
+    }
+
+    [Fact]
     public async Task H3_a_password_file_that_others_can_read_is_not_used()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes of files.");
@@ -159,4 +183,15 @@ public sealed class H3FirstPasswordTests : IDisposable
     private static async Task<int> LogInAsync(RunningServer server, string password, params (string Name, string Value)[] headers) =>
         (await new ApiClient(server.Client, token: null).SendAsync(
             "POST", "/api/v1/login", $"username=default&password={password}", "application/x-www-form-urlencoded", headers)).Status;
+
+    /// <summary>Does something else before each write.</summary>
+    private sealed class InterruptedDatabase(IDatabase database, Func<Task> interrupt) : DelegatingDatabase(database)
+    {
+        public override async Task<TResult> WriteAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        {
+            await interrupt();
+            return await Inner.WriteAsync(work, cancellationToken);
+        }
+    }
 }
