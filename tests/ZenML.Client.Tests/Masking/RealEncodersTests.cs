@@ -43,7 +43,7 @@ public sealed class RealEncodersTests
             printf '%s\0' "${value@Q}"
             printf '%s' "$value" | base64 -w 0; printf '\0'
             printf '%s\n' "$value" | base64; printf '\0'
-            printf 'user:%s' "$value" | base64; printf '\0'
+            printf 'user:%s' "$value" | base64 -w 0; printf '\0'
         done
         """;
 
@@ -86,7 +86,7 @@ public sealed class RealEncodersTests
 
     /// <summary>Whether nothing remains but what encoders put around a value, and the encoded user.</summary>
     private static bool IsHidden(string shown) => shown.Replace("***", "", StringComparison.Ordinal).Trim('"', '\'', '$', '\\', '=', '\n', ' ')
-        is "" or "p" or "p=" or "dXNlc";
+        is "" or "p" or "p=" or "dXNlc" or "dXNlcj";
 
     private static string Mask(MaskedValues values, string text)
     {
