@@ -48,6 +48,12 @@ public sealed record SecretVersionResource
     /// <summary>The scope then; null if it stayed.</summary>
     public string? NewScope { get; init; }
 
+    /// <summary>The name of the workspace before; null if it stayed.</summary>
+    public string? OldWorkspace { get; init; }
+
+    /// <summary>The name of the workspace then; null if it stayed.</summary>
+    public string? NewWorkspace { get; init; }
+
     /// <summary>The number of versions to keep that it set, 0 for the store's; null if it stayed.</summary>
     public int? KeepVersions { get; init; }
 

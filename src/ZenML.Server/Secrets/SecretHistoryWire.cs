@@ -54,6 +54,8 @@ internal static class SecretHistoryWire
         NewName = line.Name?.To,
         OldScope = line.Scope is { } old ? WireWords.Scopes.Of(old.From) : null,
         NewScope = line.Scope is { } scope ? WireWords.Scopes.Of(scope.To) : null,
+        OldWorkspace = line.Workspace?.From,
+        NewWorkspace = line.Workspace?.To,
         KeepVersions = line.KeepVersions,
         RolledBackTo = line.RolledBackTo,
         State = WireWords.SecretVersionStates.Of(line.State),

@@ -112,6 +112,7 @@ internal sealed class RemoteSecretHistory(ServerConnection connection) : ISecret
         Scope = value.Find("old_scope") is { } scope
             ? new(WireReading.ReadScope(scope), WireReading.ReadScope(value["new_scope"]))
             : null,
+        Workspace = value.Find("old_workspace") is { } workspace ? new(workspace.Text, value["new_workspace"].Text) : null,
         KeepVersions = value.Find(ExtensionPaths.KeepVersions) is { } kept ? WireReading.ReadSmall(kept) : null,
         RolledBackTo = value.Find("rolled_back_to")?.Integer,
         State = WireWords.SecretVersionStates.Find(value["state"].Text) ?? throw WireValue.Unexpected("a state of a version"),

@@ -29,6 +29,7 @@ internal static class SecretLine
             HasValues = written is not null,
             Name = old is null || old.Name == info.Name ? null : new(old.Name.Value, info.Name.Value),
             Scope = old is null || old.Scope == info.Scope ? null : new(old.Scope, info.Scope),
+            Workspace = old is null || old.Workspace.Id == info.Workspace.Id ? null : new(old.Workspace.Name, info.Workspace.Name),
             KeepVersions = old?.KeepVersions == info.KeepVersions ? null : info.KeepVersions ?? 0,
             RolledBackTo = decision.SourceVersion,
         };

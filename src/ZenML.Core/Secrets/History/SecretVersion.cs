@@ -45,6 +45,9 @@ public sealed record SecretVersion
     /// <summary>The scope before and after; null if it stayed.</summary>
     public SecretMove<SecretScope>? Scope { get; init; }
 
+    /// <summary>The names of the workspaces before and after; null if it stayed in one.</summary>
+    public SecretMove<string>? Workspace { get; init; }
+
     /// <summary>
     /// The number of versions to keep that the change set, 0 for the store's number; null if it stayed.
     /// </summary>

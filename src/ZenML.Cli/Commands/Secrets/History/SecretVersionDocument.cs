@@ -36,6 +36,8 @@ internal static class SecretVersionDocument
         ["new_name"] = Optional.Document(line.Name?.To),
         ["old_scope"] = Optional.Document(line.Scope is { } old ? SecretDocument.Text(old.From) : null),
         ["new_scope"] = Optional.Document(line.Scope is { } scope ? SecretDocument.Text(scope.To) : null),
+        ["old_workspace"] = Optional.Document(line.Workspace?.From),
+        ["new_workspace"] = Optional.Document(line.Workspace?.To),
         ["keep_versions"] = line.KeepVersions is { } kept ? kept : new ConfigurationNull(),
         ["rolled_back_to"] = line.RolledBackTo is { } to ? to : new ConfigurationNull(),
         ["state"] = State(line),
@@ -55,6 +57,7 @@ internal static class SecretVersionDocument
             line.Omitted > 0 ? string.Create(CultureInfo.InvariantCulture, $"{line.Omitted} more keys") : null,
             line.IsCompared ? null : "changed values: unknown",
             line.Name is { } name ? $"name: {name.From} -> {name.To}" : null,
+            line.Workspace is { } workspace ? $"workspace: {workspace.From} -> {workspace.To}" : null,
             line.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.From)} -> {SecretDocument.Text(scope.To)}" : null,
             line.KeepVersions switch
             {
