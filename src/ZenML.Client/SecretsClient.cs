@@ -78,6 +78,22 @@ public class SecretsClient : ResourceClient
             cancellationToken);
     }
 
+    /// <summary>Returns several secrets with their values, by exact names or ids, in one transaction and one request.</summary>
+    /// <returns>The secrets, in the order of <paramref name="namesOrIds"/>.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// One of them does not exist, or the store has another encryption key, or there are more than
+    /// <see cref="SecretLimits.MaximumSecretsPerRead"/>.
+    /// </exception>
+    public virtual Task<IReadOnlyList<Secret>> GetManyAsync(
+        IReadOnlyList<string> namesOrIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(namesOrIds);
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretsWithValuesAsync(workspace, namesOrIds, cancellationToken),
+            (services, workspace) => services.Secrets.FindManyWithValuesAsync(workspace, namesOrIds, cancellationToken),
+            cancellationToken);
+    }
+
     /// <summary>Returns a secret without its values, by name or id. No value is read.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
     public virtual Task<SecretInfo> FindAsync(
@@ -277,27 +293,6 @@ public class SecretsClient : ResourceClient
             cancellationToken);
     }
 
-    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)
-    {
-        if (name is not null && !SecretReference.CanExpressName(name))
-        {
-            Session.Options.Warn(
-                $"No reference can name the secret '{name}', because names in references cannot contain white space or dots. You can "
-                + $"still use it by name or id.");
-        }
-
-        if (Id<Secret>.TryParse(name, out _))
-        {
-            Session.Options.Warn(
-                $"The secret's name '{name}' looks like an id. If another secret has that id, commands that take a name or an id use "
-                + $"the other secret.");
-        }
-
-        foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
-        {
-            Session.Options.Warn(
-                $"No reference can name the key '{key}', because keys in references cannot be empty or contain white space. You can "
-                + $"still use it in other ways.");
-        }
-    }
+    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys) =>
+        UnreferenceableNames.Warn(Session.Options, name, keys);
 }
