@@ -55,7 +55,7 @@ public class SecretsClient : ResourceClient
             (services, workspace) => services.Secrets.CreateAsync(
                 new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions }, cancellationToken),
             cancellationToken);
-        WarnIfNotReferenceable(created.Name.Value, created.Keys);
+        Session.WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
     }
 
@@ -141,7 +141,7 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var changed = await Session.CallAsync(services => services.Secrets.UpdateAsync(id, update, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
+        Session.WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
         return changed;
     }
 
@@ -170,7 +170,7 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var edited = await Session.CallAsync(services => services.SecretEdits.EditAsync(id, update, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
+        Session.WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
         return edited;
     }
 
@@ -187,7 +187,7 @@ public class SecretsClient : ResourceClient
             (services, workspace) => services.SecretEdits.SetAsync(
                 new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
             cancellationToken);
-        WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
+        Session.WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
         return edited;
     }
 
@@ -198,7 +198,7 @@ public class SecretsClient : ResourceClient
         ArgumentNullException.ThrowIfNull(copy);
         var copied = await Session.CallAsync(
             services => services.SecretTransfers.CopyAsync(id, copy, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(copied.Name.Value, []);
+        Session.WarnIfNotReferenceable(copied.Name.Value, []);
         return copied;
     }
 
@@ -237,7 +237,7 @@ public class SecretsClient : ResourceClient
             cancellationToken);
         foreach (var secret in report.Secrets)
         {
-            WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
+            Session.WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
         }
 
         if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
@@ -292,7 +292,4 @@ public class SecretsClient : ResourceClient
             (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken),
             cancellationToken);
     }
-
-    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys) =>
-        UnreferenceableNames.Warn(Session.Options, name, keys);
 }
