@@ -10,8 +10,9 @@ internal static class SampleLog
 
     private static readonly string[] Words =
     [
-        "loading", "dataset", "epoch", "finished", "connection", "to", "database", "opened", "request", "took", "the", "worker", "of", "batch",
-        "checkpoint", "written", "https://example.org/api/v1/runs", "retrying", "with", "timeout", "/var/lib/app/model.bin", "password", "token",
+        "loading", "dataset", "epoch", "finished", "connection", "to", "database", "opened", "request", "took", "the", "worker",
+        "of", "batch", "checkpoint", "written", "https://example.org/api/v1/runs", "retrying", "with", "timeout",
+        "/var/lib/app/model.bin", "password", "token",
     ];
 
     /// <summary>Makes a log of at least a size in bytes, always the same one.</summary>
@@ -32,13 +33,13 @@ internal static class SampleLog
     {
         0 => string.Create(
             CultureInfo.InvariantCulture,
-            $"2026-01-31T12:{number % 60:00}:{random.Next(60):00}.{random.Next(1000):000}Z INFO [worker-{number % 16}] {MakeText(random, 9)}"),
+            $"2026-01-31T12:{number % 60:00}:{random.Next(60):00}.{random.Next(1000):000}Z INFO [{number % 16}] {MakeText(random, 9)}"),
         1 => string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"time":"2026-01-31T12:00:00Z","level":"info","id":"{{random.NextInt64():x16}}","message":"{{MakeText(random, 7)}}"}"""),
         2 => string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {number / 100}  step {number}  loss {random.NextDouble():F6}  accuracy {random.NextDouble():F4}  lr {random.NextDouble():E3}"),
+            $"epoch {number / 100}  step {number}  loss {random.NextDouble():F6}  lr {random.NextDouble():E3}"),
         _ => $"   at App.Training.{MakeText(random, 1)}({MakeText(random, 2)}) in /src/app/training.cs:line {number % 500}",
     };
 

@@ -8,7 +8,8 @@ internal static class SampleValues
 {
     private const int PrivateKeyBytes = 600;
 
-    private static readonly char[] Letters = [.. Enumerable.Range('!', '~' - '!').Select(code => (char)code).Where(char.IsAsciiLetterOrDigit)];
+    private static readonly char[] Letters =
+        [.. Enumerable.Range(0, 128).Select(code => (char)code).Where(char.IsAsciiLetterOrDigit)];
 
     /// <summary>Makes values, always the same ones.</summary>
     public static IEnumerable<string> Make(int count, Random random)

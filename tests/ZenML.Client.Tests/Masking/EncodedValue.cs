@@ -10,7 +10,8 @@ public sealed record EncodedValue(string Encoding, string Text, int Start, int E
     private const string Mask = "***";
 
     /// <summary>
-    /// Characters beside a value that can be masked with it: those that it determines together with a colon before or a line break after it.
+    /// Characters beside a value that can be masked with it: those that it determines together with a colon before it or a line break
+    /// after it.
     /// </summary>
     private const int MaximumExcess = 4;
 

@@ -78,14 +78,16 @@ public sealed class RealEncodersTests
         {
             var values = new MaskedValues();
             values.Add("value", pair.First);
-            return pair.Second.Where(encoding => !IsHidden(Mask(values, encoding))).Select(encoding => $"{encoding} -> {Mask(values, encoding)}");
+            return pair.Second.Where(encoding => !IsHidden(Mask(values, encoding)))
+                .Select(encoding => $"{encoding} -> {Mask(values, encoding)}");
         }).ToArray();
 
         Assert.True(misses.Length == 0, string.Join('\n', misses));
     }
 
     /// <summary>Whether nothing remains but what encoders put around a value, and the encoded user.</summary>
-    private static bool IsHidden(string shown) => shown.Replace("***", "", StringComparison.Ordinal).Trim('"', '\'', '$', '\\', '=', '\n', ' ')
+    private static bool IsHidden(string shown) =>
+        shown.Replace("***", "", StringComparison.Ordinal).Trim('"', '\'', '$', '\\', '=', '\n', ' ')
         is "" or "p" or "p=" or "dXNlc" or "dXNlcj";
 
     private static string Mask(MaskedValues values, string text)
@@ -102,7 +104,7 @@ public sealed class RealEncodersTests
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input)
+    private static async Task<string> RunAsync(string program, string[] arguments, string input)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var process = Process.Start(new ProcessStartInfo(program, arguments)

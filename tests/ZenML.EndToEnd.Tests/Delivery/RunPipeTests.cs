@@ -36,7 +36,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     public async Task A_value_that_the_command_encodes_is_masked()
     {
         var outcome = await RunAsync(
-            "printf %s \"$password\" | base64; printf 'user:%s' \"$password\" | base64; printf %s \"$password\" | od -An -v -tx1 | tr -d ' \\n'");
+            "printf %s \"$password\" | base64; printf 'user:%s' \"$password\" | base64; "
+                + "printf %s \"$password\" | od -An -v -tx1 | tr -d ' \\n'");
 
         Assert.Equal("***\ndXNlcj***\n***", outcome.Out);
     }

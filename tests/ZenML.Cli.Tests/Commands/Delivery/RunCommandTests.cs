@@ -208,7 +208,7 @@ public class RunCommandTests : CommandTest
 
         Assert.Contains(
             "Warning: Values of fewer than 4 characters are not masked: s.short.", run.Error, StringComparison.Ordinal);
-        var filter = Host.Programs.Started[0].Filter!();
+        using var filter = Host.Programs.Started[0].Filter!();
         var bytes = Encoding.UTF8.GetBytes("a pässword1 b");
         var shown = new List<byte>();
         foreach (var one in bytes)
