@@ -31,6 +31,13 @@ internal interface ISingleRequestReads
     Task<Secret> FindSecretWithValuesAsync(
         ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ISecretsService.FindManyWithValuesAsync"/>.</summary>
+    /// <param name="workspace">The workspace; null for the default one.</param>
+    /// <param name="texts">Names and ids.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    Task<IReadOnlyList<Secret>> FindSecretsWithValuesAsync(
+        ActiveChoice? workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
     /// <summary>As <see cref="ISecretMetadataService.ListAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="query">The query, which names no workspace.</param>

@@ -78,6 +78,22 @@ public class SecretsClient : ResourceClient
             cancellationToken);
     }
 
+    /// <summary>Returns several secrets with their values, by exact names or ids, in one transaction and one request.</summary>
+    /// <returns>The secrets, in the order of <paramref name="namesOrIds"/>.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// One of them does not exist, or the store has another encryption key, or there are more than
+    /// <see cref="SecretLimits.MaximumSecretsPerRead"/>.
+    /// </exception>
+    public virtual Task<IReadOnlyList<Secret>> GetManyAsync(
+        IReadOnlyList<string> namesOrIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(namesOrIds);
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretsWithValuesAsync(workspace, namesOrIds, cancellationToken),
+            (services, workspace) => services.Secrets.FindManyWithValuesAsync(workspace, namesOrIds, cancellationToken),
+            cancellationToken);
+    }
+
     /// <summary>Returns a secret without its values, by name or id. No value is read.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
     public virtual Task<SecretInfo> FindAsync(

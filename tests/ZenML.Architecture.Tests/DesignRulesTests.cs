@@ -212,7 +212,7 @@ public sealed partial class DesignRulesTests
             "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
             "ZenML.Cli/Commands/Secrets/SecretInput.cs", "ZenML.Cli/Commands/Secrets/History/SecretDiffCommand.cs",
             "ZenML.Cli/Commands/Delivery/DeliveryReader.cs", "ZenML.Cli/Commands/Delivery/InjectCommand.cs",
-            "ZenML.Cli/Commands/Delivery/MaskedOutput.cs", "ZenML.Cli/Commands/Delivery/RunCommand.cs",
+            "ZenML.Cli/Commands/Delivery/EnvironmentFile.cs",
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
             "ZenML.Formats/SecretValuesDocument.cs", "ZenML.Formats/Exporters/SecretExporter.cs",

@@ -15,15 +15,22 @@ internal sealed class FormGroup<T>
     /// <summary>For each form the longest other form that it begins with, -1 if there is none. Null after a change.</summary>
     private int[]? shorter;
 
-    /// <summary>Adds a form, unless it is known.</summary>
-    public void Add(ReadOnlySpan<T> form)
+    /// <summary>The forms.</summary>
+    public IReadOnlyList<T[]> Forms => forms;
+
+    /// <summary>Adds a form.</summary>
+    /// <returns>Whether it is a new one.</returns>
+    public bool Add(ReadOnlySpan<T> form)
     {
         var place = FindPlace(form);
-        if (place == forms.Length || !form.SequenceEqual(forms[place]))
+        if (place < forms.Length && form.SequenceEqual(forms[place]))
         {
-            forms = [.. forms.AsSpan(0, place), form.ToArray(), .. forms.AsSpan(place)];
-            shorter = null;
+            return false;
         }
+
+        forms = [.. forms.AsSpan(0, place), form.ToArray(), .. forms.AsSpan(place)];
+        shorter = null;
+        return true;
     }
 
     /// <inheritdoc cref="FormIndex{T}.Match"/>

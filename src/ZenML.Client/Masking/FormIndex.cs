@@ -1,13 +1,10 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ZenML.Client.Masking;
 
 /// <summary>
-/// Finds the forms of values in a text. Nearly every position is ruled out by one bit, chosen by a hash of the four elements that begin
-/// there. What remains is searched among the forms with the same beginning, in sorted order, so that many values that begin alike,
-/// such as addresses, cost little.
+/// Finds the forms of values in a text. A <see cref="FormFilter{T}"/> rules out nearly every position. What remains is searched among the
+/// forms with the same beginning, in sorted order, so that many values that begin alike, such as addresses, cost little.
 /// </summary>
 /// <remarks>Not for several threads at once.</remarks>
 internal sealed class FormIndex<T>
@@ -18,8 +15,7 @@ internal sealed class FormIndex<T>
     /// </summary>
     public const int LongestPiece = 1024;
 
-    /// <summary>Bits of the filter for each beginning. With fewer, more text has to be searched; more do not fit into the cache.</summary>
-    private const int BitsPerWindow = 128;
+    private const int FirstCapacity = 64;
 
     private readonly FormTable<T> exact = new();
 
@@ -27,7 +23,7 @@ internal sealed class FormIndex<T>
     private readonly FormTable<T> anyCase = new();
 
     private readonly T[] lower = new T[LongestPiece];
-    private ulong[] filter = new ulong[64];
+    private FormFilter<T> filter = new(FormFilter<T>.LongestStep, FirstCapacity);
 
     /// <summary>Adds a form; ignores one of fewer than four elements.</summary>
     /// <param name="form">The form.</param>
@@ -52,24 +48,7 @@ internal sealed class FormIndex<T>
     /// Returns the first position, not before <paramref name="from"/>, where a form could begin, or the length of the text if there is
     /// none. The last positions are all returned: what follows them is not known.
     /// </summary>
-    public int FindCandidate(ReadOnlySpan<T> text, int from)
-    {
-        var end = text.Length - FormWindow.Length;
-        var bits = filter;
-        var shift = Shift;
-        ref var start = ref MemoryMarshal.GetReference(text);
-        for (var position = from; position <= end; position++)
-        {
-            // A whole window is left, so this reads nothing behind the text.
-            var hash = Hash(FormWindow.Read(in Unsafe.Add(ref start, position)), shift);
-            if ((bits[hash >> 6] & (1UL << (int)hash)) != 0)
-            {
-                return position;
-            }
-        }
-
-        return Math.Max(from, Math.Max(end + 1, 0));
-    }
+    public int FindCandidate(ReadOnlySpan<T> text, int from) => filter.FindCandidate(text, from);
 
     /// <summary>Finds the longest form that the text begins with.</summary>
     /// <param name="text">The rest of the text.</param>
@@ -99,10 +78,6 @@ internal sealed class FormIndex<T>
         return one == 0 || other == 0 ? Math.Max(one, other) : Math.Min(one, other);
     }
 
-    private int Shift => 64 - BitOperations.Log2((uint)filter.Length * 64);
-
-    private static ulong Hash(ulong window, int shift) => (FormWindow.Fold<T>(window) * 0x9E3779B97F4A7C15) >> shift;
-
     private ReadOnlySpan<T> Lower(ReadOnlySpan<T> text)
     {
         FormWindow.Lower(text, lower);
@@ -111,30 +86,16 @@ internal sealed class FormIndex<T>
 
     private void AddPiece(ReadOnlySpan<T> piece, bool isAnyCase)
     {
-        if ((isAnyCase ? anyCase : exact).Add(piece))
+        if (!(isAnyCase ? anyCase : exact).Add(piece) || filter.TryAdd(piece))
         {
-            AddToFilter(FormWindow.Pack(piece[..FormWindow.Length]));
-        }
-    }
-
-    private void AddToFilter(ulong window)
-    {
-        if ((exact.Windows.Count + anyCase.Windows.Count) * BitsPerWindow <= filter.Length * 64)
-        {
-            SetBit(window);
             return;
         }
 
-        filter = new ulong[filter.Length * 2];
-        foreach (var each in exact.Windows.Concat(anyCase.Windows))
+        var shortest = Math.Min(exact.Shortest, anyCase.Shortest);
+        filter = new FormFilter<T>(FormFilter<T>.FindStep(shortest), 2 * (exact.Count + anyCase.Count));
+        foreach (var form in exact.Forms.Concat(anyCase.Forms))
         {
-            SetBit(each);
+            filter.TryAdd(form);
         }
-    }
-
-    private void SetBit(ulong window)
-    {
-        var hash = Hash(window, Shift);
-        filter[hash >> 6] |= 1UL << (int)hash;
     }
 }

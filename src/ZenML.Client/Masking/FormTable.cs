@@ -10,21 +10,31 @@ internal sealed class FormTable<T>
     private readonly Dictionary<ulong, FormGroup<T>> groups = [];
     private readonly Dictionary<(int Length, ulong Elements), int> shortestByStart = [];
 
-    /// <summary>The windows with which forms begin.</summary>
-    public IReadOnlyCollection<ulong> Windows => groups.Keys;
+    /// <summary>All forms.</summary>
+    public IEnumerable<T[]> Forms => groups.Values.SelectMany(group => group.Forms);
+
+    /// <summary>The number of forms.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The length of the shortest form.</summary>
+    public int Shortest { get; private set; } = int.MaxValue;
 
     /// <summary>The length of the longest form.</summary>
     public int Longest { get; private set; }
 
     /// <summary>Adds a form of at least four elements.</summary>
-    /// <returns>Whether no form began like this one.</returns>
+    /// <returns>Whether it is a new one.</returns>
     public bool Add(ReadOnlySpan<T> form)
     {
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            groups, FormWindow.Pack(form[..FormWindow.Length]), out var isKnown);
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, FormWindow.Read(in form[0]), out _);
         group ??= new FormGroup<T>();
-        group.Add(form);
-        Longest = Math.Max(Longest, form.Length);
+        if (!group.Add(form))
+        {
+            return false;
+        }
+
+        Count++;
+        (Shortest, Longest) = (Math.Min(Shortest, form.Length), Math.Max(Longest, form.Length));
         for (var length = 1; length < FormWindow.Length; length++)
         {
             ref var shortest = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -32,7 +42,7 @@ internal sealed class FormTable<T>
             shortest = shortest == 0 ? form.Length : Math.Min(shortest, form.Length);
         }
 
-        return !isKnown;
+        return true;
     }
 
     /// <inheritdoc cref="FormIndex{T}.Match"/>

@@ -20,6 +20,7 @@ internal static class PercentForms
         ("-._", true), // PHP's urlencode
         ("-._*", true), // forms of browsers, Java
         ("-._!()*", true), // .NET's WebUtility
+        ("-._~!$()*,;@", false), // .NET's UrlEncoder
         ("-._~!'()*", false), // JavaScript's encodeURIComponent
         ("-._~!'()*#$&+,/:;=?@", false), // JavaScript's encodeURI
         ("-._~!$&'()*+,;=", false), // user and password of a URL

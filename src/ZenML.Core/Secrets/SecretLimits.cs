@@ -14,6 +14,9 @@ public static class SecretLimits
     /// <summary>The most keys.</summary>
     public const int MaximumKeys = 10_000;
 
+    /// <summary>The most secrets whose values are read at once.</summary>
+    public const int MaximumSecretsPerRead = 1_000;
+
     /// <summary>
     /// How many versions of a secret's values a store keeps unless it is set to another number, the current one among
     /// them.
@@ -22,6 +25,17 @@ public static class SecretLimits
 
     /// <summary>The most versions that a store can be set to keep.</summary>
     public const int MaximumVersions = 1_000;
+
+    /// <summary>Checks how many secrets are read at once.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/>.</exception>
+    public static void CheckReads(int secrets)
+    {
+        if (secrets > MaximumSecretsPerRead)
+        {
+            throw new ZenException(
+                ErrorCode.TooLarge, $"At most {MaximumSecretsPerRead} secrets can be read at once; these are {secrets}.");
+        }
+    }
 
     /// <summary>Checks how many versions a store is to keep.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>

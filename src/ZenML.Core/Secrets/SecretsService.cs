@@ -59,6 +59,30 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         ReadOneAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        SecretLimits.CheckReads(texts.Count);
+        var found = new List<SecretInfo>();
+        var read = await Storage.ReadAsync(
+            async (unit, token) =>
+            {
+                found.Clear();
+                foreach (var text in texts)
+                {
+                    found.Add(await secrets.FindAsync(unit, workspace, text, scope: null, LookupMode.Exact, token));
+                }
+
+                return [.. found.DistinctBy(secret => secret.Id)];
+            },
+            cancellationToken);
+        await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
+        var byId = read.ToDictionary(secret => secret.Info.Id);
+        return [.. found.Select(secret => byId[secret.Id])];
+    }
+
+    /// <inheritdoc />
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
         UpdateAsync(id, update, readsValues: false, ReturnInfo, changed => changed, cancellationToken);
 

@@ -10,14 +10,18 @@ namespace ZenML.Formats.Dotenv;
 /// </summary>
 public sealed class DotenvDocument
 {
-    private DotenvDocument(SecretValues values, IReadOnlyList<string> warnings)
+    private DotenvDocument(SecretValues values, DotenvReader reader)
     {
         Values = values;
-        Warnings = warnings;
+        Warnings = reader.Warnings;
+        Lines = reader.Lines;
     }
 
     /// <summary>The keys and values, in the order of the file. Of a key that appears twice, the last value.</summary>
     public SecretValues Values { get; }
+
+    /// <summary>The line of each key, from 1. Of a key that appears twice, the last line.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; }
 
     /// <summary>What other programs read differently, one sentence each, with the line. They contain no values.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -31,13 +35,17 @@ public sealed class DotenvDocument
     /// <see cref="ErrorCode.InvalidArgument"/>: the text is not a dotenv file, has no keys or is too long. The message has line and column,
     /// and no value or other text of the file except a key.
     /// </exception>
-    public static DotenvDocument Parse(string text)
+    public static DotenvDocument Parse(string text) =>
+        ParseAny(text) is { Values.Count: > 0 } document
+            ? document
+            : throw DocumentText.Error("The dotenv file has no keys. Each line must be KEY=VALUE.");
+
+    /// <summary>Reads a file as <see cref="Parse"/> does. It can be without keys.</summary>
+    /// <exception cref="ZenException">As in <see cref="Parse"/>.</exception>
+    public static DotenvDocument ParseAny(string text)
     {
         var document = DocumentText.Check(text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var reader = new DotenvReader(document);
-        var values = reader.ReadAll();
-        return values.Count > 0
-            ? new DotenvDocument(values, reader.Warnings)
-            : throw DocumentText.Error("The dotenv file has no keys. Each line must be KEY=VALUE.");
+        return new DotenvDocument(reader.ReadAll(), reader);
     }
 }

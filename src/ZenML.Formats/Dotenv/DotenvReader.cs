@@ -30,6 +30,9 @@ internal sealed class DotenvReader(string text)
         ? warnings
         : [.. warnings, $"... and {Number.Of(omittedWarnings, "more warning")}."];
 
+    /// <summary>The line in which each key was read last.</summary>
+    public IReadOnlyDictionary<string, int> Lines => lines;
+
     private char Current => position < text.Length ? text[position] : '\n';
 
     private bool IsAtEnd => position >= text.Length;

@@ -2,7 +2,7 @@ namespace ZenML.Platform.Processes;
 
 /// <summary>Changes the output of a program before it is passed on. Each stream has a filter of its own.</summary>
 /// <remarks>What a method returns is valid until the next call.</remarks>
-internal interface IOutputFilter
+internal interface IOutputFilter : IDisposable
 {
     /// <summary>Takes the next bytes and returns those to pass on now.</summary>
     ReadOnlySpan<byte> Pass(ReadOnlySpan<byte> bytes);

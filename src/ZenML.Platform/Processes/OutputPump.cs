@@ -57,6 +57,14 @@ internal sealed class OutputPump
 
     private void Run()
     {
+        using (filter)
+        {
+            Copy();
+        }
+    }
+
+    private void Copy()
+    {
         var buffer = new byte[BufferSize];
         var from = (int)source.DangerousGetHandle();
         var (hasEnded, isHeld) = (false, false);

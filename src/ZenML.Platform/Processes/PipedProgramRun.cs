@@ -82,6 +82,7 @@ internal sealed class PipedProgramRun : IProgramRun
 
     private static async Task CopyAsync(Stream from, Stream to, IOutputFilter filter)
     {
+        using var ended = filter;
         var buffer = new byte[BufferSize];
         try
         {

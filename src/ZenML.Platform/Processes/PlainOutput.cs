@@ -8,4 +8,8 @@ internal sealed class PlainOutput : IOutputFilter
     public ReadOnlySpan<byte> Pause() => [];
 
     public ReadOnlySpan<byte> Release() => [];
+
+    public void Dispose()
+    {
+    }
 }

@@ -95,6 +95,9 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
     public const string FindSecret = "/secrets/find";
 
+    /// <summary>Below <see cref="Workspace"/>. POST: reads several secrets with their values, each by exact name or id.</summary>
+    public const string ReadSecrets = "/secrets/read";
+
     /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
     public const string SetSecret = "/secrets/set";
 

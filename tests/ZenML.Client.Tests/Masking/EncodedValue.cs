@@ -9,8 +9,11 @@ public sealed record EncodedValue(string Encoding, string Text, int Start, int E
 {
     private const string Mask = "***";
 
-    /// <summary>Characters beside a value that can be masked with it: those that it determines together with a colon.</summary>
-    private const int MaximumExcess = 3;
+    /// <summary>
+    /// Characters beside a value that can be masked with it: those that it determines together with a colon before it or a line break
+    /// after it.
+    /// </summary>
+    private const int MaximumExcess = 4;
 
     /// <summary>Whether a text shows everything except the value.</summary>
     /// <param name="shown">The text with masks.</param>

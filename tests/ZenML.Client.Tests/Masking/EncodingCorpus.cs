@@ -30,9 +30,11 @@ public static class EncodingCorpus
         [
             "abcd", "0000", "p@ss", "hunter2", "correct horse battery staple", "pässwörd", "пароль123", "密码密码", "🔑🔑-key", "a/b+c=d==",
             "it's", "\"quoted\"", "back\\slash\\", "${HOME}", "$(id) `id`", "100%", "%41%42%43", "50%off&x=1", "a b\tc", "<b>bold</b>",
-            "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----", "first line\nsecond line\nthird", "one\r\ntwo two\r\nx",
-            "{\"user\": \"app\", \"password\": \"s3cr3t!\"}", "\u001b[31mred\u001b[0m text", "bell\a and\v more", "postgres://app:p%40ss@db:5432/app",
-            "tilde~and#hash", "#starts", "~starts", "==padding==", "line\u2028separator", "\u00a0no break\u00a0space", "Basic YWJjOmRlZg==",
+            "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----", "first line\nsecond line\nthird",
+            "one\r\ntwo two\r\nx",
+            "{\"user\": \"app\", \"password\": \"s3cr3t!\"}", "\u001b[31mred\u001b[0m text", "bell\a and\v more",
+            "postgres://app:p%40ss@db:5432/app",
+            "tilde~and#hash", "#starts", "~starts", "==padding==", "line\u2028separator", "no\u00a0break\u00a0space", "Basic YWJjOmRlZg==",
         ];
         while (values.Count < 64)
         {
@@ -109,7 +111,8 @@ public static class EncodingCorpus
 
     private static IEnumerable<EncodedValue> Lines(string value) => value.Split('\n', '\r')
         .Select(line => line.Trim())
-        .Where(line => value.Contains('\n', StringComparison.Ordinal) && line.Length >= 4 && !line.StartsWith("---", StringComparison.Ordinal))
+        .Where(line => value.Contains('\n', StringComparison.Ordinal) && line.Length >= 4)
+        .Where(line => !line.StartsWith("---", StringComparison.Ordinal))
         .SelectMany(line => (EncodedValue[])
         [
             Around("line", line, 0, line.Length),
@@ -176,7 +179,9 @@ public static class EncodingCorpus
     private static string Mix(string digits, Random random) =>
         string.Concat(digits.Select(each => random.Next(2) == 0 ? char.ToLowerInvariant(each) : char.ToUpperInvariant(each)));
 
-    /// <summary>Changes the digits of escapes: after each percent sign, or after each <c>\u</c> that is not a backslash and a letter.</summary>
+    /// <summary>
+    /// Changes the digits of escapes: after each percent sign, or after each <c>\u</c> that is not a backslash and a letter.
+    /// </summary>
     private static string ChangeEscapes(string text, char sign, int length, Func<string, string> change)
     {
         var changed = new StringBuilder(text.Length);

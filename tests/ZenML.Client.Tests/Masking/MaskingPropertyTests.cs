@@ -151,7 +151,7 @@ public sealed class MaskingPropertyTests
     }
 
     /// <summary>Finds every form at every position and replaces each run of what they cover.</summary>
-    private static byte[] MaskSlowly(IReadOnlyList<ValueForms> forms, byte[] text)
+    private static byte[] MaskSlowly(ValueForms[] forms, byte[] text)
     {
         var covered = Covered(forms, text);
         var shown = new List<byte>();
@@ -170,7 +170,7 @@ public sealed class MaskingPropertyTests
         return [.. shown];
     }
 
-    private static bool[] Covered(IReadOnlyList<ValueForms> forms, byte[] text)
+    private static bool[] Covered(ValueForms[] forms, byte[] text)
     {
         var covered = new bool[text.Length];
         var lower = text.Select(each => each is >= (byte)'A' and <= (byte)'Z' ? (byte)(each | 0x20) : each).ToArray();
@@ -209,7 +209,7 @@ public sealed class MaskingPropertyTests
         return masked;
     }
 
-    private static IReadOnlyList<byte[]> Cut(byte[] text, int[] lengths)
+    private static List<byte[]> Cut(byte[] text, int[] lengths)
     {
         var pieces = new List<byte[]>();
         for (var position = 0; position < text.Length; position += pieces[^1].Length)
@@ -234,7 +234,8 @@ public sealed class MaskingPropertyTests
         return shown.ToArray();
     }
 
-    private static string MaskText(MaskedValues values, string text) => Encoding.UTF8.GetString(Mask(values, [Encoding.UTF8.GetBytes(text)]));
+    private static string MaskText(MaskedValues values, string text) =>
+        Encoding.UTF8.GetString(Mask(values, [Encoding.UTF8.GetBytes(text)]));
 
     private static string Text(MemoryStream shown) => Encoding.UTF8.GetString(shown.ToArray());
 }

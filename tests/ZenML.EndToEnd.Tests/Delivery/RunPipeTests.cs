@@ -33,6 +33,58 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_value_that_the_command_encodes_is_masked()
+    {
+        var outcome = await RunAsync(
+            "printf %s \"$password\" | base64; printf 'user:%s' \"$password\" | base64; "
+                + "printf %s \"$password\" | od -An -v -tx1 | tr -d ' \\n'");
+
+        Assert.Equal("***\ndXNlcj***\n***", outcome.Out);
+    }
+
+    [Fact]
+    public async Task Lines_that_end_like_the_beginning_of_a_value_stay_complete_and_in_order()
+    {
+        var outcome = await RunAsync("seq 1 3000 | sed 's/$/ pässword-1/; s/^/p/'");
+
+        Assert.Equal(
+            string.Concat(Enumerable.Range(1, 3000).Select(number =>
+                string.Create(CultureInfo.InvariantCulture, $"p{number} pässword-1\n"))),
+            outcome.Out);
+    }
+
+    [Fact]
+    public async Task A_value_among_bytes_that_are_no_text_is_masked_and_they_pass_unchanged()
+    {
+        var outcome = await Zenml.InShellAsync(
+            """
+            head -c 300000 /dev/urandom > data
+            "$0" run --secret db -- sh -c 'cat data; printf %s "$password"; cat data' > shown
+            { cat data; printf '***'; cat data; } | cmp - shown && echo same
+            """);
+
+        Assert.Equal("same\n", outcome.Out);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_ends_like_the_beginning_of_a_value_is_shown_while_the_command_waits()
+    {
+        // Who reads the prompt answers it: the command exits only then.
+        var outcome = await Zenml.InShellAsync(
+            """
+            mkfifo answers
+            "$0" run --secret db -- sh -c 'printf "ready p"; read line; echo "got $line"' < answers > log &
+            exec 3> answers
+            until grep -q 'ready p' log; do sleep 0.05; done
+            echo x >&3
+            wait $!
+            cat log
+            """);
+
+        Assert.Equal("ready pgot x\n", outcome.Out);
+    }
+
+    [Fact]
     public async Task Text_that_only_begins_like_a_value_is_complete_when_the_command_has_exited() =>
         Assert.Equal("a pässword", (await RunAsync("printf 'a pässword'")).Out);
 

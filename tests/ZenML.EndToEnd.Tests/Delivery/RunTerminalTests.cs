@@ -37,6 +37,17 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_prompt_that_ends_like_the_beginning_of_a_value_is_shown_while_the_command_waits()
+    {
+        await using var terminal = Zenml.OnTerminal(
+            80, "run", "--secret", "db", "--", "sh", "-c", "printf 'ready hun'; read line; echo \"got $line\"");
+        await terminal.SeeAsync("ready hun");
+        await terminal.TypeAsync("x");
+
+        Assert.Equal("ready hunx\ngot x\n", (await terminal.EndAsync()).Seen);
+    }
+
+    [Fact]
     public async Task A_program_that_asks_for_a_password_hides_it()
     {
         await using var terminal = Zenml.OnTerminal(

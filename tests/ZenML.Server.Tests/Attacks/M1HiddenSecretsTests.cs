@@ -45,6 +45,8 @@ public sealed partial class M1HiddenSecretsTests
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", """{"text":"target","mode":"reading"}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", """{"text":"{hidden}","values":true}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", $$"""{"text":"{{Name}}","scope":"user"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/read", $$"""{"secrets":[{"text":"{{Name}}"}]}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/read", """{"secrets":[{"text":"{hidden}"}]}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", $$"""{"text":"{{Name}}"}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", """{"text":"target","mode":"reading"}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", """{"text":"{hidden}"}"""),

@@ -35,16 +35,17 @@ internal sealed class DeliveryPlan
     /// <summary>Makes the plan.</summary>
     /// <param name="options">The options of the command line.</param>
     /// <param name="readFile">Reads a file of variables.</param>
+    /// <param name="warn">Is told what other programs read differently in a file.</param>
     /// <param name="inherited">The environment of this process.</param>
     /// <exception cref="ZenException">Something is not a variable. All mistakes are reported together, and never a text.</exception>
     public static DeliveryPlan Make(
-        DeliveryOptions options, Func<string, string> readFile, IReadOnlyDictionary<string, string> inherited)
+        DeliveryOptions options, Func<string, string> readFile, Action<string> warn, IReadOnlyDictionary<string, string> inherited)
     {
         var plan = new DeliveryPlan(
             [.. options.Secrets.Distinct(StringComparer.Ordinal)], new VariableNaming(options.Prefix, options.IsUpper), inherited);
         foreach (var file in options.Files)
         {
-            foreach (var line in EnvironmentFile.Read(readFile(file), file))
+            foreach (var line in EnvironmentFile.Read(readFile(file), file, warn))
             {
                 plan.Add(line.Name, line.Text, MessageText.Of($"line {line.Line} of '{file}'"));
             }

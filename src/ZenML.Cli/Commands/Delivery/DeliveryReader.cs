@@ -5,7 +5,7 @@ using ZenML.Core.Secrets.References;
 
 namespace ZenML.Cli.Commands.Delivery;
 
-/// <summary>Reads what a plan needs: one request for all references, and one for each secret whose keys become variables.</summary>
+/// <summary>Reads what a plan needs: one request for the secrets whose keys become variables, and one for all references.</summary>
 internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
 {
     /// <summary>Reads everything.</summary>
@@ -47,22 +47,49 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
 
     private async Task<IReadOnlyList<Secret>> ReadSecretsAsync(List<string> missing, CancellationToken cancellationToken)
     {
-        var secrets = new List<Secret>();
+        if (plan.Secrets.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await client.GetManyAsync(plan.Secrets, cancellationToken);
+        }
+        catch (ZenException exception) when (IsMissing(exception))
+        {
+            var lines = await FindMissingAsync(cancellationToken);
+            if (lines.Count == 0)
+            {
+                throw;
+            }
+
+            missing.AddRange(lines);
+            return [];
+        }
+    }
+
+    /// <summary>Finds out what is missing, since a read of all secrets fails with the first one.</summary>
+    private async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
         foreach (var name in plan.Secrets)
         {
             try
             {
-                secrets.Add(await client.GetAsync(name, cancellationToken: cancellationToken));
+                await client.GetAsync(name, cancellationToken: cancellationToken);
             }
-            catch (ZenException exception) when (exception.Code is ErrorCode.NotFound or ErrorCode.ValuesMissing)
+            catch (ZenException exception) when (IsMissing(exception))
             {
                 var outcome = exception.Code == ErrorCode.NotFound ? ReferenceOutcome.SecretMissing : ReferenceOutcome.ValuesMissing;
-                missing.Add(MessageText.Of($"  {name}  (--secret: {ReferenceReader.Describe(outcome)})"));
+                lines.Add(MessageText.Of($"  {name}  (--secret: {ReferenceReader.Describe(outcome)})"));
             }
         }
 
-        return secrets;
+        return lines;
     }
+
+    private static bool IsMissing(ZenException exception) => exception.Code is ErrorCode.NotFound or ErrorCode.ValuesMissing;
 
     /// <summary>Finds the variables that keys become, without those that were written explicitly.</summary>
     private Dictionary<string, DeliveredValue> NameKeys(IEnumerable<Secret> secrets, List<string> problems)

@@ -1,157 +1,51 @@
-using System.Text;
 using ZenML.Core.Errors;
+using ZenML.Formats.Dotenv;
 
 namespace ZenML.Cli.Commands.Delivery;
 
-/// <summary>
-/// Reads a file of variables, as docker compose and the dotenv libraries do: <c>NAME=value</c> lines, comments with <c>#</c>, an optional
-/// <c>export</c>, text in single quotes as it is, text in double quotes with <c>\n</c>, <c>\r</c>, <c>\t</c>, <c>\"</c>, <c>\\</c> and
-/// <c>\$</c>. Quoted text can have several lines. <c>${NAME}</c> is kept as it is.
-/// </summary>
-internal sealed class EnvironmentFile
+/// <summary>Reads a file of variables. Its grammar is that of <see cref="DotenvDocument"/>, as for <c>zenml secret import</c>.</summary>
+internal static class EnvironmentFile
 {
-    private const string Export = "export ";
-
-    private readonly string text;
-    private readonly List<string> mistakes = [];
-    private readonly List<EnvironmentLine> lines = [];
-    private int position;
-    private int line = 1;
-
-    private EnvironmentFile(string text) => this.text = text.TrimStart('\ufeff');
-
-    /// <summary>Reads all variables.</summary>
+    /// <summary>Reads all variables, in the order of the file.</summary>
     /// <param name="text">The text of the file.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <exception cref="ZenException">Some lines are not variables. The message has their numbers and never their text.</exception>
-    public static IReadOnlyList<EnvironmentLine> Read(string text, string file)
+    /// <param name="warn">Is told what other programs read differently.</param>
+    /// <exception cref="ZenException">
+    /// The text is no file of variables, or a key is not the name of a variable. The message has the lines and never a value.
+    /// </exception>
+    public static IReadOnlyList<EnvironmentLine> Read(string text, string file, Action<string> warn)
     {
-        var reader = new EnvironmentFile(text);
-        while (reader.position < reader.text.Length)
+        var document = Parse(text, file);
+        string[] mistakes =
+        [
+            .. document.Values.Keys.Where(key => !VariableName.IsValid(key)).Select(key => MessageText.Of(
+                $"  line {document.Lines[key]}: '{key}' is no variable. Use letters, digits and underscores.")),
+        ];
+        if (mistakes.Length > 0)
         {
-            reader.ReadLine();
+            throw new ZenException(
+                ErrorCode.InvalidArgument, string.Join(Environment.NewLine, [MessageText.Of($"{Introduction(file):raw}:"), .. mistakes]));
         }
 
-        return reader.mistakes.Count == 0
-            ? reader.lines
-            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(
-                Environment.NewLine, [MessageText.Of($"Cannot read the variables in '{file}':"), .. reader.mistakes]));
+        foreach (var warning in document.Warnings)
+        {
+            warn(MessageText.Of($"In '{file}': {warning:raw}"));
+        }
+
+        return [.. document.Values.Select(pair => new EnvironmentLine(pair.Key, pair.Value.Reveal(), document.Lines[pair.Key]))];
     }
 
-    private void ReadLine()
+    private static DotenvDocument Parse(string text, string file)
     {
-        var start = line;
-        SkipBlanks();
-        if (AtEndOfLine || text[position] == '#')
+        try
         {
-            SkipLine();
-            return;
+            return DotenvDocument.ParseAny(text);
         }
-
-        if (string.CompareOrdinal(text, position, Export, 0, Export.Length) == 0)
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
         {
-            position += Export.Length;
-            SkipBlanks();
-        }
-
-        var nameStart = position;
-        while (!AtEndOfLine && text[position] != '=')
-        {
-            position++;
-        }
-
-        var name = text[nameStart..position].TrimEnd(' ', '\t');
-        if (AtEndOfLine || !VariableName.IsValid(name))
-        {
-            mistakes.Add(MessageText.Of($"  line {start}: write NAME=value, with letters, digits and underscores in the name"));
-            SkipLine();
-            return;
-        }
-
-        position++;
-        SkipBlanks();
-        if (ReadValue() is { } value)
-        {
-            lines.Add(new EnvironmentLine(name, value, start));
-        }
-        else
-        {
-            mistakes.Add(MessageText.Of($"  line {start}: the quotation mark is not closed, or text follows it"));
-        }
-
-        SkipLine();
-    }
-
-    private string? ReadValue()
-    {
-        if (AtEndOfLine || text[position] is not ('"' or '\''))
-        {
-            return ReadWord();
-        }
-
-        var quote = text[position++];
-        var value = new StringBuilder();
-        while (position < text.Length && text[position] != quote)
-        {
-            var character = text[position++];
-            line += character == '\n' ? 1 : 0;
-            if (character == '\\' && quote == '"' && position < text.Length && Unescape(text[position]) is { } plain)
-            {
-                position++;
-                character = plain;
-            }
-
-            value.Append(character);
-        }
-
-        if (position == text.Length)
-        {
-            return null;
-        }
-
-        position++;
-        SkipBlanks();
-        return AtEndOfLine || text[position] == '#' ? value.ToString() : null;
-    }
-
-    /// <remarks>A comment begins after a blank only, so that a password can contain the sign.</remarks>
-    private string ReadWord()
-    {
-        var start = position;
-        while (!AtEndOfLine && (text[position] != '#' || text[position - 1] is not (' ' or '\t')))
-        {
-            position++;
-        }
-
-        return text[start..position].Trim(' ', '\t', '\r');
-    }
-
-    private static char? Unescape(char character) => character switch
-    {
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        '"' or '\\' or '$' => character,
-        _ => null,
-    };
-
-    private bool AtEndOfLine => position >= text.Length || text[position] is '\n'
-        || (text[position] == '\r' && (position + 1 >= text.Length || text[position + 1] == '\n'));
-
-    private void SkipBlanks()
-    {
-        while (position < text.Length && text[position] is (' ' or '\t'))
-        {
-            position++;
+            throw new ZenException(ErrorCode.InvalidArgument, MessageText.Of($"{Introduction(file):raw}: {exception.Message:raw}"));
         }
     }
 
-    private void SkipLine()
-    {
-        while (position < text.Length && text[position++] != '\n')
-        {
-        }
-
-        line++;
-    }
+    private static string Introduction(string file) => MessageText.Of($"Cannot read the variables in '{file}'");
 }

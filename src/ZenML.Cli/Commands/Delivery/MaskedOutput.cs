@@ -47,6 +47,12 @@ internal sealed class MaskedOutput : IOutputFilter
         return Shown;
     }
 
+    public void Dispose()
+    {
+        masked.Dispose();
+        shown.Dispose();
+    }
+
     private ReadOnlySpan<byte> Shown => shown.GetBuffer().AsSpan(0, (int)shown.Length);
 
     private static MaskedValues Collect(IEnumerable<DeliveredValue> values)

@@ -82,7 +82,7 @@ internal sealed class RunCommand : BaseCommand
             result.GetValue(secrets) ?? [], result.GetValue(variables) ?? [], result.GetValue(files) ?? [],
             result.GetValue(prefix) ?? "", result.GetValue(upper));
         var plan = DeliveryPlan.Make(
-            options, file => Context.Values.ReadFile("--env-file", file), Context.Environment.Variables());
+            options, file => Context.Values.ReadFile("--env-file", file), Context.Writer.Warn, Context.Environment.Variables());
         var reader = new DeliveryReader(Context.Client.Secrets, plan);
         var delivery = await reader.ReadAsync(cancellationToken);
         WarnOfShortValues(delivery);

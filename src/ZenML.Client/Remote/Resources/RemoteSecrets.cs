@@ -71,6 +71,19 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         await GetAsync(await LookUpAsync(workspace, text, scope, mode, cancellationToken), cancellationToken);
 
+    public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckReads(texts.Count);
+        var found = new List<Secret>();
+        foreach (var text in texts)
+        {
+            found.Add(await FindWithValuesAsync(workspace, text, scope: null, LookupMode.Exact, cancellationToken));
+        }
+
+        return found;
+    }
+
     /// <summary>Returns the values of a known secret.</summary>
     /// <exception cref="ZenException">The secret no longer exists, or the server returned a different one.</exception>
     public async Task<Secret> GetAsync(SecretInfo found, CancellationToken cancellationToken)

@@ -38,12 +38,37 @@ internal sealed class SingleRequestReads(
         ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
     {
         var secret = WireReading.ReadSecret(await FindAsync(workspace, text, scope, mode, withValues: true, cancellationToken));
-        foreach (var value in secret.Values.Values)
+        Observe(secret.Values.Values);
+        return secret;
+    }
+
+    public async Task<IReadOnlyList<Secret>> FindSecretsWithValuesAsync(
+        ActiveChoice? workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckReads(texts.Count);
+        var body = JsonBody.Of(writer =>
         {
-            observe(value);
+            writer.WriteStartArray("secrets");
+            foreach (var text in texts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("text", text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        });
+        var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.ReadSecrets, body, cancellationToken);
+        Secret[] found = [.. answer["secrets"].Items.Select(WireReading.ReadSecret)];
+        await EnsureSeesAsync([.. found.Select(secret => secret.Info)], cancellationToken);
+        if (found.Length != texts.Count || !found.Zip(texts).All(pair =>
+            IsAskedFor(pair.First.Info, workspace, pair.Second, scope: null, LookupMode.Exact)))
+        {
+            throw WireValue.Unexpected("the secrets that were asked for");
         }
 
-        return secret;
+        Observe(found.SelectMany(secret => secret.Values.Values));
+        return found;
     }
 
     public async Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken)
@@ -89,11 +114,7 @@ internal sealed class SingleRequestReads(
     {
         var resolved = await new ExtendedReferences(connection, PathOf(workspace))
             .ResolveAsync([.. references.Distinct()], cancellationToken);
-        foreach (var value in resolved.Values)
-        {
-            observe(value);
-        }
-
+        Observe(resolved.Values);
         return resolved;
     }
 
@@ -118,6 +139,14 @@ internal sealed class SingleRequestReads(
         return IsAskedFor(stack, workspace, text, activeStacks, mode)
             ? new StackValidation(stack, [.. answer["missing"].Items.Select(ReadMissing)])
             : throw WireValue.Unexpected("the stack that was asked for");
+    }
+
+    private void Observe(IEnumerable<SensitiveString> values)
+    {
+        foreach (var value in values)
+        {
+            observe(value);
+        }
     }
 
     private async Task<WireValue> FindAsync(

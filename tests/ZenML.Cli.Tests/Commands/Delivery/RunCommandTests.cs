@@ -207,8 +207,8 @@ public class RunCommandTests : CommandTest
         var run = await RunAsync("--secret", "s");
 
         Assert.Contains(
-            "Warning: Values of fewer than 4 characters are not masked reliably: s.short.", run.Error, StringComparison.Ordinal);
-        var filter = Host.Programs.Started[0].Filter!();
+            "Warning: Values of fewer than 4 characters are not masked: s.short.", run.Error, StringComparison.Ordinal);
+        using var filter = Host.Programs.Started[0].Filter!();
         var bytes = Encoding.UTF8.GetBytes("a pässword1 b");
         var shown = new List<byte>();
         foreach (var one in bytes)

@@ -75,6 +75,8 @@ public sealed class RequestCountTests : ClientTest
         {
             ($"POST {path}/secrets/find", async client =>
                 Assert.Equal("v", (await client.Secrets.GetAsync("s", null, LookupMode.Reading, Token))["k"].Reveal())),
+            ($"POST {path}/secrets/read", async client =>
+                Assert.Equal(["s", "s"], (await client.Secrets.GetManyAsync(["s", "s"], Token)).Select(secret => secret.Name))),
             ($"POST {path}/secrets/find", client => client.Secrets.FindAsync("s", cancellationToken: Token)),
             ($"GET {path}/secrets?", async client =>
                 Assert.Single((await client.Secrets.ListPageAsync(cancellationToken: Token)).Items)),
