@@ -24,7 +24,6 @@ internal sealed class ProgramRun : IProgramRun
     private const int Terminate = 15;
     private const int Continue = 18;
     private const int Stop = 19;
-    private const int KeyStop = 20;
     private const int SizeChange = 28;
 
     private readonly PseudoTerminal? terminal;
@@ -203,9 +202,7 @@ internal sealed class ProgramRun : IProgramRun
 
         child.SendToGroup(Stop);
         raw?.Restore();
-        SignalGroup.Send(KeyStop);
-
-        // Here this process has been resumed, or nobody could have resumed it, and it was not stopped.
+        SignalGroup.Suspend();
         Resume();
         return true;
     }
