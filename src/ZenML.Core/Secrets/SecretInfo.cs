@@ -45,6 +45,9 @@ public sealed record SecretInfo : IResource
     /// </summary>
     public int? KeepVersions { get; init; }
 
+    /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
+    public DateTimeOffset? Deleted { get; init; }
+
     /// <summary>Makes sure that it still is at a version.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has
     /// none.</exception>

@@ -89,7 +89,9 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-                return new SecretDecision(secret ?? await secrets.RequireAsync(unit, id, token), After: null);
+                secret ??= await secrets.RequireAsync(unit, id, token);
+                var now = clock.GetTimeOfChange(secret.Updated);
+                return new SecretDecision(secret, secret with { Updated = now, Version = secret.Version + 1, Deleted = now });
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],

@@ -23,6 +23,8 @@ internal static class SecretLine
         {
             Version = info.Version,
             Kind = old is null ? SecretVersionKind.Create
+                : old.Deleted is not null ? SecretVersionKind.Undelete
+                : info.Deleted is not null ? SecretVersionKind.Delete
                 : decision.SourceVersion is null ? SecretVersionKind.Update : SecretVersionKind.Rollback,
             Created = info.Updated,
             User = new(caller.UserId, caller.Name),

@@ -13,7 +13,8 @@ namespace ZenML.Stores.Sql.Repositories;
 /// </summary>
 internal sealed class SecretListSql
 {
-    private static readonly Dictionary<string, string> Fields = new()
+    /// <summary>The condition of each field; see <see cref="FilterSql.Build"/>.</summary>
+    public static IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
         ["id"] = "s.id {}", ["created"] = "s.created {}", ["updated"] = "s.updated {}", ["name"] = "s.name {}", ["scope"] = "s.scope {}",
         ["workspace_id"] = "s.workspace_id {}", ["user_id"] = "s.user_id {}",
