@@ -234,12 +234,14 @@ public class SecretsClient : ResourceClient
         return report;
     }
 
-    /// <summary>Deletes a secret and its values.</summary>
+    /// <summary>
+    /// Deletes a secret. It can be undeleted for some time: see <see cref="DeletedSecretsClient"/>. A server of ZenML deletes it for good.
+    /// </summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
     public virtual Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.Secrets.DeleteAsync(id, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a secret and its values, by name or id.</summary>
+    /// <summary>Deletes a secret, by name or id; it can be undeleted for some time.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
     public virtual async Task DeleteAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)

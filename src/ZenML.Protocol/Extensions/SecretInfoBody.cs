@@ -33,6 +33,14 @@ public sealed record SecretInfoBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? KeepVersions { get; init; }
 
+    /// <summary>When it was deleted; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Deleted { get; init; }
+
+    /// <summary>Until when it is kept; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PurgedAfter { get; init; }
+
     /// <summary>Its values in the clear; absent unless the request asks for them.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -50,6 +50,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(IReadOnlyList<PasswordResetResource>))]
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
+[JsonSerializable(typeof(SecretRetentionBody))]
 [JsonSerializable(typeof(SecretHistoryResource))]
 [JsonSerializable(typeof(SecretDiffResource))]
 [JsonSerializable(typeof(SecretRollbackResource))]

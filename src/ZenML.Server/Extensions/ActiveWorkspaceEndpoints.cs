@@ -14,6 +14,7 @@ internal static class ActiveWorkspaceEndpoints
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
+        workspace.MapWorkspaceDeletedSecrets();
         workspace.MapWorkspaceSecretImports();
         workspace.MapSecretUsages();
         workspace.MapWorkspaceReferences();

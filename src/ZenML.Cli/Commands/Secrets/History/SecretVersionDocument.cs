@@ -49,7 +49,13 @@ internal static class SecretVersionDocument
     {
         string?[] parts =
         [
-            line.Kind == SecretVersionKind.Create ? "created" : null,
+            line.Kind switch
+            {
+                SecretVersionKind.Create => "created",
+                SecretVersionKind.Delete => "deleted",
+                SecretVersionKind.Undelete => "undeleted",
+                _ => null,
+            },
             line.RolledBackTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"rolled back to version {to}") : null,
             Part("added", line.Added),
             Part("changed", line.Changed),
@@ -81,6 +87,8 @@ internal static class SecretVersionDocument
         SecretVersionKind.Create => "create",
         SecretVersionKind.Update => "update",
         SecretVersionKind.Rollback => "rollback",
+        SecretVersionKind.Delete => "delete",
+        SecretVersionKind.Undelete => "undelete",
         _ => "unknown",
     };
 
