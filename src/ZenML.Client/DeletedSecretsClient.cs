@@ -69,7 +69,7 @@ public class DeletedSecretsClient : ResourceClient
     public virtual Task<SecretInfo> UndeleteAsync(
         Id<Secret> id, string? newName = null, CancellationToken cancellationToken = default)
     {
-        var name = newName is null ? null : SecretName.Parse(newName);
+        SecretName? name = newName is null ? null : SecretName.Parse(newName);
         return Session.CallAsync(services => services.DeletedSecrets.UndeleteAsync(id, name, cancellationToken), cancellationToken);
     }
 

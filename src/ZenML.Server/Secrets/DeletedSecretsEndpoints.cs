@@ -69,7 +69,7 @@ internal static class DeletedSecretsEndpoints
         mistakes.ThrowIfAny();
         await http.ChangeAsync(
             changing => changing.DeletedSecrets.UndeleteAsync(
-                id, name is null ? null : SecretName.Parse(name), http.RequestAborted),
+                id, name is null ? (SecretName?)null : SecretName.Parse(name), http.RequestAborted),
             (secret, named) => secret.ToInfo(named, hydrate: true),
             ContractsJson.Wire.SecretInfoResource,
             (named, secret) => named.Add(secret.User).Add(secret.Workspace));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Commands.Secrets.Deletion;
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;

@@ -1,4 +1,4 @@
-using ZenML.Cli.Commands.Secrets.Deletion;
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Commands.Secrets.History;
 
 namespace ZenML.Cli.Commands.Secrets;

@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 
-namespace ZenML.Cli.Commands.Secrets.Deletion;
+namespace ZenML.Cli.Commands.Secrets.Deleted;
 
 /// <summary><c>zenml secret purge</c>.</summary>
 internal sealed class SecretPurgeCommand : DeleteCommand
@@ -20,7 +20,7 @@ internal sealed class SecretPurgeCommand : DeleteCommand
 
     protected override string Declined => "Nothing was purged.";
 
-    protected override async Task<Commands.Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secret = (await Context.Client.DeletedSecrets.FindAsync(
             result.GetRequiredValue(name), result.GetScope(scope), cancellationToken)).Secret;

@@ -2,7 +2,7 @@ using ZenML.Cli.Output;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Stacks.Configurations;
 
-namespace ZenML.Cli.Commands.Secrets.Deletion;
+namespace ZenML.Cli.Commands.Secrets.Deleted;
 
 /// <summary>Deleted secrets as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class DeletedSecretDocument

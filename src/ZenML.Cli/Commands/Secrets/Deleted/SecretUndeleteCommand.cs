@@ -2,7 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 
-namespace ZenML.Cli.Commands.Secrets.Deletion;
+namespace ZenML.Cli.Commands.Secrets.Deleted;
 
 /// <summary><c>zenml secret undelete</c>.</summary>
 internal sealed class SecretUndeleteCommand : BaseCommand

@@ -1,9 +1,0 @@
-using ZenML.Core.Secrets;
-using ZenML.Core.Secrets.Deletion;
-
-namespace ZenML.Cli.Commands.Secrets.Deletion;
-
-/// <summary>A row of <c>zenml secret list</c>.</summary>
-/// <param name="Secret">The secret.</param>
-/// <param name="Deleted">Its deletion; null for a secret that is not deleted.</param>
-internal sealed record ListedSecret(SecretInfo Secret, DeletedSecret? Deleted);
