@@ -20,7 +20,7 @@ internal static class Base64Forms
     private static readonly int[] LineLengths = [76, 64];
 
     /// <summary>Adds the forms of a value of at least four bytes.</summary>
-    public static void AddTo(HashSet<string> forms, byte[] value)
+    public static void AddTo(ValueForms forms, byte[] value)
     {
         // Three bytes are one group, so what is left out of the middle leaves each byte at its place.
         var head = value.AsSpan(0, Math.Min(value.Length, EndLength));
@@ -44,11 +44,11 @@ internal static class Base64Forms
     }
 
     /// <summary>Adds the characters that do not depend on what stands before and after the bytes.</summary>
-    private static void AddInner(HashSet<string> forms, ReadOnlySpan<byte> bytes, int before) =>
+    private static void AddInner(ValueForms forms, ReadOnlySpan<byte> bytes, int before) =>
         AddBoth(forms, Encode(bytes, before)[FirstOwn(before)..((before + bytes.Length) * 8 / 6)]);
 
     /// <summary>Adds the characters if nothing stands after the bytes, with and without the padding.</summary>
-    private static void AddClosed(HashSet<string> forms, ReadOnlySpan<byte> bytes, int before)
+    private static void AddClosed(ValueForms forms, ReadOnlySpan<byte> bytes, int before)
     {
         var encoded = Encode(bytes, before)[FirstOwn(before)..];
         AddBoth(forms, encoded);
@@ -56,7 +56,7 @@ internal static class Base64Forms
     }
 
     /// <summary>Adds what programs print that break base64 into lines: all of it, and each line, which can be indented.</summary>
-    private static void AddWrapped(HashSet<string> forms, ReadOnlySpan<byte> bytes)
+    private static void AddWrapped(ValueForms forms, ReadOnlySpan<byte> bytes)
     {
         var encoded = Convert.ToBase64String(bytes);
         foreach (var length in LineLengths.Where(length => encoded.Length > length))
@@ -64,12 +64,15 @@ internal static class Base64Forms
             var lines = encoded.Chunk(length).Select(line => new string(line)).ToArray();
             forms.Add(string.Join('\n', lines));
             forms.Add(string.Join("\r\n", lines));
-            forms.UnionWith(lines.Where(line => line.Length >= ShortestRest));
+            foreach (var line in lines.Where(line => line.Length >= ShortestRest))
+            {
+                forms.Add(line);
+            }
         }
     }
 
     /// <summary>Adds a form in both alphabets.</summary>
-    private static void AddBoth(HashSet<string> forms, string encoded)
+    private static void AddBoth(ValueForms forms, string encoded)
     {
         if (forms.Add(encoded) && encoded.AsSpan().ContainsAny('+', '/'))
         {

@@ -13,9 +13,6 @@ namespace ZenML.Client.Masking;
 internal sealed class FormIndex<T>
     where T : unmanaged, IBinaryInteger<T>
 {
-    /// <summary>The elements of which a beginning consists. No form is shorter.</summary>
-    public const int WindowLength = 4;
-
     /// <summary>
     /// Longer forms are cut into pieces that are found one by one and are masked together. This limits what is held back.
     /// </summary>
@@ -24,24 +21,30 @@ internal sealed class FormIndex<T>
     /// <summary>Bits of the filter for each beginning. With fewer, more text has to be searched; more do not fit into the cache.</summary>
     private const int BitsPerWindow = 128;
 
-    private readonly Dictionary<ulong, T[][]> formsByWindow = [];
-    private readonly Dictionary<(int Length, ulong Elements), int> shortestByStart = [];
+    private readonly FormTable<T> exact = new();
+
+    /// <summary>Forms whose letters can be small or capital ones, here with small ones.</summary>
+    private readonly FormTable<T> anyCase = new();
+
+    private readonly T[] lower = new T[LongestPiece];
     private ulong[] filter = new ulong[64];
 
-    /// <summary>Adds a form of at least <see cref="WindowLength"/> elements; ignores a shorter one.</summary>
-    public void Add(ReadOnlySpan<T> form)
+    /// <summary>Adds a form; ignores one of fewer than four elements.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="isAnyCase">Whether its letters of ASCII can be small or capital ones. They must be small here.</param>
+    public void Add(ReadOnlySpan<T> form, bool isAnyCase = false)
     {
         while (form.Length > LongestPiece)
         {
-            AddPiece(form[..LongestPiece]);
+            AddPiece(form[..LongestPiece], isAnyCase);
 
             // The last piece has the full length too: a remainder of a few elements would be found everywhere.
             form = form[Math.Min(LongestPiece, form.Length - LongestPiece)..];
         }
 
-        if (form.Length >= WindowLength)
+        if (form.Length >= FormWindow.Length)
         {
-            AddPiece(form);
+            AddPiece(form, isAnyCase);
         }
     }
 
@@ -51,14 +54,14 @@ internal sealed class FormIndex<T>
     /// </summary>
     public int FindCandidate(ReadOnlySpan<T> text, int from)
     {
-        var end = text.Length - WindowLength;
+        var end = text.Length - FormWindow.Length;
         var bits = filter;
         var shift = Shift;
         ref var start = ref MemoryMarshal.GetReference(text);
         for (var position = from; position <= end; position++)
         {
             // A whole window is left, so this reads nothing behind the text.
-            var hash = Hash(ReadWindow(ref Unsafe.Add(ref start, position)), shift);
+            var hash = Hash(FormWindow.Read(in Unsafe.Add(ref start, position)), shift);
             if ((bits[hash >> 6] & (1UL << (int)hash)) != 0)
             {
                 return position;
@@ -73,109 +76,57 @@ internal sealed class FormIndex<T>
     /// <returns>Its length, 0 if there is none; and whether more text could complete a longer form.</returns>
     public (int Length, bool IsOpen) Match(ReadOnlySpan<T> text)
     {
-        if (text.Length < WindowLength)
+        var (length, isOpen) = exact.Match(text);
+        var start = Lower(text[..Math.Min(text.Length, FormWindow.Length)]);
+        if (start.Length < FormWindow.Length)
         {
-            return (0, shortestByStart.ContainsKey((text.Length, Pack(text))));
+            return (length, isOpen || anyCase.ShortestWith(start) > 0);
         }
 
-        if (!formsByWindow.TryGetValue(Pack(text[..WindowLength]), out var forms))
+        if (!anyCase.Has(FormWindow.Read(in start[0])))
         {
-            return (0, false);
+            return (length, isOpen);
         }
 
-        var place = FindPlace(forms, text);
-        var isWhole = place < forms.Length && text.SequenceEqual(forms[place]);
-        var next = isWhole ? place + 1 : place;
-        var isOpen = next < forms.Length && forms[next].AsSpan().StartsWith(text);
-        return (isWhole ? text.Length : LongestBefore(forms, place, text), isOpen);
+        var other = anyCase.Match(Lower(text[..Math.Min(text.Length, anyCase.Longest)]));
+        return (Math.Max(length, other.Length), isOpen || other.IsOpen);
     }
 
     /// <summary>Returns the length of the shortest form that begins with a text of fewer than four elements; 0 if there is none.</summary>
-    public int ShortestWith(ReadOnlySpan<T> start) => shortestByStart.GetValueOrDefault((start.Length, Pack(start)));
+    public int ShortestWith(ReadOnlySpan<T> start)
+    {
+        var (one, other) = (exact.ShortestWith(start), anyCase.ShortestWith(Lower(start)));
+        return one == 0 || other == 0 ? Math.Max(one, other) : Math.Min(one, other);
+    }
 
     private int Shift => 64 - BitOperations.Log2((uint)filter.Length * 64);
 
-    /// <summary>Returns the length of the longest of the forms before a place that the text begins with.</summary>
-    private static int LongestBefore(T[][] forms, int place, ReadOnlySpan<T> text)
+    private static ulong Hash(ulong window, int shift) => (FormWindow.Fold<T>(window) * 0x9E3779B97F4A7C15) >> shift;
+
+    private ReadOnlySpan<T> Lower(ReadOnlySpan<T> text)
     {
-        while (place > 0)
-        {
-            var previous = forms[place - 1].AsSpan();
-            var common = text.CommonPrefixLength(previous);
-            if (common == previous.Length)
-            {
-                return common;
-            }
-
-            // A form that the text begins with is not longer than what the text has in common with the one before its place.
-            text = text[..common];
-            place = FindPlace(forms.AsSpan(0, place - 1), text);
-            if (place < forms.Length && text.SequenceEqual(forms[place]))
-            {
-                return common;
-            }
-        }
-
-        return 0;
+        FormWindow.Lower(text, lower);
+        return lower.AsSpan(0, text.Length);
     }
 
-    /// <summary>Returns the place of the first form that is not sorted before the text.</summary>
-    private static int FindPlace(ReadOnlySpan<T[]> forms, ReadOnlySpan<T> text)
+    private void AddPiece(ReadOnlySpan<T> piece, bool isAnyCase)
     {
-        var (low, high) = (0, forms.Length);
-        while (low < high)
+        if ((isAnyCase ? anyCase : exact).Add(piece))
         {
-            var middle = (low + high) / 2;
-            if (text.SequenceCompareTo(forms[middle]) > 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
-
-    private void AddPiece(ReadOnlySpan<T> piece)
-    {
-        var window = Pack(piece[..WindowLength]);
-        ref var forms = ref CollectionsMarshal.GetValueRefOrAddDefault(formsByWindow, window, out var isKnown);
-        if (!isKnown)
-        {
-            forms = [piece.ToArray()];
-            AddToFilter(window);
-        }
-        else
-        {
-            var place = FindPlace(forms, piece);
-            if (place < forms!.Length && piece.SequenceEqual(forms[place]))
-            {
-                return;
-            }
-
-            forms = [.. forms.AsSpan(0, place), piece.ToArray(), .. forms.AsSpan(place)];
-        }
-
-        for (var length = 1; length < WindowLength; length++)
-        {
-            ref var shortest = ref CollectionsMarshal.GetValueRefOrAddDefault(shortestByStart, (length, Pack(piece[..length])), out _);
-            shortest = shortest == 0 ? piece.Length : Math.Min(shortest, piece.Length);
+            AddToFilter(FormWindow.Pack(piece[..FormWindow.Length]));
         }
     }
 
     private void AddToFilter(ulong window)
     {
-        if (formsByWindow.Count * BitsPerWindow <= filter.Length * 64)
+        if ((exact.Windows.Count + anyCase.Windows.Count) * BitsPerWindow <= filter.Length * 64)
         {
             SetBit(window);
             return;
         }
 
         filter = new ulong[filter.Length * 2];
-        foreach (var each in formsByWindow.Keys)
+        foreach (var each in exact.Windows.Concat(anyCase.Windows))
         {
             SetBit(each);
         }
@@ -185,26 +136,5 @@ internal sealed class FormIndex<T>
     {
         var hash = Hash(window, Shift);
         filter[hash >> 6] |= 1UL << (int)hash;
-    }
-
-    private static ulong Hash(ulong window, int shift) => (window * 0x9E3779B97F4A7C15) >> shift;
-
-    /// <summary>The elements of a window or of less as one number, the first one lowest.</summary>
-    private static ulong Pack(ReadOnlySpan<T> elements)
-    {
-        var packed = 0UL;
-        for (var index = elements.Length - 1; index >= 0; index--)
-        {
-            packed = (packed << (Unsafe.SizeOf<T>() * 8)) | ulong.CreateTruncating(elements[index]);
-        }
-
-        return packed;
-    }
-
-    /// <summary>Reads four elements at once, as <see cref="Pack"/> does one by one on little-endian processors.</summary>
-    private static ulong ReadWindow(ref T start)
-    {
-        ref var bytes = ref Unsafe.As<T, byte>(ref start);
-        return typeof(T) == typeof(byte) ? Unsafe.ReadUnaligned<uint>(ref bytes) : Unsafe.ReadUnaligned<ulong>(ref bytes);
     }
 }

@@ -58,9 +58,18 @@ internal sealed class FormSet<T>(Func<string, T[]> encode)
 
     private void MakeForms()
     {
-        foreach (var form in added.SelectMany(ValueForms.Of))
+        foreach (var value in added)
         {
-            index.Add(encode(form));
+            var forms = ValueForms.Of(value);
+            foreach (var form in forms.Exact)
+            {
+                index.Add(encode(form));
+            }
+
+            foreach (var form in forms.AnyCase)
+            {
+                index.Add(encode(form), isAnyCase: true);
+            }
         }
 
         added.Clear();

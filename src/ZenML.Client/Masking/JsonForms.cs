@@ -15,39 +15,54 @@ internal static class JsonForms
     private static readonly string[] Escaped =
     [
         "", // most encoders
-        "\u007F", // jq
-        "<>&", // Go, Ruby on Rails
-        "<>&'\"", // PHP's JSON_HEX options, Newtonsoft's EscapeHtml
+        "\u007F\u2028\u2029", // jq, relaxed .NET
+        "<>&\u2028\u2029", // Go, Ruby on Rails
+        "<>&'\"\u2028\u2029", // PHP's JSON_HEX options, Newtonsoft's EscapeHtml
         "<>&'\"+`\u007F", // .NET
     ];
 
+    /// <summary>What is escaped of the characters beyond ASCII.</summary>
+    private static readonly Func<char, bool>[] EscapedBeyond =
+    [
+        static _ => false,
+        char.IsSurrogate, // relaxed .NET
+        static character => !char.IsAscii(character),
+    ];
+
     /// <summary>Adds the forms that differ from the text.</summary>
-    public static void AddTo(HashSet<string> forms, string text)
+    public static void AddTo(ValueForms forms, string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(NeverEscaped))
         {
             return;
         }
 
-        foreach (var escaped in Escaped)
+        foreach (var isBeyond in Ascii.IsValid(text) ? EscapedBeyond.AsSpan(0, 1) : EscapedBeyond)
         {
-            foreach (var digits in (string[])["x4", "X4"])
+            foreach (var escaped in Escaped)
             {
-                forms.Add(Encode(text, escaped, digits, isAscii: false, hasSlash: false));
-                forms.Add(Encode(text, escaped, digits, isAscii: false, hasSlash: true));
-                forms.Add(Encode(text, escaped, digits, isAscii: true, hasSlash: false));
-                forms.Add(Encode(text, escaped, digits, isAscii: true, hasSlash: true));
+                Add(forms, Encode(text, escaped, isBeyond, hasSlash: false));
+                Add(forms, Encode(text, escaped, isBeyond, hasSlash: true));
             }
-        }
 
-        // A line of a JSON log often has another JSON document in one of its strings.
-        foreach (var isAscii in (ReadOnlySpan<bool>)[false, true])
-        {
-            forms.Add(Encode(Encode(text, "", "x4", isAscii, hasSlash: false), "", "x4", isAscii, hasSlash: false));
+            // A line of a JSON log often has another JSON document in one of its strings.
+            Add(forms, Encode(Encode(text, "", isBeyond, hasSlash: false), "", isBeyond, hasSlash: false));
         }
     }
 
-    private static string Encode(string text, string escaped, string digits, bool isAscii, bool hasSlash)
+    private static void Add(ValueForms forms, string encoded)
+    {
+        if (encoded.Contains(@"\u", StringComparison.Ordinal))
+        {
+            forms.AddAnyCase(encoded);
+        }
+        else
+        {
+            forms.Add(encoded);
+        }
+    }
+
+    private static string Encode(string text, string escaped, Func<char, bool> isBeyond, bool hasSlash)
     {
         var encoded = new StringBuilder(text.Length * 2);
         foreach (var character in text)
@@ -63,9 +78,9 @@ internal static class JsonForms
                 '\t' => 't',
                 _ => '\0',
             };
-            if (escaped.Contains(character) || (letter == '\0' && (character < ' ' || (isAscii && !char.IsAscii(character)))))
+            if (escaped.Contains(character) || (letter == '\0' && (character < ' ' || isBeyond(character))))
             {
-                encoded.Append("\\u").Append(((int)character).ToString(digits, CultureInfo.InvariantCulture));
+                encoded.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
             }
             else if (letter != '\0')
             {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ZenML.Client.Masking;
 
-/// <summary>A text as it stands in URLs and forms. Encoders differ in what they leave as it is, and in the case of digits.</summary>
+/// <summary>A text as it stands in URLs and forms. Encoders differ in what they leave as it is.</summary>
 internal static class PercentForms
 {
     /// <summary>Left as they are by every encoder.</summary>
@@ -29,11 +29,10 @@ internal static class PercentForms
     ];
 
     /// <summary>Adds the forms that differ from the text.</summary>
-    public static void AddTo(HashSet<string> forms, string text)
+    public static void AddTo(ValueForms forms, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        forms.Add(Encode(bytes, null, hasPlus: false, "X2"));
-        forms.Add(Encode(bytes, null, hasPlus: false, "x2"));
+        forms.AddAnyCase(Encode(bytes, null, hasPlus: false));
         if (!text.AsSpan().ContainsAnyExcept(AlwaysKept))
         {
             return;
@@ -41,16 +40,27 @@ internal static class PercentForms
 
         foreach (var (kept, hasPlus) in Styles)
         {
-            forms.Add(Encode(bytes, kept, hasPlus, "X2"));
-            forms.Add(Encode(bytes, kept, hasPlus, "x2"));
+            var encoded = Encode(bytes, kept, hasPlus);
+            if (encoded == text)
+            {
+                continue;
+            }
+
+            if (encoded.Contains('%', StringComparison.Ordinal))
+            {
+                forms.AddAnyCase(encoded);
+            }
+            else
+            {
+                forms.Add(encoded);
+            }
         }
     }
 
     /// <param name="bytes">The text.</param>
     /// <param name="kept">What is left as it is besides letters and digits; null to encode these too.</param>
     /// <param name="hasPlus">Whether a space becomes a plus sign.</param>
-    /// <param name="digits">The format of a byte.</param>
-    private static string Encode(byte[] bytes, string? kept, bool hasPlus, string digits)
+    private static string Encode(byte[] bytes, string? kept, bool hasPlus)
     {
         var encoded = new StringBuilder(bytes.Length * 3);
         foreach (var each in bytes)
@@ -66,7 +76,7 @@ internal static class PercentForms
             }
             else
             {
-                encoded.Append('%').Append(each.ToString(digits, CultureInfo.InvariantCulture));
+                encoded.Append('%').Append(each.ToString("x2", CultureInfo.InvariantCulture));
             }
         }
 

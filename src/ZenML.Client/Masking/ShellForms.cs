@@ -11,7 +11,7 @@ internal static class ShellForms
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%+-./@_");
 
     /// <summary>Adds the forms that differ from the text.</summary>
-    public static void AddTo(HashSet<string> forms, string text)
+    public static void AddTo(ValueForms forms, string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(NeverQuoted))
         {

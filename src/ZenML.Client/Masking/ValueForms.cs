@@ -6,7 +6,7 @@ namespace ZenML.Client.Masking;
 /// The texts as which a value can appear: as it is, each of its lines, percent-encoded, in JSON, quoted for a shell, in base64, in
 /// hexadecimal. White space around a value is not a part of it.
 /// </summary>
-internal static class ValueForms
+internal sealed class ValueForms
 {
     /// <summary>The number of characters from which a value, or a line of it, is masked.</summary>
     public const int MinimumLength = 4;
@@ -14,29 +14,52 @@ internal static class ValueForms
     /// <summary>The number of characters up to which a value is also masked in encodings, which take many times its memory.</summary>
     public const int LargestEncoded = 65_536;
 
-    /// <summary>Returns all forms of a value, each once.</summary>
-    public static IReadOnlyCollection<string> Of(string value)
+    private readonly HashSet<string> exact = new(StringComparer.Ordinal);
+    private readonly HashSet<string> anyCase = new(StringComparer.Ordinal);
+
+    private ValueForms()
     {
-        var forms = new HashSet<string>(StringComparer.Ordinal);
+    }
+
+    /// <summary>Forms that appear exactly so, each once.</summary>
+    public IReadOnlyCollection<string> Exact => exact;
+
+    /// <summary>
+    /// Forms with hexadecimal digits, each once, with small letters. They can appear with small and with capital letters, even mixed.
+    /// </summary>
+    public IReadOnlyCollection<string> AnyCase => anyCase;
+
+    /// <summary>Makes all forms of a value.</summary>
+    public static ValueForms Of(string value)
+    {
+        var forms = new ValueForms();
         var trimmed = value.Trim();
         foreach (var text in WithEitherLineBreak(trimmed))
         {
-            AddTexts(forms, text);
+            forms.AddTexts(text);
         }
 
-        AddBytes(forms, trimmed);
+        forms.AddBytes(trimmed);
         if (trimmed.Length < value.Length)
         {
-            AddBytes(forms, value);
+            forms.AddBytes(value);
         }
 
         foreach (var line in Lines(trimmed))
         {
-            AddTexts(forms, line);
+            forms.AddTexts(line);
         }
 
         return forms;
     }
+
+    /// <summary>Adds a form that appears exactly so.</summary>
+    /// <returns>Whether it is a new one.</returns>
+    public bool Add(string form) => exact.Add(form);
+
+    /// <summary>Adds a form with hexadecimal digits in it.</summary>
+    public void AddAnyCase(string form) =>
+        anyCase.Add(string.Create(form.Length, form, static (lower, text) => FormWindow.Lower(text, lower)));
 
     /// <summary>A terminal writes other line breaks than a file has.</summary>
     private static IEnumerable<string> WithEitherLineBreak(string text) =>
@@ -52,19 +75,19 @@ internal static class ValueForms
         (line.StartsWith("-----", StringComparison.Ordinal) && line.EndsWith("-----", StringComparison.Ordinal))
         || !line.AsSpan().ContainsAnyExcept(line[0]);
 
-    private static void AddTexts(HashSet<string> forms, string text)
+    private void AddTexts(string text)
     {
-        if (!forms.Add(text) || text.Length > LargestEncoded)
+        if (!Add(text) || text.Length > LargestEncoded)
         {
             return;
         }
 
-        PercentForms.AddTo(forms, text);
-        JsonForms.AddTo(forms, text);
-        ShellForms.AddTo(forms, text);
+        PercentForms.AddTo(this, text);
+        JsonForms.AddTo(this, text);
+        ShellForms.AddTo(this, text);
     }
 
-    private static void AddBytes(HashSet<string> forms, string text)
+    private void AddBytes(string text)
     {
         if (text.Length > LargestEncoded)
         {
@@ -72,8 +95,7 @@ internal static class ValueForms
         }
 
         var bytes = Encoding.UTF8.GetBytes(text);
-        forms.Add(Convert.ToHexString(bytes));
-        forms.Add(Convert.ToHexStringLower(bytes));
-        Base64Forms.AddTo(forms, bytes);
+        AddAnyCase(Convert.ToHexStringLower(bytes));
+        Base64Forms.AddTo(this, bytes);
     }
 }

@@ -7,8 +7,14 @@ namespace ZenML.Platform.Processes;
 [UnsupportedOSPlatform("windows")]
 internal sealed class OutputPump
 {
-    /// <summary>Milliseconds without output after which a terminal shows what is held back: a person waits for the echo of a key.</summary>
+    /// <summary>Milliseconds without output after which a person sees the end of a prompt.</summary>
     private const int TerminalPause = 100;
+
+    /// <summary>
+    /// The same for a program that reads the output and may wait for a prompt. It is longer, so that what it gets does not depend on how
+    /// busy the machine is.
+    /// </summary>
+    private const int PipePause = 1000;
 
     /// <summary>Milliseconds without output after which the output of an ended program is complete.</summary>
     private const int FinalPause = 1000;
@@ -19,7 +25,7 @@ internal sealed class OutputPump
     private readonly int target;
     private readonly IOutputFilter filter;
     private readonly int ended;
-    private readonly int holdTime;
+    private readonly int pause;
     private readonly Action? read;
     private readonly Action? broken;
     private readonly Thread thread;
@@ -41,7 +47,7 @@ internal sealed class OutputPump
         this.filter = filter;
         this.ended = (int)ended.DangerousGetHandle();
         this.broken = broken;
-        holdTime = isTerminal ? TerminalPause : -1;
+        pause = isTerminal ? TerminalPause : PipePause;
         thread = new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true };
         thread.Start();
     }
@@ -56,8 +62,7 @@ internal sealed class OutputPump
         var (hasEnded, isHeld) = (false, false);
         while (true)
         {
-            var pause = hasEnded ? FinalPause : isHeld ? holdTime : -1;
-            var ready = Descriptors.Wait(from, hasEnded ? -1 : ended, pause);
+            var ready = Descriptors.Wait(from, hasEnded ? -1 : ended, hasEnded ? FinalPause : isHeld ? pause : -1);
             if (ready is null)
             {
                 if (hasEnded)
@@ -66,7 +71,7 @@ internal sealed class OutputPump
                 }
 
                 isHeld = false;
-                if (!Write(filter.Release()))
+                if (!Write(filter.Pause()))
                 {
                     return;
                 }

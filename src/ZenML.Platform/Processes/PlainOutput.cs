@@ -5,5 +5,7 @@ internal sealed class PlainOutput : IOutputFilter
 {
     public ReadOnlySpan<byte> Pass(ReadOnlySpan<byte> bytes) => bytes;
 
+    public ReadOnlySpan<byte> Pause() => [];
+
     public ReadOnlySpan<byte> Release() => [];
 }

@@ -70,7 +70,7 @@ internal sealed class CommandRun(CliContext context, IReadOnlyList<string> words
     {
         var path = ProgramSearch.Find(words[0], delivery.Environment.GetValueOrDefault("PATH"), context.Environment.WorkingDirectory);
         var command = new ChildCommand(path, words, delivery.Environment);
-        return context.Environment.StartProgram(command, MaskedOutput.Of(delivery.Values.Select(each => each.Value)));
+        return context.Environment.StartProgram(command, MaskedOutput.Of(delivery.Values));
     }
 
     /// <remarks>The exit codes of shells.</remarks>

@@ -1,38 +1,62 @@
-using System.Text;
 using ZenML.Client.Masking;
-using ZenML.Core.Secrets;
 using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Delivery;
 
-/// <summary>Masks values in the output of a command. The only place of the command line that knows how.</summary>
-/// <remarks>Output need not be text, so bytes are compared: each byte travels as the character of its number.</remarks>
+/// <summary>Masks values in one output of a command. The only place of the command line that knows how.</summary>
 internal sealed class MaskedOutput : IOutputFilter
 {
-    /// <summary>Values with fewer characters are not masked reliably: masks everywhere would make the output unreadable.</summary>
-    public const int ReliableLength = ObservedValues.FreeLength;
+    private readonly MemoryStream shown = new();
+    private readonly MaskedStream masked;
 
-    private readonly MaskedStream stream;
-
-    private MaskedOutput(ObservedValues values) => stream = new MaskedStream(values);
+    private MaskedOutput(MaskedValues values) => masked = new MaskedStream(shown, values, leaveOpen: true);
 
     /// <summary>Returns what makes the filter of an output; null if there is nothing to mask.</summary>
-    public static Func<IOutputFilter>? Of(IEnumerable<SensitiveString> values)
+    public static Func<IOutputFilter>? Of(IReadOnlyCollection<DeliveredValue> values)
     {
-        var observed = new ObservedValues();
-        var isEmpty = true;
-        foreach (var value in values)
+        if (values.Count == 0)
         {
-            observed.Add(new SensitiveString(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value.Reveal()))));
-            isEmpty = false;
+            return null;
         }
 
-        return isEmpty ? null : () => new MaskedOutput(observed);
+        var masked = Collect(values);
+        return () => new MaskedOutput(masked);
     }
 
-    public ReadOnlySpan<byte> Pass(ReadOnlySpan<byte> bytes) => Encode(stream.Pass(Encoding.Latin1.GetString(bytes)));
+    /// <summary>Returns the labels of the values that are too short to be masked.</summary>
+    public static IReadOnlyList<string> FindUnmaskable(IEnumerable<DeliveredValue> values) => Collect(values).Unmaskable;
 
-    public ReadOnlySpan<byte> Release() => Encode(stream.Pass([], isEnd: true));
+    public ReadOnlySpan<byte> Pass(ReadOnlySpan<byte> bytes)
+    {
+        shown.SetLength(0);
+        masked.Write(bytes);
+        return Shown;
+    }
 
-    private static byte[] Encode(string text) => Encoding.Latin1.GetBytes(text);
+    public ReadOnlySpan<byte> Pause()
+    {
+        shown.SetLength(0);
+        masked.FlushIdle();
+        return Shown;
+    }
+
+    public ReadOnlySpan<byte> Release()
+    {
+        shown.SetLength(0);
+        masked.Complete();
+        return Shown;
+    }
+
+    private ReadOnlySpan<byte> Shown => shown.GetBuffer().AsSpan(0, (int)shown.Length);
+
+    private static MaskedValues Collect(IEnumerable<DeliveredValue> values)
+    {
+        var masked = new MaskedValues();
+        foreach (var each in values)
+        {
+            masked.Add(each.Label, each.Value);
+        }
+
+        return masked;
+    }
 }

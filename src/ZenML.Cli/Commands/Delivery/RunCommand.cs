@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ZenML.Cli.CommandLine;
+using ZenML.Client.Masking;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Delivery;
@@ -115,14 +116,12 @@ internal sealed class RunCommand : BaseCommand
 
     private void WarnOfShortValues(Delivery delivery)
     {
-        var labels = delivery.Values
-            .Where(each => each.Value.Reveal().Trim().Length is > 0 and < MaskedOutput.ReliableLength)
-            .Select(each => MessageText.Of($"{each.Label}")).Distinct().Order(StringComparer.Ordinal).ToArray();
-        if (labels.Length > 0)
+        var labels = MaskedOutput.FindUnmaskable(delivery.Values);
+        if (labels.Count > 0)
         {
-            var joined = string.Join(", ", labels);
+            var joined = string.Join(", ", labels.Select(label => MessageText.Of($"{label}")));
             Context.Writer.Warn(MessageText.Of(
-                $"Values of fewer than {MaskedOutput.ReliableLength} characters are not masked reliably: {joined:raw}."));
+                $"Values of fewer than {MaskedValues.MinimumLength} characters are not masked: {joined:raw}."));
         }
     }
 }
