@@ -387,10 +387,13 @@ public sealed class DeletedSecretsTests
     {
         var clock = new MovedClock();
         await using var store = await TemporaryStore.CreateAsync(clock: clock);
-        var secret = await store.AddSecretAsync("db", scope: SecretScope.User);
+        var secret = await store.AddSecretAsync("db");
         var sound = await store.AddSecretAsync("sound");
         await RawDatabase.ExecuteAsync(
-            store, "UPDATE secrets SET scope = 'workspace', name_space = '' WHERE id = @id", ("@id", secret.Id.Value.ToString("N")));
+            store,
+            "UPDATE secrets SET user_id = @other WHERE id = @id",
+            ("@id", secret.Id.Value.ToString("N")),
+            ("@other", store.OtherCaller.UserId.Value.ToString("N")));
 
         await store.OtherServices.Secrets.DeleteAsync(secret.Id, Token);
         await store.Services.Secrets.DeleteAsync(sound.Id, Token);
