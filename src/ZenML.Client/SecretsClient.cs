@@ -55,7 +55,7 @@ public class SecretsClient : ResourceClient
             (services, workspace) => services.Secrets.CreateAsync(
                 new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions }, cancellationToken),
             cancellationToken);
-        WarnIfNotReferenceable(created.Name.Value, created.Keys);
+        Session.WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
     }
 
@@ -125,7 +125,7 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var changed = await Session.CallAsync(services => services.Secrets.UpdateAsync(id, update, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
+        Session.WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
         return changed;
     }
 
@@ -154,7 +154,7 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var edited = await Session.CallAsync(services => services.SecretEdits.EditAsync(id, update, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
+        Session.WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
         return edited;
     }
 
@@ -171,7 +171,7 @@ public class SecretsClient : ResourceClient
             (services, workspace) => services.SecretEdits.SetAsync(
                 new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
             cancellationToken);
-        WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
+        Session.WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
         return edited;
     }
 
@@ -182,7 +182,7 @@ public class SecretsClient : ResourceClient
         ArgumentNullException.ThrowIfNull(copy);
         var copied = await Session.CallAsync(
             services => services.SecretTransfers.CopyAsync(id, copy, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(copied.Name.Value, []);
+        Session.WarnIfNotReferenceable(copied.Name.Value, []);
         return copied;
     }
 
@@ -221,7 +221,7 @@ public class SecretsClient : ResourceClient
             cancellationToken);
         foreach (var secret in report.Secrets)
         {
-            WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
+            Session.WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
         }
 
         if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
@@ -277,29 +277,5 @@ public class SecretsClient : ResourceClient
             (reads, workspace) => reads.ResolveAsync(workspace, references, cancellationToken),
             (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken),
             cancellationToken);
-    }
-
-    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)
-    {
-        if (name is not null && !SecretReference.CanExpressName(name))
-        {
-            Session.Options.Warn(
-                $"No reference can name the secret '{name}', because names in references cannot contain white space or dots. You can "
-                + $"still use it by name or id.");
-        }
-
-        if (Id<Secret>.TryParse(name, out _))
-        {
-            Session.Options.Warn(
-                $"The secret's name '{name}' looks like an id. If another secret has that id, commands that take a name or an id use "
-                + $"the other secret.");
-        }
-
-        foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
-        {
-            Session.Options.Warn(
-                $"No reference can name the key '{key}', because keys in references cannot be empty or contain white space. You can "
-                + $"still use it in other ways.");
-        }
     }
 }

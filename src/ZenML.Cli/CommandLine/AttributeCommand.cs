@@ -110,9 +110,10 @@ internal abstract class AttributeCommand : BaseCommand
             if (Options.FirstOrDefault(option => !option.Hidden && !(apart.Contains(option) && option.ValueType == typeof(bool))
                 && IsOneLetterAway(key, option.Name[2..])) is { } option)
             {
-                Context.Writer.Warn(apart.Contains(option)
-                    ? $"This sets a key called '{key}'. For the option, write {option.Name} and its value as two words."
-                    : $"This sets a key called '{key}'. Did you mean {option.Name}?");
+                var remedy = apart.Contains(option)
+                    ? MessageText.Of($"For the option, write {option.Name} and its value as two words.")
+                    : MessageText.Of($"Did you mean {option.Name}?");
+                Context.Writer.Warn($"This sets a key called '{key}'. {remedy:raw}");
             }
         }
 

@@ -84,7 +84,8 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
         };
     }
 
-    private static SecretValues Ask(CliContext context, string name, IReadOnlyCollection<string> keys, SecretInfo? existing, bool skipExisting)
+    private static SecretValues Ask(
+        CliContext context, string name, IReadOnlyCollection<string> keys, SecretInfo? existing, bool skipExisting)
     {
         var values = new SecretValues();
         foreach (var key in keys)

@@ -26,8 +26,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
 
         var answer = await connection.PutAsync(
             $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.EditSecret}", SecretBodies.Edit(update), update.IfVersion, cancellationToken);
-        var edited = Read(answer.Value);
-        return edited.Secret.Id == id ? edited : throw WireValue.Unexpected("the secret that was edited");
+        return Read(answer.Value, answer.Value["secret"].WithId(id.Value));
     }
 
     public async Task<EditedSecret> SetAsync(NewSecret secret, CancellationToken cancellationToken)
@@ -40,14 +39,15 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         }
 
         var path = ExtensionPaths.OfWorkspace(secret.Workspace.ToString()) + ExtensionPaths.SetSecret;
-        var edited = Read((await connection.PutAsync(path, SecretBodies.Set(secret), ifMatch: null, cancellationToken)).Value);
+        var answer = (await connection.PutAsync(path, SecretBodies.Set(secret), ifMatch: null, cancellationToken)).Value;
+        var edited = Read(answer, answer["secret"]);
         return edited.Secret.Name == secret.Name && edited.Secret.Scope == secret.Scope && edited.Secret.Workspace.Id == secret.Workspace
             ? edited
             : throw WireValue.Unexpected("the secret that was set");
     }
 
-    private static EditedSecret Read(WireValue answer) => new(
-        WireReading.ReadSecretInfo(answer["secret"]),
+    private static EditedSecret Read(WireValue answer, WireValue secret) => new(
+        WireReading.ReadSecretInfo(secret),
         new KeyChanges(ReadKeys(answer["added"]), ReadKeys(answer["changed"]), ReadKeys(answer["removed"])),
         answer["is_new"].Boolean,
         answer["is_changed"].Boolean);
@@ -92,7 +92,8 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         }
 
         var keys = update.ChangesValues ? KeyChanges.Between(values, update.Merge(before, values)) : KeyChanges.None;
-        if (keys.IsNone && update.KeepVersions is null && (update.Name ?? before.Name) == before.Name && (update.Scope ?? before.Scope) == before.Scope)
+        if (keys.IsNone && update.KeepVersions is null
+            && (update.Name ?? before.Name) == before.Name && (update.Scope ?? before.Scope) == before.Scope)
         {
             return new EditedSecret(before, keys, IsNew: false, IsChanged: false);
         }

@@ -55,8 +55,8 @@ internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteS
         });
         var answer = await connection.PutAsync(
             $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.MoveSecret}", body, ifMatch: null, cancellationToken);
-        var moved = WireReading.ReadSecretInfo(answer.Value);
-        return moved.Id == id && IsAt(moved, destination.Scope, destination.Workspace)
+        var moved = WireReading.ReadSecretInfo(answer.Value.WithId(id.Value));
+        return IsAt(moved, destination.Scope, destination.Workspace)
             ? moved
             : throw WireValue.Unexpected("the secret that was moved");
     }

@@ -41,7 +41,9 @@ internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretVa
     {
         var stored = await FindStoredAsync();
         return await TryGetAsync(secret, stored, cancellationToken)
-            ?? throw (stored is not null && await FindStoredAsync() is not null ? SecretStorage.ValuesMissing(secret) : new StaleChangeException());
+            ?? throw (stored is not null && await FindStoredAsync() is not null
+                ? SecretStorage.ValuesMissing(secret)
+                : new StaleChangeException());
 
         Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindStoredAsync() => database.ReadAsync(
             (unit, token) => unit.ExternalValues.FindVersionAsync(secret, version, token), cancellationToken);
