@@ -79,6 +79,18 @@ public static class ExtensionPaths
     /// </summary>
     public const string KeepVersions = "keep_versions";
 
+    /// <summary>The field of a new or changed secret with its description; empty for none.</summary>
+    public const string Description = "description";
+
+    /// <summary>The field of a new or changed secret with tags to set; null as a value removes one.</summary>
+    public const string Tags = "tags";
+
+    /// <summary>The field of a new or changed secret with the time when its values expire.</summary>
+    public const string Expires = "expires";
+
+    /// <summary>The field of a changed secret that says that its values never expire.</summary>
+    public const string NeverExpires = "never_expires";
+
     /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
     public const string EditSecret = "/edit";
 

@@ -18,6 +18,7 @@ internal sealed class SecretListSql
     {
         ["id"] = "s.id {}", ["created"] = "s.created {}", ["updated"] = "s.updated {}", ["name"] = "s.name {}", ["scope"] = "s.scope {}",
         ["workspace_id"] = "s.workspace_id {}", ["user_id"] = "s.user_id {}",
+        ["tag"] = "EXISTS (SELECT 1 FROM secret_labels l WHERE l.secret_id = s.id AND l.label {})",
     };
 
     // Up to so many are collected and sorted; more of them are found soon by walking along the order.

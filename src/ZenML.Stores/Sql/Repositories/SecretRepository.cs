@@ -15,6 +15,8 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 {
     private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
 
+    private const string DeleteLabels = "DELETE FROM secret_labels WHERE secret_id = @id";
+
     private const int NamesPerQuery = 500;
 
     private static readonly string Insert =
@@ -89,6 +91,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
             SecretLineRows.After(Insert, line), cancellationToken, Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
+        await AddLabelsAsync(secret, cancellationToken);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
@@ -107,6 +110,12 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             SecretLineRows.After(Update, line),
             cancellationToken,
             Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
+        if (line.ChangedDetails.Contains("tags"))
+        {
+            await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
+            await AddLabelsAsync(secret, cancellationToken);
+        }
+
         if (before is not null && (before.Workspace, before.NameSpace) != (secret.Workspace.Id, secret.NameSpace()))
         {
             await ChangeTotalAsync(secret.Id, before.Workspace, before.NameSpace, -1, cancellationToken);
@@ -118,9 +127,20 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     {
         await session.ExecuteAsync(
             "DELETE FROM secret_changes WHERE secret_id = @id", cancellationToken, ("@id", secret.Id.ToStored()));
+        await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
         if (await session.ExecuteAsync("DELETE FROM secrets WHERE id = @id", cancellationToken, ("@id", secret.Id.ToStored())) > 0)
         {
             await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);
+        }
+    }
+
+    private async Task AddLabelsAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        foreach (var (name, value) in secret.Details.Tags)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO secret_labels (secret_id, label) VALUES (@id, @label)",
+                cancellationToken, ("@id", secret.Id.ToStored()), ("@label", $"{name}={value}"));
         }
     }
 

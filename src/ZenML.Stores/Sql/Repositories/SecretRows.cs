@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 
 namespace ZenML.Stores.Sql.Repositories;
 
@@ -11,11 +12,11 @@ internal static class SecretRows
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
-        s.name_space, s.keep_versions, s.deleted
+        s.name_space, s.keep_versions, s.deleted, s.details
         """;
 
     /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
-    public const int ColumnCount = 15;
+    public const int ColumnCount = 16;
 
     /// <summary>The ordinal of the time of deletion in <see cref="Columns"/>.</summary>
     public const int DeletedOrdinal = 14;
@@ -62,6 +63,13 @@ internal static class SecretRows
                 tag.Add("deleted").Add(time.ToStored());
             }
         }),
+        new("details", secret => SecretDetailsJson.Write(secret.Details), (tag, secret) =>
+        {
+            if (SecretDetailsJson.Write(secret.Details) is { } details)
+            {
+                tag.Add("details").Add(details);
+            }
+        }),
     ];
 
     /// <summary>The name space of a secret: its owner's, or everyone's. A deleted one has a name space of its own.</summary>
@@ -97,5 +105,6 @@ internal static class SecretRows
         Keys = KeyNames.Read(reader.GetString(11)),
         KeepVersions = reader.IsDBNull(13) ? null : checked((int)reader.GetInt64(13)),
         Deleted = reader.GetTimeOrNull(DeletedOrdinal),
+        Details = reader.GetTextOrNull(15) is { } details ? SecretDetailsJson.Read(details) : SecretDetails.None,
     };
 }

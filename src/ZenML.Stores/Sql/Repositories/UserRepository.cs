@@ -101,6 +101,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 $"{ExternalValueRepository.RetireWhere} IN ({DeletedSecrets})",
                 $"DELETE FROM external_values WHERE secret_id IN ({DeletedSecrets})",
                 $"DELETE FROM secret_changes WHERE secret_id IN ({DeletedSecrets})",
+                $"DELETE FROM secret_labels WHERE secret_id IN ({DeletedSecrets})",
                 "DELETE FROM secrets WHERE user_id = @id AND deleted IS NOT NULL",
             ])
         {
