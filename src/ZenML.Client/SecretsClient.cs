@@ -2,6 +2,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
@@ -31,13 +32,14 @@ public class SecretsClient : ResourceClient
     /// <exception cref="Core.Errors.ZenException">The name is invalid or taken in that scope, or the secret is too large.</exception>
     public virtual Task<SecretInfo> CreateAsync(
         string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default) =>
-        CreateAsync(name, values, keepVersions: 0, scope, cancellationToken);
+        CreateAsync(name, values, keepVersions: 0, scope, details: null, cancellationToken);
 
     /// <summary>Creates a secret that keeps as many versions of its values as you say, the current one among them.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The keys and values.</param>
     /// <param name="keepVersions">The number of versions; 0 for the store's number.</param>
     /// <param name="scope">Who the secret is for.</param>
+    /// <param name="details">What to note about it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="Core.Errors.ZenException">
     /// The name is invalid or taken in that scope, the secret is too large, or the number is not 0 to
@@ -48,12 +50,14 @@ public class SecretsClient : ResourceClient
         SecretValues values,
         int keepVersions,
         SecretScope scope = SecretScope.Workspace,
+        SecretDetailsUpdate? details = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var created = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.Secrets.CreateAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions }, cancellationToken),
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions, Details = details },
+                cancellationToken),
             cancellationToken);
         Session.WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
@@ -180,12 +184,13 @@ public class SecretsClient : ResourceClient
     /// <returns>What was done. If all values are the stored ones, nothing is written.</returns>
     /// <exception cref="Core.Errors.ZenException">The name is invalid, or the secret is too large.</exception>
     public virtual async Task<EditedSecret> SetAsync(
-        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
+        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, SecretDetailsUpdate? details = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var edited = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.SecretEdits.SetAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { Details = details }, cancellationToken),
             cancellationToken);
         Session.WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
         return edited;
@@ -250,12 +255,14 @@ public class SecretsClient : ResourceClient
         return report;
     }
 
-    /// <summary>Deletes a secret and its values.</summary>
+    /// <summary>
+    /// Deletes a secret. It can be undeleted for some time: see <see cref="DeletedSecretsClient"/>. A server of ZenML deletes it for good.
+    /// </summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
     public virtual Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.Secrets.DeleteAsync(id, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a secret and its values, by name or id.</summary>
+    /// <summary>Deletes a secret, by name or id; it can be undeleted for some time.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
     public virtual async Task DeleteAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)

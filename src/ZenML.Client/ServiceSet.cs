@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
@@ -23,6 +24,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
 
     public ISecretHistoryService SecretHistory { get => field ??= services.SecretHistory; init; }
+
+    public IDeletedSecretService DeletedSecrets { get => field ??= services.DeletedSecrets; init; }
 
     public ISecretEditService SecretEdits { get => field ??= services.SecretEdits; init; }
 

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
@@ -25,6 +26,9 @@ public interface IZenServices
 
     /// <summary>Earlier versions of secrets, and who made them.</summary>
     ISecretHistoryService SecretHistory { get; }
+
+    /// <summary>Secrets that were deleted and can be undeleted.</summary>
+    IDeletedSecretService DeletedSecrets { get; }
 
     /// <summary>Changes of secrets that say what they did.</summary>
     ISecretEditService SecretEdits { get; }

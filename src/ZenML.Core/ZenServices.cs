@@ -8,6 +8,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
@@ -34,6 +35,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretHistoryService SecretHistory => field ??= new SecretHistoryService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IDeletedSecretService DeletedSecrets => field ??= new DeletedSecretService(caller, dependencies);
 
     /// <inheritdoc />
     public ISecretEditService SecretEdits => field ??= new SecretEditService(caller, dependencies);

@@ -39,5 +39,10 @@ internal sealed record Presentation<TItem>(
     /// <summary>Shows one item: an object for programs, a table of one row for people.</summary>
     public Description Describe(TItem item) => new(() => Document(item), writer => writer.WriteTable(Columns, [Row(item)]));
 
+    /// <summary>Shows items of another kind that each have one of this kind.</summary>
+    public Presentation<TOther> Of<TOther>(Func<TOther, TItem> item) => new(
+        Plural, other => Document(item(other)), [.. Columns.Select(column => new ItemColumn<TOther>(
+            column.Header, other => column.Cell(item(other)), column.IsId))]);
+
     private IReadOnlyList<string> Row(TItem item) => [.. Columns.Select(column => column.Cell(item))];
 }

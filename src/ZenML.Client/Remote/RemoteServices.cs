@@ -11,6 +11,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
@@ -35,6 +36,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Secrets = secrets;
         SecretMetadata = secrets;
         SecretHistory = new RemoteSecretHistory(connection);
+        DeletedSecrets = new RemoteDeletedSecrets(connection, account);
         SecretEdits = new RemoteSecretEdits(connection, secrets);
         SecretTransfers = new RemoteSecretTransfers(connection, secrets);
         SecretImports = new RemoteSecretImports(connection, secrets);
@@ -58,6 +60,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretMetadataService SecretMetadata { get; }
 
     public ISecretHistoryService SecretHistory { get; }
+
+    public IDeletedSecretService DeletedSecrets { get; }
 
     public ISecretEditService SecretEdits { get; }
 

@@ -6,6 +6,7 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Secrets.Usages;
@@ -22,6 +23,9 @@ public interface IUnitOfWork
 {
     /// <summary>Names, scopes and key names of secrets.</summary>
     ISecretRepository Secrets { get; }
+
+    /// <summary>Secrets that were deleted and can be undeleted.</summary>
+    IDeletedSecretRepository DeletedSecrets { get; }
 
     /// <summary>Who changed which secrets when.</summary>
     ISecretHistoryRepository SecretHistory { get; }

@@ -46,9 +46,12 @@ public interface ISecretRepository
     /// </summary>
     Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
-    /// <summary>Writes name, scope, workspace, key names, versions and time of a secret, and adds a line to its history.</summary>
+    /// <summary>
+    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds a line to its history. With
+    /// <see cref="SecretInfo.Deleted"/>, no member but <see cref="DeleteAsync"/> finds it any more.
+    /// </summary>
     Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret's metadata and its history.</summary>
+    /// <summary>Deletes a secret's metadata and its history for good, whether it was a deleted one before or not.</summary>
     Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken);
 }

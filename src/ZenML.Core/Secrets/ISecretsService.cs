@@ -49,8 +49,8 @@ public interface ISecretsService
     Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see
-    /// nor read.
+    /// Deletes a secret: it moves to the deleted secrets (<see cref="Deletion.IDeletedSecretService"/>), and its name is free.
+    /// Administrators may delete those of other users, too, which they can neither see nor read. A server of ZenML deletes it for good.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);

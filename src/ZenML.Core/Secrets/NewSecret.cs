@@ -1,4 +1,5 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -12,4 +13,7 @@ public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretS
 {
     /// <summary>How many versions of its values to keep, the current one among them; null or 0 for the store's number.</summary>
     public int? KeepVersions { get; init; }
+
+    /// <summary>What to note about it; null for nothing. If the secret exists and is set, what is not named stays as it is.</summary>
+    public SecretDetailsUpdate? Details { get; init; }
 }

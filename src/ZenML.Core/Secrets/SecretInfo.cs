@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -44,6 +45,12 @@ public sealed record SecretInfo : IResource
     /// creations, updates and reads with values return; finding and listing secrets return it.
     /// </summary>
     public int? KeepVersions { get; init; }
+
+    /// <summary>What people note about it.</summary>
+    public SecretDetails Details { get; init; } = SecretDetails.None;
+
+    /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
+    public DateTimeOffset? Deleted { get; init; }
 
     /// <summary>Makes sure that it still is at a version.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets.Details;
 
 namespace ZenML.Core.Secrets;
 
@@ -27,6 +28,9 @@ public sealed record SecretUpdate
     /// How many versions of its values to keep, the current one among them; 0 for the store's number. Versions beyond it are destroyed.
     /// </summary>
     public int? KeepVersions { get; init; }
+
+    /// <summary>What to note about it; null to leave that as it is.</summary>
+    public SecretDetailsUpdate? Details { get; init; }
 
     /// <summary>If given, the update is done only if the secret still has this <see cref="SecretInfo.Version"/>.</summary>
     public long? IfVersion { get; init; }

@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Text;
@@ -113,7 +114,9 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-                return new SecretDecision(secret ?? await secrets.RequireAsync(unit, id, token), After: null);
+                secret ??= await secrets.RequireAsync(unit, id, token);
+                var now = clock.GetTimeOfChange(secret.Updated);
+                return new SecretDecision(secret, secret with { Updated = now, Version = secret.Version + 1, Deleted = now });
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],
@@ -181,6 +184,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             ValuesVersion = 1,
             Keys = [],
             KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions,
+            Details = secret.Details?.ApplyTo(SecretDetails.None) ?? SecretDetails.None,
         };
         await EnsureNameIsFreeAsync(unit, created, cancellationToken);
         return new SecretDecision(Before: null, created);
@@ -211,6 +215,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Updated = clock.GetTimeOfChange(current.Updated),
             Version = current.Version + 1,
             KeepVersions = update.KeepVersions is { } kept ? kept == 0 ? null : kept : current.KeepVersions,
+            Details = update.Details?.ApplyTo(current.Details) ?? current.Details,
         };
         if (ensuresName && (changed.Name != current.Name || changed.Scope != current.Scope))
         {

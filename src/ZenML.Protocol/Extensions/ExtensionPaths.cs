@@ -65,10 +65,31 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="OfSecret"/>. POST: makes the values of the version <c>to</c> the current ones.</summary>
     public const string SecretRollback = "/rollback";
 
+    /// <summary>GET: lists deleted secrets, with the time until they are kept. With an id behind it, DELETE: deletes it for good.</summary>
+    public const string DeletedSecrets = "/x/secrets/deleted";
+
+    /// <summary>GET: how many days deleted secrets are kept.</summary>
+    public const string SecretRetention = "/x/secrets/deleted/retention";
+
+    /// <summary>Below <see cref="OfSecret"/>. POST: takes back its deletion, with the new name <c>name</c> if given.</summary>
+    public const string UndeleteSecret = "/undelete";
+
     /// <summary>
     /// The field of a new or changed secret with the number of versions of its values to keep; 0 for the store's number.
     /// </summary>
     public const string KeepVersions = "keep_versions";
+
+    /// <summary>The field of a new or changed secret with its description; empty for none.</summary>
+    public const string Description = "description";
+
+    /// <summary>The field of a new or changed secret with tags to set; null as a value removes one.</summary>
+    public const string Tags = "tags";
+
+    /// <summary>The field of a new or changed secret with the time when its values expire.</summary>
+    public const string Expires = "expires";
+
+    /// <summary>The field of a changed secret that says that its values never expire.</summary>
+    public const string NeverExpires = "never_expires";
 
     /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
     public const string EditSecret = "/edit";
@@ -97,6 +118,9 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: reads several secrets with their values, each by exact name or id.</summary>
     public const string ReadSecrets = "/secrets/read";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds one deleted secret by name, id or the beginning of its id.</summary>
+    public const string FindDeletedSecret = "/secrets/deleted/find";
 
     /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
     public const string SetSecret = "/secrets/set";

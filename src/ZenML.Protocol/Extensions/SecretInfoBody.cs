@@ -33,6 +33,26 @@ public sealed record SecretInfoBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? KeepVersions { get; init; }
 
+    /// <summary>What it is for; absent for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    /// <summary>Its tags; absent for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>When its values expire; absent for never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>When it was deleted; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Deleted { get; init; }
+
+    /// <summary>Until when it is kept; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PurgedAfter { get; init; }
+
     /// <summary>Its values in the clear; absent unless the request asks for them.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

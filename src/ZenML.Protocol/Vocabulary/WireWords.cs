@@ -22,7 +22,7 @@ public static class WireWords
     /// <summary>What made a version of a secret.</summary>
     public static Words<SecretVersionKind> SecretVersionKinds { get; } = new(
         (SecretVersionKind.Create, "create"), (SecretVersionKind.Update, "update"), (SecretVersionKind.Rollback, "rollback"),
-        (SecretVersionKind.Unknown, "unknown"));
+        (SecretVersionKind.Delete, "delete"), (SecretVersionKind.Undelete, "undelete"), (SecretVersionKind.Unknown, "unknown"));
 
     /// <summary>What there is of a version's values.</summary>
     public static Words<SecretVersionState> SecretVersionStates { get; } = new(

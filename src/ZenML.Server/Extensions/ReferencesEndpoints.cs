@@ -94,5 +94,5 @@ internal static class ReferencesEndpoints
 
     private static CheckedReference ToWire(ReferenceCheck check) => new(
         check.Reference.Name, check.Reference.Key, WireWords.ReferenceOutcomes.Of(check.Outcome),
-        check.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
+        check.Scope is { } scope ? WireWords.Scopes.Of(scope) : null, check.Expires);
 }

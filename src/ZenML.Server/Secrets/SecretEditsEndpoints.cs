@@ -40,6 +40,7 @@ internal static class SecretEditsEndpoints
         var scope = body.Scope();
         var values = body.Values();
         var keepVersions = body.KeepVersions();
+        var details = body.Details();
         var requiresRemoved = body.Boolean("require_removed") ?? false;
         var replaces = body.Boolean("replace_all") ?? false;
         mistakes.ThrowIfAny();
@@ -53,6 +54,7 @@ internal static class SecretEditsEndpoints
             RequireRemoved = requiresRemoved,
             ReplaceAll = replaces,
             KeepVersions = keepVersions,
+            Details = details,
             IfVersion = http.FindExpectedVersion(),
         };
         await AnswerAsync(http, changing => changing.SecretEdits.EditAsync(id, update, http.RequestAborted));
@@ -65,10 +67,11 @@ internal static class SecretEditsEndpoints
         var name = body.RequiredText("name", SecretName.MaximumLength);
         var scope = body.Scope() ?? SecretScope.Workspace;
         var values = body.Values()?.Set ?? new SecretValues();
+        var details = body.Details();
         mistakes.ThrowIfAny();
 
         var workspace = await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
-        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values);
+        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values) { Details = details };
         await AnswerAsync(http, changing => changing.SecretEdits.SetAsync(secret, http.RequestAborted));
     }
 

@@ -57,6 +57,7 @@ internal static class SecretHistoryWire
         OldWorkspace = line.Workspace?.From,
         NewWorkspace = line.Workspace?.To,
         KeepVersions = line.KeepVersions,
+        Details = line.ChangedDetails,
         RolledBackTo = line.RolledBackTo,
         State = WireWords.SecretVersionStates.Of(line.State),
         Destroyed = line.Destroyed,

@@ -7,6 +7,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Secrets.Usages;
@@ -32,6 +33,7 @@ internal sealed class SqlUnitOfWork(
     SqlSession session, ValueSealer sealer, int keptVersions = SecretLimits.DefaultVersions, AuditTables? auditTables = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
+    private DeletedSecretRepository? deletedSecrets;
     private SecretHistoryRepository? secretHistory;
     private SecretValueRepository? secretValues;
     private ExternalValueRepository? externalValues;
@@ -54,6 +56,8 @@ internal sealed class SqlUnitOfWork(
     private PlainResourceRepository? plainResources;
 
     public ISecretRepository Secrets => secrets ??= new(session, sealer);
+
+    public IDeletedSecretRepository DeletedSecrets => deletedSecrets ??= new(session, sealer);
 
     public ISecretHistoryRepository SecretHistory => secretHistory ??= new(session, sealer);
 

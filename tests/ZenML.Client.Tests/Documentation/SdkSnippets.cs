@@ -4,6 +4,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.Usages;
@@ -50,6 +51,12 @@ internal static class SdkSnippets
         });
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Name = SecretName.Parse("renamed"), Scope = SecretScope.User });
         await client.Secrets.DeleteAsync("renamed");
+
+        DeletedSecret deleted = await client.DeletedSecrets.FindAsync("renamed");
+        Console.Out.WriteLine($"{deleted.Secret.Name} is kept until {deleted.PurgedAfter}");
+        await client.DeletedSecrets.UndeleteAsync(deleted.Secret.Id, newName: "my_secret");
+        await client.Secrets.DeleteAsync("my_secret");
+        await client.DeletedSecrets.PurgeAsync(deleted.Secret.Id);
 
         SecretImportReport report = await client.Secrets.ImportAsync(
         [

@@ -8,6 +8,7 @@ using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Secrets.Usages;
@@ -43,6 +44,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     private sealed class Unit(IUnitOfWork inner, SpyingDatabase spy) : IUnitOfWork
     {
         public ISecretRepository Secrets => inner.Secrets;
+
+        public IDeletedSecretRepository DeletedSecrets => inner.DeletedSecrets;
 
         public ISecretHistoryRepository SecretHistory => inner.SecretHistory;
 

@@ -83,6 +83,58 @@ public sealed class CrashTests : EndToEndTest
     }
 
     [Fact]
+    public async Task A_process_killed_during_an_undeletion_leaves_the_secret_deleted_or_whole_and_keeps_acknowledged_ones()
+    {
+        await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
+        await Zenml.OkAsync("secret", "delete", "s", "--yes");
+        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "undelete", "s"));
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            await Zenml.OkAsync("secret", "delete", "s", "--yes");
+            var isDone = await KillAfterAsync(Zenml.Start("secret", "undelete", "s"), ordinary * kill / Kills * 1.2);
+
+            var live = (await Zenml.JsonAsync("secret", "list")).AsArray().Count;
+            var deleted = (await Zenml.JsonAsync("secret", "list", "--deleted")).AsArray().Count;
+            Assert.Equal(1, live + deleted);
+            Assert.True(live == 1 || !isDone, $"kill {kill}");
+            if (live == 0)
+            {
+                await Zenml.OkAsync("secret", "undelete", "s");
+            }
+
+            Assert.Equal(["1", "2"], (await Zenml.ValuesAsync("s")).Select(value => value.Value));
+        }
+
+        await Zenml.OkAsync("store", "check");
+    }
+
+    [Fact]
+    public async Task A_process_killed_during_a_purge_leaves_the_deleted_secret_whole_or_nothing_of_it()
+    {
+        await Zenml.OkAsync("secret", "create", "s0", "--a=1", "--b=2");
+        await Zenml.OkAsync("secret", "delete", "s0", "--yes");
+        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "purge", "s0", "--yes"));
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"s{kill}");
+            await Zenml.OkAsync("secret", "create", name, "--a=1", "--b=2");
+            await Zenml.OkAsync("secret", "delete", name, "--yes");
+            var isDone = await KillAfterAsync(Zenml.Start("secret", "purge", name, "--yes"), ordinary * kill / Kills * 1.2);
+
+            var deleted = (await Zenml.JsonAsync("secret", "list", "--deleted")).AsArray();
+            Assert.True(deleted.Count == 0 || (deleted.Count == 1 && !isDone), $"kill {kill}");
+            await Zenml.OkAsync("store", "check");
+            if (deleted.Count == 1)
+            {
+                await Zenml.OkAsync("secret", "undelete", name);
+                Assert.Equal(["1", "2"], (await Zenml.ValuesAsync(name)).Select(value => value.Value));
+                await Zenml.OkAsync("secret", "delete", name, "--yes");
+                await Zenml.OkAsync("secret", "purge", name, "--yes");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_process_killed_during_an_import_of_many_secrets_leaves_all_of_them_or_none()
     {
         Zenml.WriteFile("0.yaml", Secrets("0"));

@@ -14,6 +14,7 @@ public sealed class H2AnswersAfterChangesTests
         "POST /api/v1/x/workspaces/{}/references/check",
         "POST /api/v1/x/workspaces/{}/references/resolve",
         "POST /api/v1/x/workspaces/{}/references/suggest",
+        "POST /api/v1/x/workspaces/{}/secrets/deleted/find",
         "POST /api/v1/x/workspaces/{}/secrets/find",
         "POST /api/v1/x/workspaces/{}/secrets/read",
         "POST /api/v1/x/workspaces/{}/secrets/usages",

@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -13,7 +14,8 @@ internal sealed class SecretDeleteCommand : DeleteCommand
 
     public SecretDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete secrets and their values. This cannot be undone. If one of them does not exist, none is deleted.",
+            "Delete secrets. You can take that back for 30 days with 'secret undelete', unless your server is set to another time. A "
+                + "server of ZenML deletes for good. If one of them does not exist, none is deleted.",
             "zenml secret delete mlflow_secret --yes",
             "zenml secret delete mlflow_old mlflow_older"))
     {
@@ -38,11 +40,12 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             await SecretUsesNotice.SayAsync(Context, secret, cancellationToken);
         }
 
+        var retention = await Context.Client.DeletedSecrets.FindRetentionAsync(cancellationToken);
         return secrets is [var only]
             ? new(
                 MessageText.Of($"Delete {Describe(only):raw} and all its values?"),
                 token => Context.Client.Secrets.DeleteAsync(only.Id, token),
-                Done(only))
+                $"{Done(only)}{Hint(retention, "it", ShellWord.Quote(only.Name.Value))}")
             : new(
                 string.Join(Environment.NewLine,
                 [
@@ -51,7 +54,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
                     "Delete them?",
                 ]),
                 token => DeleteAsync(secrets, token),
-                MessageText.Of($"Deleted {secrets.Count} secrets."));
+                $"{MessageText.Of($"Deleted {secrets.Count} secrets.")}{Hint(retention, "one", "NAME")}");
     }
 
     private async Task DeleteAsync(List<SecretInfo> secrets, CancellationToken cancellationToken)
@@ -63,6 +66,11 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             Context.Writer.Say(Done(secret));
         }
     }
+
+    /// <remarks>A server of ZenML deletes for good, so there is nothing to say.</remarks>
+    private static string Hint(TimeSpan? retention, string what, string name) => retention is { } kept
+        ? MessageText.Of($" To undelete {what} within {Number.Of((long)kept.TotalDays, "day"):raw}: zenml secret undelete {name:raw}")
+        : "";
 
     private static string Describe(SecretInfo secret) =>
         MessageText.Of($"the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope");

@@ -42,5 +42,6 @@ internal sealed class SecretDescribeCommand : DescribeCommand
             ["UPDATED", Times.Text(secret.Updated)],
             ["VERSION", secret.Version == 0 ? "" : secret.Version.ToString(CultureInfo.InvariantCulture)],
             ["KEYS", string.Join(", ", secret.Keys)],
+            .. SecretDetailsDocument.Rows(secret.Details).Select(row => new[] { row.Name, row.Text }),
         ]);
 }

@@ -45,6 +45,7 @@ internal static class SecretDocument
         document["keys"] = secret is { Version: 0, Keys.Count: 0 }
             ? new ConfigurationNull()
             : new ConfigurationList(secret.Keys.Select(key => (ConfigurationValue)key));
+        SecretDetailsDocument.AddTo(document, secret.Details);
         return document;
     }
 

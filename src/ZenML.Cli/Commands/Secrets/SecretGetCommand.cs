@@ -99,6 +99,11 @@ internal sealed class SecretGetCommand : DescribeCommand
     private static void Write(Writer writer, Secret secret)
     {
         writer.Say(SecretDocument.Heading(secret.Info));
+        foreach (var (name, text) in SecretDetailsDocument.Rows(secret.Info.Details))
+        {
+            writer.Say(MessageText.Of($"{name}: {text}"));
+        }
+
         if (secret.Values.Count == 0)
         {
             writer.Warn("The secret has no keys.");

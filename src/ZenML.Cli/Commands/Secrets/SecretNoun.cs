@@ -1,3 +1,4 @@
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Commands.Secrets.History;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -23,6 +24,8 @@ internal static class SecretNoun
         new("copy", "Copy a secret to another name, scope or workspace.", context => new SecretCopyCommand(context)),
         new("move", "Move a secret to another scope or workspace.", context => new SecretMoveCommand(context)),
         new("delete", "Delete secrets.", context => new SecretDeleteCommand(context)),
+        new("undelete", "Take back the deletion of a secret.", context => new SecretUndeleteCommand(context)),
+        new("purge", "Delete a deleted secret for good.", context => new SecretPurgeCommand(context)),
         new("import", "Create or update secrets from a .env, JSON or YAML file.", context => new SecretImportCommand(context)),
         new("export", "Export a secret's keys and values to a file.", context => new SecretExportCommand(context)),
     ], "zenml secret create mlflow_secret --username=admin --password=@password.txt");

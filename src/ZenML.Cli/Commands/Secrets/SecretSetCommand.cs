@@ -24,6 +24,7 @@ internal sealed class SecretSetCommand : AttributeCommand
         HelpName = "TEXT",
     };
 
+    private readonly SecretDetailsOptions details = new();
     private readonly Option<bool> addKey = SecretInput.AddKey();
     private readonly Option<bool> yes = SecretInput.Yes();
 
@@ -38,12 +39,13 @@ internal sealed class SecretSetCommand : AttributeCommand
         name.SuggestSecrets(context);
         AddAttributes();
         Define(scope, interactive, document);
-        DefineApart(Trim, addKey, yes);
+        DefineApart([Trim, addKey, yes, .. details.ToChange]);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
+        var noted = details.Read(result, Context.ClientOptions.Clock);
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
@@ -71,7 +73,7 @@ internal sealed class SecretSetCommand : AttributeCommand
             await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);
         }
 
-        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, cancellationToken);
+        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, noted, cancellationToken);
         Context.Writer.Say(EditReport.Text(edited));
         SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;

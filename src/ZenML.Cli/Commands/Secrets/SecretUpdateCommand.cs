@@ -38,6 +38,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "VERSION",
     };
 
+    private readonly SecretDetailsOptions details = new();
     private readonly Option<bool> addKey = SecretInput.AddKey();
     private readonly Option<bool> yes = new("--yes", "-y")
     {
@@ -50,6 +51,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 + "key that is similar to an existing one is rejected unless you use --add-key.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
+            "zenml secret update mlflow_secret --tag team=ml --remove-tag owner --expires 2027-01-31",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
@@ -57,12 +59,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         name.SuggestSecrets(context);
         AddAttributes();
         Define(newScope, interactive, document, remove, ifVersion);
-        DefineApart(Trim, addKey, yes, keepVersions);
+        DefineApart([Trim, addKey, yes, keepVersions, .. details.ToChange]);
         ifVersion.AcceptOnlyPositive();
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var noted = details.Read(result, Context.ClientOptions.Clock);
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
@@ -105,7 +108,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var wantedScope = result.GetScope(newScope);
         var kept = result.GetValue(keepVersions);
         if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope)
-            && (kept is null || kept == (secret.KeepVersions ?? 0)))
+            && (kept is null || kept == (secret.KeepVersions ?? 0))
+            && (noted is null || noted.ApplyTo(secret.Details) == secret.Details))
         {
             Context.Writer.Say("Nothing to change.");
             return ExitCodes.Success;
@@ -122,6 +126,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Set = set,
             Remove = [.. removed.Distinct(StringComparer.Ordinal)],
             KeepVersions = kept,
+            Details = noted,
             IfVersion = expected,
         };
         var edited = await Context.Client.Secrets.EditAsync(secret.Id, update, cancellationToken);

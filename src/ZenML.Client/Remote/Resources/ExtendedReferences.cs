@@ -50,7 +50,10 @@ internal sealed class ExtendedReferences
         {
             var reference = ReadAsked(item, asked);
             checks[reference] = new ReferenceCheck(
-                reference, ReadOutcome(item["outcome"]), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null);
+                reference, ReadOutcome(item["outcome"]), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null)
+            {
+                Expires = item.Find(ExtensionPaths.Expires)?.Time,
+            };
         }
 
         return [.. references.Select(reference => checks.GetValueOrDefault(reference) ?? throw NotAnswered())];

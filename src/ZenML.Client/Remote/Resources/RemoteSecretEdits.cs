@@ -19,6 +19,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
         SecretLimits.CheckKeepVersions(update.KeepVersions);
+        await secrets.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await CompareAndUpdateAsync(id, update, cancellationToken);
@@ -33,6 +34,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
+        await secrets.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await FindAndSetAsync(secret, cancellationToken);

@@ -114,6 +114,7 @@ internal sealed class RemoteSecretHistory(ServerConnection connection) : ISecret
             : null,
         Workspace = value.Find("old_workspace") is { } workspace ? new(workspace.Text, value["new_workspace"].Text) : null,
         KeepVersions = value.Find(ExtensionPaths.KeepVersions) is { } kept ? WireReading.ReadSmall(kept) : null,
+        ChangedDetails = ReadNames(value, "details"),
         RolledBackTo = value.Find("rolled_back_to")?.Integer,
         State = WireWords.SecretVersionStates.Find(value["state"].Text) ?? throw WireValue.Unexpected("a state of a version"),
         Destroyed = value.Find("destroyed")?.Time,

@@ -6,6 +6,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
@@ -40,6 +41,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         SecretLimits.Check(secret.Values);
         var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
         await EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
+        await EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
@@ -96,6 +98,11 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     public async Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
+        if (parsed.Conditions.Any(condition => condition.Field.Name == "tag"))
+        {
+            await EnsureKeepsDetailsAsync(cancellationToken);
+        }
+
         var page = await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
         return page.EnsureAll(secret => parsed.Workspace is not { } workspace || secret.Workspace.Id == workspace);
     }
@@ -115,6 +122,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
         await EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
+        await EnsureKeepsDetailsAsync(update.Details, cancellationToken);
         var extended = await connection.HasExtensionsAsync(cancellationToken);
         var removes = update.RequireRemoved && update.Remove.Count > 0;
         var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);
@@ -201,6 +209,26 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
                 ErrorCode.NotAllowed,
                 $"The server {connection.Address} does not keep earlier versions of secrets, so their number cannot be set. Nothing was "
                 + $"changed.");
+        }
+    }
+
+    /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets if any are given.</summary>
+    public async Task EnsureKeepsDetailsAsync(SecretDetailsUpdate? details, CancellationToken cancellationToken)
+    {
+        details?.Check();
+        if (details is { IsNone: false })
+        {
+            await EnsureKeepsDetailsAsync(cancellationToken);
+        }
+    }
+
+    private async Task EnsureKeepsDetailsAsync(CancellationToken cancellationToken)
+    {
+        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} keeps no descriptions, tags or expiry of secrets. Nothing was changed.");
         }
     }
 

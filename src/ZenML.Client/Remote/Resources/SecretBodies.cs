@@ -3,7 +3,9 @@ using ZenML.Client.Remote.Http;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Json;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
@@ -20,6 +22,7 @@ internal static class SecretBodies
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
             WriteKeepVersions(writer, secret.KeepVersions is 0 ? null : secret.KeepVersions);
+            WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));
 
@@ -38,6 +41,7 @@ internal static class SecretBodies
             }
 
             WriteKeepVersions(writer, update.KeepVersions);
+            WriteDetails(writer, update.Details);
 
             // Without values, a replacing request would delete all of them, and a merging request keeps them.
             if (update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0)
@@ -54,6 +58,7 @@ internal static class SecretBodies
             writer.WriteGiven("name", update.Name?.Value);
             writer.WriteGiven("scope", update.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
             WriteKeepVersions(writer, update.KeepVersions);
+            WriteDetails(writer, update.Details);
             writer.WriteBoolean("require_removed", update.RequireRemoved);
             writer.WriteBoolean("replace_all", update.ReplaceAll);
             WriteValues(writer, update.Set, update.Remove);
@@ -67,6 +72,7 @@ internal static class SecretBodies
             writer.WriteString("name", secret.Name.Value);
             writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
             WriteValues(writer, secret.Values, []);
+            WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));
 
@@ -91,6 +97,33 @@ internal static class SecretBodies
         if (versions is { } number)
         {
             writer.WriteNumber(ExtensionPaths.KeepVersions, number);
+        }
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, SecretDetailsUpdate? details)
+    {
+        if (details is null)
+        {
+            return;
+        }
+
+        writer.WriteGiven(ExtensionPaths.Description, details.Description);
+        writer.WriteStartObject(ExtensionPaths.Tags);
+        foreach (var name in details.RemoveTags.Where(name => !details.SetTags.ContainsKey(name)).Distinct(StringComparer.Ordinal))
+        {
+            writer.WriteNull(name);
+        }
+
+        foreach (var (name, value) in details.SetTags)
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteGiven(ExtensionPaths.Expires, details.Expires is { } time ? WireTimes.WriteExact(time) : null);
+        if (details.NeverExpires)
+        {
+            writer.WriteBoolean(ExtensionPaths.NeverExpires, true);
         }
     }
 

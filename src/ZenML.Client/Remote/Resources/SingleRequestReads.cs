@@ -138,6 +138,12 @@ internal sealed class SingleRequestReads(
         var stack = RemoteStacks.ReadBare(answer["stack"]);
         return IsAskedFor(stack, workspace, text, activeStacks, mode)
             ? new StackValidation(stack, [.. answer["missing"].Items.Select(ReadMissing)])
+            {
+                Expiring = StackValidation.FindExpiring(
+                    answer.Find("expiring")?.Items.Select(item => (item["name"].Text, (DateTimeOffset?)item[ExtensionPaths.Expires].Time))
+                        ?? [],
+                    connection.Clock),
+            }
             : throw WireValue.Unexpected("the stack that was asked for");
     }
 

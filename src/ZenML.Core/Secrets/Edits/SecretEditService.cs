@@ -33,7 +33,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
     public Task<EditedSecret> SetAsync(NewSecret secret, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var update = new SecretUpdate { Set = new SecretValues(secret.Values) };
+        var update = new SecretUpdate { Set = new SecretValues(secret.Values), Details = secret.Details };
         SecretLimits.Check(update.Set);
         var id = Id<Secret>.New();
         return ChangeAsync(

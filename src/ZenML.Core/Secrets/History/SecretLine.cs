@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.History;
@@ -23,6 +24,8 @@ internal static class SecretLine
         {
             Version = info.Version,
             Kind = old is null ? SecretVersionKind.Create
+                : old.Deleted is not null ? SecretVersionKind.Undelete
+                : info.Deleted is not null ? SecretVersionKind.Delete
                 : decision.SourceVersion is null ? SecretVersionKind.Update : SecretVersionKind.Rollback,
             Created = info.Updated,
             User = new(caller.UserId, caller.Name),
@@ -31,6 +34,7 @@ internal static class SecretLine
             Scope = old is null || old.Scope == info.Scope ? null : new(old.Scope, info.Scope),
             Workspace = old is null || old.Workspace.Id == info.Workspace.Id ? null : new(old.Workspace.Name, info.Workspace.Name),
             KeepVersions = old?.KeepVersions == info.KeepVersions ? null : info.KeepVersions ?? 0,
+            ChangedDetails = info.Details.FindChanges(old?.Details ?? SecretDetails.None),
             RolledBackTo = decision.SourceVersion,
         };
         if (written is null)

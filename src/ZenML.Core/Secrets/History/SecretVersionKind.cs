@@ -14,4 +14,10 @@ public enum SecretVersionKind
 
     /// <summary>The values of an earlier version were made the current ones.</summary>
     Rollback,
+
+    /// <summary>The secret was deleted.</summary>
+    Delete,
+
+    /// <summary>The deletion was taken back.</summary>
+    Undelete,
 }

@@ -1,13 +1,17 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>Values in the database: each read is one snapshot, each change one transaction.</summary>
-internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit) : SecretStorage
+/// <param name="database">The database.</param>
+/// <param name="audit">Records changes.</param>
+/// <param name="expired">Purges deleted secrets with each change; null if something else does it.</param>
+internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit, ExpiredSecrets? expired) : SecretStorage
 {
     public override Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken) =>
@@ -74,6 +78,7 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
                 var before = await FindToCompareAsync(
                     decision, given, written, () => unit.SecretValues.GetAsync(decision.Before!, token));
                 var info = await WriteAsync(unit, decision, before, written, token);
+                await PurgeExpiredAsync(unit, token);
                 return await change.Complete(unit, info, written ?? given, token);
             },
             change.Changed,
@@ -97,6 +102,7 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
                         : secret with { Info = await WriteAsync(unit, decision, present, secret.Values, token) });
                 }
 
+                await PurgeExpiredAsync(unit, token);
                 return await plan.CompleteAsync(unit, merged, token);
             },
             _ => [],
@@ -107,6 +113,9 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
         await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
         await unit.Secrets.DeleteAsync(secret, cancellationToken);
     }
+
+    private Task PurgeExpiredAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
+        expired?.PurgeSomeAsync(unit, cancellationToken) ?? Task.CompletedTask;
 
     private async Task<SecretInfo> WriteAsync(
         IUnitOfWork unit,

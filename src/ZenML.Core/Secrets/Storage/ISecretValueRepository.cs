@@ -38,7 +38,10 @@ public interface ISecretValueRepository
     /// <returns>The secrets for which <see cref="GetAsync"/> would return null.</returns>
     Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken);
 
-    /// <summary>Deletes all versions of a secret's values. If there are none, nothing happens.</summary>
+    /// <summary>
+    /// Deletes all versions of a secret's values and, as soon as they are committed, what the database keeps of them. If there are none,
+    /// nothing happens.
+    /// </summary>
     Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken);
 
     /// <summary>Deletes one version of a secret's values and, as soon as they are committed, what the database keeps of them.</summary>

@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
@@ -15,7 +16,8 @@ internal abstract class SecretStorage
     /// <summary>The storage that services are set up with: a back end of its own for values, or the database.</summary>
     public static SecretStorage Of(ServiceDependencies dependencies, AuditTrail audit) => dependencies.ExternalValues is { } external
         ? new ExternalSecretStorage(dependencies.Database, external, audit)
-        : new DatabaseSecretStorage(dependencies.Database, audit);
+        : new DatabaseSecretStorage(
+            dependencies.Database, audit, dependencies.SecretRetention.PurgesOnChange ? new ExpiredSecrets(dependencies) : null);
 
     /// <summary>Reads secrets with their values, in the order in which they were chosen.</summary>
     /// <param name="choose">Chooses the secrets, each once.</param>
@@ -56,7 +58,7 @@ internal abstract class SecretStorage
     /// <summary>Makes all changes of an import, or none of them, and records them in the audit.</summary>
     public abstract Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret with its values, in a transaction that something else began. Then call <see cref="CleanAsync"/>.</summary>
+    /// <summary>Deletes a secret with its values for good, in a transaction that something else began. Then call <see cref="CleanAsync"/>.</summary>
     public abstract Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Deletes what a committed <see cref="DeleteAsync"/> left outside the database. Never throws.</summary>

@@ -37,7 +37,10 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                         KeepVersions = original.KeepVersions,
                     };
                     var decision = await rules.DecideCreationAsync(unit, created, secret, token);
-                    return decision with { Source = original, NeedsValues = true };
+                    return decision with
+                    {
+                        After = decision.After! with { Details = original.Details }, Source = original, NeedsValues = true,
+                    };
                 },
                 Merge = (_, present) => new SecretValues(present!),
                 Complete = async (unit, info, _, token) =>

@@ -24,6 +24,7 @@ internal static class SecretLineDetails
             WriteTexts(writer, "name", line.Name is { } name ? [name.From, name.To] : []);
             WriteTexts(writer, "scope", line.Scope is { } scope ? [scope.From.ToStored(), scope.To.ToStored()] : []);
             WriteTexts(writer, "workspace", line.Workspace is { } workspace ? [workspace.From, workspace.To] : []);
+            WriteTexts(writer, "details", line.ChangedDetails);
             WriteNumber(writer, "omitted", line.Omitted == 0 ? null : line.Omitted);
             WriteNumber(writer, "keep", line.KeepVersions);
             WriteNumber(writer, "to", line.RolledBackTo);
@@ -48,6 +49,7 @@ internal static class SecretLineDetails
             Name = ReadTexts(root, "name") is [var oldName, var newName] ? new(oldName, newName) : null,
             Scope = ReadTexts(root, "scope") is [var oldScope, var newScope] ? new(ReadScope(oldScope), ReadScope(newScope)) : null,
             Workspace = ReadTexts(root, "workspace") is [var oldWorkspace, var newWorkspace] ? new(oldWorkspace, newWorkspace) : null,
+            ChangedDetails = ReadTexts(root, "details"),
             Omitted = (int)(ReadNumber(root, "omitted") ?? 0),
             KeepVersions = (int?)ReadNumber(root, "keep"),
             RolledBackTo = ReadNumber(root, "to"),

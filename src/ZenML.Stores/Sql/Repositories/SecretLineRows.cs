@@ -104,6 +104,8 @@ internal static class SecretLineRows
         SecretVersionKind.Create => "create",
         SecretVersionKind.Update => "update",
         SecretVersionKind.Rollback => "rollback",
+        SecretVersionKind.Delete => "delete",
+        SecretVersionKind.Undelete => "undelete",
         _ => "unknown",
     };
 
@@ -112,6 +114,8 @@ internal static class SecretLineRows
         "create" => SecretVersionKind.Create,
         "update" => SecretVersionKind.Update,
         "rollback" => SecretVersionKind.Rollback,
+        "delete" => SecretVersionKind.Delete,
+        "undelete" => SecretVersionKind.Undelete,
         "unknown" => SecretVersionKind.Unknown,
         _ => throw new FormatException("No such kind."),
     };

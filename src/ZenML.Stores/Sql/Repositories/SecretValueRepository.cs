@@ -29,7 +29,7 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
             SELECT v.version FROM secret_values v WHERE v.secret_id = @secret ORDER BY v.version DESC LIMIT 1 OFFSET @kept) old)
         """;
 
-    /// <summary>Whether values were destroyed by command, so that no copy should remain in a log once that is committed.</summary>
+    /// <summary>Whether values were destroyed on purpose, so that no copy should remain in a log once that is committed.</summary>
     public bool Destroys { get; private set; }
 
     public async Task PutAsync(SecretInfo secret, SecretValues values, CancellationToken cancellationToken)
@@ -119,8 +119,12 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         return secrets.Where(secret => !present.Contains((secret.Id, secret.ValuesVersion))).Select(secret => secret.Id).ToHashSet();
     }
 
-    public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+    public async Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+        Destroys = true;
+    }
 
     public async Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken)
     {

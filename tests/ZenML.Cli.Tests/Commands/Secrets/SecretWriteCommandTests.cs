@@ -208,8 +208,10 @@ public class SecretWriteCommandTests : CommandTest
 
         Assert.Contains("Delete these 2 secrets and all their values?\n  the secret 'a' (", declined.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was deleted.", declined.Error, StringComparison.Ordinal);
+        var hint = Target == TestTarget.UpstreamServer ? "" : " To undelete one within 30 days: zenml secret undelete NAME";
         Assert.EndsWith(
-            "Deleted the secret 'a' from the workspace scope.\nDeleted the secret 'b' from the workspace scope.\nDeleted 2 secrets.\n",
+            "Deleted the secret 'a' from the workspace scope.\nDeleted the secret 'b' from the workspace scope.\n"
+                + $"Deleted 2 secrets.{hint}\n",
             deleted.Error,
             StringComparison.Ordinal);
         Assert.Equal("c", await NamesAsync());

@@ -62,6 +62,24 @@ public sealed class OldStoreTests
 
     [Theory]
     [MemberData(nameof(Schemas))]
+    public async Task A_secret_from_an_earlier_schema_can_be_deleted_and_undeleted(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        var gateway = await services.SecretMetadata.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+
+        await services.Secrets.DeleteAsync(gateway.Id, Token);
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+        await services.DeletedSecrets.UndeleteAsync(gateway.Id, name: null, Token);
+
+        Assert.Equal("{\"a\":[1,2]}", (await services.Secrets.GetAsync(gateway.Id, Token))["token"].Reveal());
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
     public async Task A_server_adds_tags_to_all_secrets_from_an_earlier_schema_in_the_background(string schema)
     {
         using var folder = await UnpackAsync(schema);

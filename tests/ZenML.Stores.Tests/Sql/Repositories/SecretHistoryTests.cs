@@ -292,14 +292,14 @@ public sealed class SecretHistoryTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Deleting_a_secret_or_its_workspace_deletes_its_history(StoreKind kind)
+    public async Task Purging_a_secret_or_deleting_its_workspace_deletes_its_history(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var workspace = await store.Services.Workspaces.CreateAsync("team", "", Token);
         var secret = await store.AddSecretAsync("db");
         await store.AddSecretAsync("db", workspace: workspace.Id);
 
-        await store.Services.Secrets.DeleteAsync(secret.Id, Token);
+        await store.Services.DeleteForGoodAsync(secret.Id, Token);
         Assert.Single(await RawDatabase.QueryAsync(store, "SELECT version FROM secret_changes"));
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: true, Token);
 

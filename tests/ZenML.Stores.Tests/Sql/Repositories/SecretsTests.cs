@@ -103,11 +103,11 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_deleted_secret_leaves_no_row(StoreKind kind)
+    public async Task A_purged_secret_leaves_no_row(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db");
-        await store.Services.Secrets.DeleteAsync(created.Id, Token);
+        await store.Services.DeleteForGoodAsync(created.Id, Token);
 
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM secrets"));

@@ -39,6 +39,7 @@ internal static class SecretVersionDocument
         ["old_workspace"] = Optional.Document(line.Workspace?.From),
         ["new_workspace"] = Optional.Document(line.Workspace?.To),
         ["keep_versions"] = line.KeepVersions is { } kept ? kept : new ConfigurationNull(),
+        ["details"] = Names(line.ChangedDetails),
         ["rolled_back_to"] = line.RolledBackTo is { } to ? to : new ConfigurationNull(),
         ["state"] = State(line),
         ["destroyed"] = Optional.Document(line.Destroyed),
@@ -49,7 +50,13 @@ internal static class SecretVersionDocument
     {
         string?[] parts =
         [
-            line.Kind == SecretVersionKind.Create ? "created" : null,
+            line.Kind switch
+            {
+                SecretVersionKind.Create => "created",
+                SecretVersionKind.Delete => "deleted",
+                SecretVersionKind.Undelete => "undeleted",
+                _ => null,
+            },
             line.RolledBackTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"rolled back to version {to}") : null,
             Part("added", line.Added),
             Part("changed", line.Changed),
@@ -59,6 +66,7 @@ internal static class SecretVersionDocument
             line.Name is { } name ? $"name: {name.From} -> {name.To}" : null,
             line.Workspace is { } workspace ? $"workspace: {workspace.From} -> {workspace.To}" : null,
             line.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.From)} -> {SecretDocument.Text(scope.To)}" : null,
+            Part("details", line.ChangedDetails),
             line.KeepVersions switch
             {
                 null => null,
@@ -81,6 +89,8 @@ internal static class SecretVersionDocument
         SecretVersionKind.Create => "create",
         SecretVersionKind.Update => "update",
         SecretVersionKind.Rollback => "rollback",
+        SecretVersionKind.Delete => "delete",
+        SecretVersionKind.Undelete => "undelete",
         _ => "unknown",
     };
 
