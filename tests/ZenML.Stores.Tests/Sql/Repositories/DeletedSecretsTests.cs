@@ -345,7 +345,8 @@ public sealed class DeletedSecretsTests
         await store.Services.Accounts.DeleteAsync("other", Token);
 
         Assert.Equal(["mine"], await NamesAsync(store.Services));
-        Assert.Equal(mine.Id.Value.ToString("N"), Assert.Single(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values")));
+        Assert.Equal(
+            mine.Id.Value.ToString("N"), Assert.Single(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values")));
         Assert.Equal(
             2,
             (await store.Services.Audit.ListAsync(
