@@ -105,7 +105,7 @@ public class SecretEditsTests : ClientTest
     public async Task Set_finds_the_secret_of_its_scope_only()
     {
         await Client.Secrets.SetAsync("s", new() { ["a"] = "shared" }, cancellationToken: Token);
-        var own = await Client.Secrets.SetAsync("s", new() { ["a"] = "own" }, SecretScope.User, Token);
+        var own = await Client.Secrets.SetAsync("s", new() { ["a"] = "own" }, SecretScope.User, cancellationToken: Token);
 
         Assert.True(own.IsNew);
         Assert.Equal("shared", (await Client.Secrets.GetAsync("s", SecretScope.Workspace, cancellationToken: Token))["a"].Reveal());
@@ -139,11 +139,11 @@ public class SecretEditsTests : ClientTest
         }
 
         await using var other = await OpenAsOtherAsync();
-        var theirs = await other.Secrets.CreateAsync("s", new() { ["a"] = "theirs" }, SecretScope.User, Token);
+        var theirs = await other.Secrets.CreateAsync("s", new() { ["a"] = "theirs" }, SecretScope.User, cancellationToken: Token);
 
         var failure = await Assert.ThrowsAsync<ZenException>(
             () => Client.Secrets.EditAsync(theirs.Id, new SecretUpdate { Set = new() { ["a"] = "mine" } }, Token));
-        var set = await Client.Secrets.SetAsync("s", new() { ["a"] = "mine" }, SecretScope.User, Token);
+        var set = await Client.Secrets.SetAsync("s", new() { ["a"] = "mine" }, SecretScope.User, cancellationToken: Token);
 
         Assert.Equal(ErrorCode.NotFound, failure.Code);
         Assert.True(set.IsNew);

@@ -71,10 +71,13 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
                     before = decision.Before;
                     var written = before is null || update.ChangesValues ? update.Merge(before, present ?? new SecretValues()) : null;
                     keys = written is null ? KeyChanges.None : KeyChanges.Between(present ?? new SecretValues(), written);
-                    return written;
+
+                    // Equal values are not written, whatever else changes.
+                    return before is not null && keys.IsNone && written?.Keys.SequenceEqual(before.Keys, StringComparer.Ordinal) == true
+                        ? null
+                        : written;
                 },
-                IsNothing = (decision, written) => decision.IsSameButForTime
-                    && (written is null || (keys.IsNone && written.Keys.SequenceEqual(decision.Before!.Keys, StringComparer.Ordinal))),
+                IsNothing = (decision, written) => decision.IsSameButForTime && written is null,
                 Complete = async (unit, info, _, token) =>
                 {
                     var edited = new EditedSecret(info, keys, before is null, info.Version != before?.Version);

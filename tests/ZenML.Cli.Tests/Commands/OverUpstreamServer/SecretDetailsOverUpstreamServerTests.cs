@@ -21,6 +21,6 @@ public sealed class SecretDetailsOverUpstreamServerTests : CommandTest
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("keeps no descriptions, tags or expiry of secrets.", run.Error, StringComparison.Ordinal);
-        Assert.Equal("v\n", (await Host.RunAsync("secret", "get", "s", "k")).Out);
+        Assert.Equal("v", (await Host.RunAsync("secret", "get", "s", "k")).Out);
     }
 }

@@ -22,7 +22,7 @@ public sealed class DeletedSecretsTests
     public async Task A_deleted_secret_is_found_nowhere_but_among_the_deleted_ones(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
-        var secret = await store.AddSecretAsync("db");
+        var secret = await store.AddSecretAsync("vault");
         await store.AddSecretAsync("other");
 
         await store.Services.Secrets.DeleteAsync(secret.Id, Token);
@@ -30,17 +30,17 @@ public sealed class DeletedSecretsTests
         var (services, workspace) = (store.Services, store.Workspace.Id);
         foreach (var call in new Func<Task>[]
             {
-                () => services.Secrets.GetAsync(secret.Id, Token), () => store.GetSecretAsync("db"),
-                () => store.GetSecretAsync("d", mode: LookupMode.Reading),
+                () => services.Secrets.GetAsync(secret.Id, Token), () => store.GetSecretAsync("vault"),
+                () => store.GetSecretAsync("v", mode: LookupMode.Reading),
                 () => store.GetSecretAsync(secret.Id.ToString(), mode: LookupMode.Reading),
                 () => store.GetSecretAsync(secret.Id.ToString()[..8], mode: LookupMode.Reading),
-                () => services.SecretMetadata.FindAsync(workspace, "db", null, LookupMode.Reading, Token),
+                () => services.SecretMetadata.FindAsync(workspace, "vault", null, LookupMode.Reading, Token),
                 () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = SecretName.Parse("new") }, Token),
                 () => services.SecretEdits.EditAsync(secret.Id, new SecretUpdate { Scope = SecretScope.User }, Token),
                 () => services.SecretHistory.ListAsync(secret.Id, null, Token),
                 () => services.SecretHistory.GetVersionAsync(secret.Id, 1, Token),
                 () => services.SecretTransfers.CopyAsync(secret.Id, new(SecretName.Parse("copy")), Token),
-                () => services.SecretUsages.FindAsync(workspace, "db", null, LookupMode.Exact, Token),
+                () => services.SecretUsages.FindAsync(workspace, "vault", null, LookupMode.Exact, Token),
                 () => services.Secrets.DeleteAsync(secret.Id, Token),
             })
         {
@@ -49,11 +49,11 @@ public sealed class DeletedSecretsTests
 
         var list = await services.SecretMetadata.ListAsync(new ListQuery(), Token);
         Assert.Equal((1, "other"), (list.Total, Assert.Single(list.Items).Name.Value));
-        Assert.Equal(0, (await services.SecretMetadata.ListAsync(new ListQuery { ["name"] = "db" }, Token)).Total);
+        Assert.Equal(0, (await services.SecretMetadata.ListAsync(new ListQuery { ["name"] = "vault" }, Token)).Total);
         Assert.Equal(
             ReferenceOutcome.SecretMissing,
             Assert.Single(await services.SecretMetadata.CheckAsync(
-                workspace, [new SecretReference("db", "key")], SecretValidationLevel.SecretAndKeyExists, Token)).Outcome);
+                workspace, [new SecretReference("vault", "key")], SecretValidationLevel.SecretAndKeyExists, Token)).Outcome);
         var deleted = Assert.Single((await services.DeletedSecrets.ListAsync(new ListQuery(), Token)).Items);
         Assert.Equal(secret.Id, deleted.Secret.Id);
         Assert.Equal(deleted.Secret.Deleted + TimeSpan.FromDays(SecretRetention.DefaultDays), deleted.PurgedAfter);
@@ -345,7 +345,8 @@ public sealed class DeletedSecretsTests
         await store.Services.Accounts.DeleteAsync("other", Token);
 
         Assert.Equal(["mine"], await NamesAsync(store.Services));
-        Assert.Equal(mine.Id.Value.ToString("N"), Assert.Single(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values")));
+        Assert.Equal(
+            mine.Id.Value.ToString("N"), Assert.Single(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values")));
         Assert.Equal(
             2,
             (await store.Services.Audit.ListAsync(
