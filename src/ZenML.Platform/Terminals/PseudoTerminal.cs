@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using ZenML.Platform.Processes;
 
 namespace ZenML.Platform.Terminals;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ZenML.Core;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;

@@ -3,7 +3,7 @@ using ZenML.Client.Masking;
 
 namespace ZenML.Client.Tests.Masking;
 
-public sealed class MaskedStreamTests
+public sealed class MaskedStreamTests : IDisposable
 {
     private readonly MemoryStream shown = new();
     private readonly MaskedValues values = new();
@@ -87,6 +87,8 @@ public sealed class MaskedStreamTests
 
         Assert.Equal("a", Shown);
     }
+
+    public void Dispose() => shown.Dispose();
 
     private string Mask(string text)
     {

@@ -128,7 +128,7 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
 
     private static string Label(Secret secret, string key) => $"{secret.Name}.{key}";
 
-    private static void EnsureNone(ErrorCode code, string introduction, IReadOnlyCollection<string> lines)
+    private static void EnsureNone(ErrorCode code, string introduction, List<string> lines)
     {
         if (lines.Count > 0)
         {

@@ -54,10 +54,10 @@ internal sealed record SecretDraft(Secret Original, string Text)
         new(keys.Added.Concat(keys.Changed).Select(key => KeyValuePair.Create(key, edited[key])));
 
     /// <remarks>Names cannot break out of the comment: a message escapes line breaks.</remarks>
-    private static string Header(Secret secret, IReadOnlyCollection<string> changedByBoth)
+    private static string Header(Secret secret, string[] changedByBoth)
     {
         var place = SecretDocument.Text(secret.Info.Scope);
-        var conflict = changedByBoth.Count == 0
+        var conflict = changedByBoth.Length == 0
             ? ""
             : MessageText.Of($"# Others changed these keys too: {string.Join(", ", changedByBoth)}. What you wrote is below.\n");
         return MessageText.Of(

@@ -132,7 +132,7 @@ internal sealed class EditingFolder : IDisposable
             var lockPath = Path.Combine(folder, LockName);
             if (!File.Exists(lockPath))
             {
-                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > LongestStart)
+                if (TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder) > LongestStart)
                 {
                     Delete(folder);
                 }

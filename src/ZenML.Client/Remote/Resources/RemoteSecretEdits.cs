@@ -75,9 +75,12 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)
         {
             // Someone else has created it meanwhile.
-            return await FindAsync(secret, cancellationToken) is { } other
-                ? await CompareAndUpdateAsync(other.Id, update, cancellationToken)
-                : throw exception;
+            if (await FindAsync(secret, cancellationToken) is not { } other)
+            {
+                throw;
+            }
+
+            return await CompareAndUpdateAsync(other.Id, update, cancellationToken);
         }
     }
 

@@ -1,7 +1,5 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
-using ZenML.Core.Secrets.History;
 
 namespace ZenML.Core.Secrets.Storage;
 

@@ -57,7 +57,7 @@ public sealed class FoundReferences
         : SecretResolver.Check([secret], reference, SecretValidationLevel.SecretAndKeyExists).Passes ? UsageOutcome.Resolves
         : UsageOutcome.KeyMissing;
 
-    private static IEnumerable<PipelineUse> Count(IEnumerable<RunReferences> runs)
+    private static PipelineUse[] Count(IEnumerable<RunReferences> runs)
     {
         var counted = new Dictionary<(string Pipeline, string Attribute, SecretReference Reference), PipelineUse>();
         foreach (var run in runs)
@@ -72,6 +72,6 @@ public sealed class FoundReferences
             }
         }
 
-        return counted.Values;
+        return [.. counted.Values];
     }
 }

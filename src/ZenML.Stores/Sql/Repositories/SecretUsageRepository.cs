@@ -7,7 +7,6 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
-using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Repositories.Tracking;
 using ZenML.Stores.Sql.Sessions;
 
