@@ -69,9 +69,7 @@ public class SecretsClient : ResourceClient
         Session.CallAsync(services => services.Secrets.GetAsync(id, cancellationToken), cancellationToken);
 
     /// <summary>Returns a secret with its values, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">
-    /// There is no such secret, more than one matches, or the store has another encryption key.
-    /// </exception>
+    /// <exception cref="Core.Errors.ZenException">As in the other overload, or more than one secret matches.</exception>
     public virtual Task<Secret> GetAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {

@@ -40,7 +40,8 @@ internal static class StackValidationEndpoints
             : await services.Stacks.FindAsync(workspace.Id, Stack.DefaultName, LookupMode.Exact, http.RequestAborted);
         var (missing, expiring) = await CheckAsync(services, workspace, stack, level, http.RequestAborted);
         var named = await StacksEndpoints.LoadNamedAsync(http, [stack], hydrate: true);
-        await http.AnswerAsync(new ValidatedStack(stack.ToWire(named, hydrate: true), missing, expiring), ContractsJson.Wire.ValidatedStack);
+        await http.AnswerAsync(
+            new ValidatedStack(stack.ToWire(named, hydrate: true), missing, expiring), ContractsJson.Wire.ValidatedStack);
     }
 
     /// <summary>Returns the caller's active stacks by workspace: the caller may not know the id of the workspace yet.</summary>

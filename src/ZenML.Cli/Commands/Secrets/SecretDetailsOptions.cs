@@ -77,7 +77,8 @@ internal sealed class SecretDetailsOptions
     private static DateTimeOffset ReadTime(string text, TimeProvider clock)
     {
         if (DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var date))
         {
             return date;
         }
@@ -86,6 +87,7 @@ internal sealed class SecretDetailsOptions
             && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500
             ? clock.GetUtcNow().AddDays(days)
             : throw new ZenException(
-                ErrorCode.InvalidArgument, $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
+                ErrorCode.InvalidArgument,
+                $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
     }
 }

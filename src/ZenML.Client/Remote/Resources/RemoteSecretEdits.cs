@@ -14,12 +14,14 @@ namespace ZenML.Client.Remote.Resources;
 /// </summary>
 internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecrets secrets) : ISecretEditService
 {
+    private readonly SecretCapabilities capabilities = new(connection);
+
     public async Task<EditedSecret> EditAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
         SecretLimits.CheckKeepVersions(update.KeepVersions);
-        await secrets.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await CompareAndUpdateAsync(id, update, cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
-        await secrets.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await FindAndSetAsync(secret, cancellationToken);

@@ -6,7 +6,6 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
@@ -27,9 +26,11 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     private readonly ServerConnection connection;
     private readonly CurrentAccount account;
     private readonly PlainReferences plainReferences;
+    private readonly SecretCapabilities capabilities;
 
     public RemoteSecrets(ServerConnection connection, CurrentAccount account)
     {
+        capabilities = new SecretCapabilities(connection);
         this.connection = connection;
         this.account = account;
         plainReferences = new PlainReferences(this);
@@ -40,8 +41,8 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
         var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
-        await EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
-        await EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
+        await capabilities.EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
@@ -100,7 +101,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         var parsed = QueryParser.Parse(query, SecretFields.All);
         if (parsed.Conditions.Any(condition => condition.Field.Name == "tag"))
         {
-            await EnsureKeepsDetailsAsync(cancellationToken);
+            await capabilities.EnsureKeepsDetailsAsync(cancellationToken);
         }
 
         var page = await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
@@ -121,8 +122,8 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
-        await EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
-        await EnsureKeepsDetailsAsync(update.Details, cancellationToken);
+        await capabilities.EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
         var extended = await connection.HasExtensionsAsync(cancellationToken);
         var removes = update.RequireRemoved && update.Remove.Count > 0;
         var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);
@@ -199,38 +200,6 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
             + "secret, try again.");
 
     private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no secret with the id {id}.");
-
-    private async Task EnsureKeepsVersionsAsync(int? versions, CancellationToken cancellationToken)
-    {
-        SecretLimits.CheckKeepVersions(versions);
-        if (versions is not null && await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
-        {
-            throw new ZenException(
-                ErrorCode.NotAllowed,
-                $"The server {connection.Address} does not keep earlier versions of secrets, so their number cannot be set. Nothing was "
-                + $"changed.");
-        }
-    }
-
-    /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets if any are given.</summary>
-    public async Task EnsureKeepsDetailsAsync(SecretDetailsUpdate? details, CancellationToken cancellationToken)
-    {
-        details?.Check();
-        if (details is { IsNone: false })
-        {
-            await EnsureKeepsDetailsAsync(cancellationToken);
-        }
-    }
-
-    private async Task EnsureKeepsDetailsAsync(CancellationToken cancellationToken)
-    {
-        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
-        {
-            throw new ZenException(
-                ErrorCode.NotAllowed,
-                $"The server {connection.Address} keeps no descriptions, tags or expiry of secrets. Nothing was changed.");
-        }
-    }
 
     private static void EnsureRemovable(SecretInfo current, SecretUpdate update)
     {

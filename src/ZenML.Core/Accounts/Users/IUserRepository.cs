@@ -37,6 +37,6 @@ public interface IUserRepository : ILookupSource<User>
     /// <summary>Returns the number of active administrators other than one account.</summary>
     Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken);
 
-    /// <summary>Returns the number of resources that an account owns, by kind, without deleted secrets. Kinds without any are omitted.</summary>
+    /// <summary>Returns the number of resources that an account owns, by kind. Omits deleted secrets, and kinds without any.</summary>
     Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken);
 }

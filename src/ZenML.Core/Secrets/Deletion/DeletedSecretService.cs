@@ -96,8 +96,8 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
         {
             var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. To undelete "
-                + $"the deleted one under another name: zenml secret undelete {ShellWord.Quote(wanted.Id.ToString())} --as NAME");
+                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. To "
+                + $"undelete the deleted one under another name: zenml secret undelete {ShellWord.Quote(wanted.Id.ToString())} --as NAME");
         }
     }
 }

@@ -85,8 +85,8 @@ public sealed record SecretDetailsUpdate
             {
                 throw new ZenException(
                     ErrorCode.InvalidArgument,
-                    $"'{name}' is not a valid tag: a tag is NAME=VALUE with at most {MaximumTag} characters and without control characters, "
-                    + $"and the name is not empty and has no '='.");
+                    $"'{name}' is not a valid tag: a tag is NAME=VALUE with at most {MaximumTag} characters and without control "
+                    + $"characters, and the name is not empty and has no '='.");
             }
         }
 

@@ -58,7 +58,9 @@ internal abstract class SecretStorage
     /// <summary>Makes all changes of an import, or none of them, and records them in the audit.</summary>
     public abstract Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret with its values for good, in a transaction that something else began. Then call <see cref="CleanAsync"/>.</summary>
+    /// <summary>
+    /// Deletes a secret with its values for good, in a transaction that something else began. Then call <see cref="CleanAsync"/>.
+    /// </summary>
     public abstract Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Deletes what a committed <see cref="DeleteAsync"/> left outside the database. Never throws.</summary>

@@ -90,7 +90,9 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
-            SecretLineRows.After(Insert, line), cancellationToken, Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
+            SecretLineRows.After(Insert, line),
+            cancellationToken,
+            Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
         await AddLabelsAsync(secret, cancellationToken);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }

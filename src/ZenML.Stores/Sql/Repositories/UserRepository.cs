@@ -121,7 +121,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         // One statement for all tables, each named by its place in the list: as text, for which all databases have one type.
         var counts = await session.QueryAsync(
             string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
-                CultureInfo.InvariantCulture, $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id{(owning.Table == "secrets" ? " AND t.deleted IS NULL" : "")}"))),
+                CultureInfo.InvariantCulture,
+                $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id{NotDeleted(owning.Table)}"))),
             reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)),
             cancellationToken, ("@id", id.ToStored()));
         return
@@ -130,4 +131,6 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 .Select(count => (count.Number, Owning[count.Place].Noun)),
         ];
     }
+
+    private static string NotDeleted(string table) => table == "secrets" ? " AND t.deleted IS NULL" : "";
 }

@@ -42,7 +42,10 @@ public class SecretDeletionTests : CommandTest
         var listed = JsonNode.Parse(json.Out)!.AsArray();
         Assert.Equal(["mine", "s"], listed.Select(secret => (string)secret!["name"]!));
         Assert.Equal(
-            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires", "deleted", "purged_after"],
+            [
+                "id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires",
+                "deleted", "purged_after",
+            ],
             listed[0]!.AsObject().Select(field => field.Key));
         Assert.Equal("mine", (string)Assert.Single(JsonNode.Parse(filtered.Out)!.AsArray())!["name"]!);
         Assert.Equal("live", (string)Assert.Single(JsonNode.Parse(live.Out)!.AsArray())!["name"]!);
@@ -52,7 +55,8 @@ public class SecretDeletionTests : CommandTest
             Assert.DoesNotContain("value-", run.Out + run.Error, StringComparison.Ordinal);
         }
 
-        Assert.Contains("No deleted secrets found.", (await OkAsync("secret", "list", "--deleted", "--name=x")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "No deleted secrets found.", (await OkAsync("secret", "list", "--deleted", "--name=x")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SecretDetailsTests
 
     private static readonly SecretDetailsUpdate Noted = new()
     {
-        Description = "The \"warehouse\" of Zürich", SetTags = new Dictionary<string, string> { ["team"] = "ml", ["env"] = "" }, Expires = Expiry,
+        Description = "The \"warehouse\" of Zürich", SetTags = new Dictionary<string, string> { ["team"] = "ml", ["env"] = "" },
+        Expires = Expiry,
     };
 
     [Theory, EveryDatabase]
@@ -42,7 +43,8 @@ public sealed class SecretDetailsTests
         Assert.Equal(("The \"warehouse\" of Zürich", Expiry), (found.Details.Description, found.Details.Expires));
         Assert.Equal([("env", ""), ("team", "ml")], found.Details.Tags.Select(tag => (tag.Key, tag.Value)));
         Assert.Equal(created.Details, found.Details);
-        Assert.Equal((null, Expiry, 2L, 1L), (changed.Details.Description, changed.Details.Expires, changed.Version, changed.ValuesVersion));
+        Assert.Equal(
+            (null, Expiry, 2L, 1L), (changed.Details.Description, changed.Details.Expires, changed.Version, changed.ValuesVersion));
         Assert.Equal([("team", "data")], changed.Details.Tags.Select(tag => (tag.Key, tag.Value)));
         Assert.True(never.Details.IsNone);
         Assert.Equal("value", (await store.GetSecretAsync("db"))["key"].Reveal());
@@ -91,7 +93,8 @@ public sealed class SecretDetailsTests
         Assert.Equal(0, await CountAsync(store, "team"));
         Assert.Equal(2, await CountAsync(store, "startswith:team="));
         Assert.Equal(1, await CountAsync(store, "env="));
-        var page = await store.Services.SecretMetadata.ListAsync(new ListQuery { ["tag"] = "team=ml", Workspace = store.Workspace.Id }, Token);
+        var page = await store.Services.SecretMetadata.ListAsync(
+            new ListQuery { ["tag"] = "team=ml", Workspace = store.Workspace.Id }, Token);
         Assert.Equal("a", Assert.Single(page.Items).Name.Value);
     }
 
@@ -106,7 +109,8 @@ public sealed class SecretDetailsTests
             New(store, "db", new SecretDetailsUpdate { Description = "other" }), Token);
 
         Assert.Equal((false, 1L), (same.IsChanged, same.Secret.Version));
-        Assert.Equal((true, 2L, "other", 1L), (set.IsChanged, set.Secret.Version, set.Secret.Details.Description, set.Secret.ValuesVersion));
+        Assert.Equal(
+            (true, 2L, "other", 1L), (set.IsChanged, set.Secret.Version, set.Secret.Details.Description, set.Secret.ValuesVersion));
         Assert.Equal("ml", set.Secret.Details.Tags["team"]);
     }
 
@@ -151,7 +155,8 @@ public sealed class SecretDetailsTests
             {
                 (ErrorCode.TooLarge, new() { Description = new string('x', 1_001) }),
                 (ErrorCode.InvalidArgument, new() { Description = "a\0b" }),
-                (ErrorCode.InvalidArgument, new() { SetTags = Tag("", "x") }), (ErrorCode.InvalidArgument, new() { SetTags = Tag("a=b", "x") }),
+                (ErrorCode.InvalidArgument, new() { SetTags = Tag("", "x") }),
+                (ErrorCode.InvalidArgument, new() { SetTags = Tag("a=b", "x") }),
                 (ErrorCode.InvalidArgument, new() { SetTags = Tag("a", "x\ny") }),
                 (ErrorCode.InvalidArgument, new() { SetTags = Tag("a", new string('x', 254)) }),
                 (ErrorCode.TooLarge, new()
@@ -191,7 +196,10 @@ public sealed class SecretDetailsTests
         store.Services.Secrets.CreateAsync(New(store, name, details), Token);
 
     private static NewSecret New(TemporaryStore store, string name, SecretDetailsUpdate details) =>
-        new(store.Workspace.Id, SecretName.Parse(name), SecretScope.Workspace, new SecretValues { ["key"] = "value" }) { Details = details };
+        new(store.Workspace.Id, SecretName.Parse(name), SecretScope.Workspace, new SecretValues { ["key"] = "value" })
+        {
+            Details = details,
+        };
 
     private static async Task<long> CountAsync(TemporaryStore store, string tag) =>
         (await store.Services.SecretMetadata.ListAsync(new ListQuery { ["tag"] = tag }, Token)).Total;
