@@ -1,6 +1,7 @@
 using System.Globalization;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Stores.Sqlite;
 
 namespace ZenML.Bench.Seed;
@@ -91,12 +92,22 @@ internal static class EmbeddedStore
             values);
     }
 
+    private static SecretVersion LineOf(SecretInfo secret) => new()
+    {
+        Version = secret.Version,
+        Kind = SecretVersionKind.Create,
+        Created = secret.Created,
+        User = secret.User,
+        Added = secret.Keys,
+        HasValues = true,
+    };
+
     private static Task<bool> AddAsync(SqliteStore store, IEnumerable<Secret> secrets) => store.WriteAsync(
         async (unit, token) =>
         {
             foreach (var secret in secrets)
             {
-                await unit.Secrets.AddAsync(secret.Info, token);
+                await unit.Secrets.AddAsync(secret.Info, LineOf(secret.Info), token);
                 await unit.SecretValues.PutAsync(secret.Info, secret.Values, token);
             }
 

@@ -1,4 +1,5 @@
 using ZenML.Cli.Input;
+using ZenML.Cli.Input.Editing;
 using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Core.Errors;
@@ -23,7 +24,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     public ArgumentValues Values { get; } = new(environment);
 
     /// <summary>The store. It is opened on first use, so that help never waits for it.</summary>
-    public ZenClient Client => client ??= ZenClient.Open(ClientOptions);
+    public ZenClient Client => client ??= OpenClient();
 
     /// <summary>The options that the store is opened with.</summary>
     public ZenClientOptions ClientOptions => new()
@@ -36,13 +37,14 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     /// <summary>Prompts for a value without showing it, until it is valid. An empty answer is valid.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="question">The question.</param>
-    public string AskValue(string name, MessageText question)
+    /// <param name="trims">As in <see cref="ReadValue"/>.</param>
+    public string AskValue(string name, MessageText question, bool? trims = null)
     {
         while (true)
         {
             try
             {
-                return ReadValue(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a literal @)"));
+                return ReadValue(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a literal @)"), trims);
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
             {
@@ -54,12 +56,27 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     /// <summary>Expands a value as <see cref="ArgumentValues.Expand"/> does. Warns of a line break that was probably not meant.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="text">The value as written.</param>
-    public string ReadValue(string name, string text)
+    /// <param name="trims">
+    /// Whether to remove one line break from the end of a value that is read; null if the command has no option for that.
+    /// </param>
+    public string ReadValue(string name, string text, bool? trims = null)
     {
         var value = Values.Expand(name, text);
-        if (text is ['@', not '@', ..] && EndsWithItsOnlyLineBreak(value))
+        if (text is not ['@', not '@', ..])
         {
-            var hint = text == "@-" ? "use printf instead of echo" : "pipe the file through tr -d '\\n' and read it with @-";
+            return value;
+        }
+
+        if (trims == true)
+        {
+            return value.EndsWith("\r\n", StringComparison.Ordinal) ? value[..^2] : value.EndsWith('\n') ? value[..^1] : value;
+        }
+
+        if (EndsWithItsOnlyLineBreak(value))
+        {
+            var hint = trims is not null ? "use --trim"
+                : text == "@-" ? "use printf instead of echo"
+                : "pipe the file through tr -d '\\n' and read it with @-";
             Writer.Warn($"The value of '{name}' ends with a line break, which is part of it. To leave it out, {hint}.");
         }
 
@@ -82,6 +99,20 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
 
         await PrivateFile.WriteAsync(environment, path, text, overwrite, cancellationToken);
         return true;
+    }
+
+    /// <summary>Closes the store before the end of the command. Another use opens it again.</summary>
+    public async ValueTask CloseClientAsync()
+    {
+        await DisposeAsync();
+        client = null;
+    }
+
+    /// <remarks>A killed 'secret edit' leaves its folder behind.</remarks>
+    private ZenClient OpenClient()
+    {
+        EditingFolder.SweepAll(environment);
+        return ZenClient.Open(ClientOptions);
     }
 
     /// <inheritdoc />

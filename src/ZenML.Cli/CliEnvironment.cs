@@ -1,3 +1,5 @@
+using ZenML.Platform.Processes;
+
 namespace ZenML.Cli;
 
 /// <summary>The parts of the process that the executable uses, so that tests can run it in process.</summary>
@@ -29,6 +31,9 @@ internal sealed record CliEnvironment
     /// <summary>All environment variables, for commands that start a program.</summary>
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
 
+    /// <summary>Starts a program that runs in the place of this process.</summary>
+    public Func<ChildCommand, Func<IOutputFilter>?, IProgramRun> StartProgram { get; init; } = ProgramStart.Start;
+
     /// <summary>
     /// The arguments as bytes, each terminated by a zero, after those that name the program; null where the system
     /// stores text. The framework silently replaces bytes that are not UTF-8 with U+FFFD.
@@ -40,6 +45,11 @@ internal sealed record CliEnvironment
 
     /// <summary>The folder that relative paths are relative to.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>
+    /// A folder in memory, for files with values that an editor opens. Where it does not exist, they are temporary files.
+    /// </summary>
+    public string MemoryFolder { get; init; } = "/dev/shm";
 
     /// <summary>The folder with this program and the others of its package.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;

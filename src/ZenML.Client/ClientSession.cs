@@ -67,6 +67,9 @@ internal sealed class ClientSession : IAsyncDisposable
         return services ??= new ServiceSet(opened)
         {
             Secrets = new ObservedSecrets(opened.Secrets, passed.Add),
+            SecretHistory = new ObservedSecretHistory(opened.SecretHistory, passed.Add),
+            SecretEdits = new ObservedSecretEdits(opened.SecretEdits, passed.Add),
+            SecretImports = new ObservedSecretImports(opened.SecretImports, passed.Add),
             Components = new ObservedComponents(opened.Components, passed.Add),
         };
     }

@@ -4,6 +4,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Usages;
 
 namespace ZenML.Client;
 
@@ -30,11 +31,37 @@ internal interface ISingleRequestReads
     Task<Secret> FindSecretWithValuesAsync(
         ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ISecretsService.FindManyWithValuesAsync"/>.</summary>
+    /// <param name="workspace">The workspace; null for the default one.</param>
+    /// <param name="texts">Names and ids.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    Task<IReadOnlyList<Secret>> FindSecretsWithValuesAsync(
+        ActiveChoice? workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
     /// <summary>As <see cref="ISecretMetadataService.ListAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="query">The query, which names no workspace.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ISecretUsageService.FindAsync"/>.</summary>
+    /// <inheritdoc cref="FindSecretAsync"/>
+    Task<SecretUsages> FindSecretUsagesAsync(
+        ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ISecretUsageService.ListAsync"/>.</summary>
+    /// <param name="workspace">The workspace; null for the default one.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    Task<IReadOnlyList<SecretUsages>> ListSecretUsagesAsync(ActiveChoice? workspace, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ISecretUsageService.SuggestAsync"/>.</summary>
+    /// <param name="workspace">The workspace; null for the default one.</param>
+    /// <param name="references">The references.</param>
+    /// <param name="level">How thoroughly to check.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    Task<IReadOnlyList<ReferenceSuggestion>> SuggestAsync(
+        ActiveChoice? workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
+        CancellationToken cancellationToken);
 
     /// <summary>As <see cref="ISecretMetadataService.CheckAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>

@@ -2,7 +2,11 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Transfers;
 
 namespace ZenML.Client;
 
@@ -13,27 +17,49 @@ namespace ZenML.Client;
 public class SecretsClient : ResourceClient
 {
     internal SecretsClient(ClientSession? session)
-        : base(session)
-    {
-    }
+        : base(session) => History = new SecretHistoryClient(session, this);
 
     /// <summary>For a fake, which overrides the methods that its test calls.</summary>
     protected SecretsClient()
-        : base(null)
+        : this(null)
     {
     }
 
+    /// <summary>Earlier versions of secrets.</summary>
+    public virtual SecretHistoryClient History { get; }
+
     /// <summary>Creates a secret in the active workspace.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid or taken in that scope, or the secret is too large.</exception>
+    public virtual Task<SecretInfo> CreateAsync(
+        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default) =>
+        CreateAsync(name, values, keepVersions: 0, scope, details: null, cancellationToken);
+
+    /// <summary>Creates a secret that keeps as many versions of its values as you say, the current one among them.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The keys and values.</param>
+    /// <param name="keepVersions">The number of versions; 0 for the store's number.</param>
+    /// <param name="scope">Who the secret is for.</param>
+    /// <param name="details">What to note about it; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The name is invalid or taken in that scope, the secret is too large, or the number is not 0 to
+    /// <see cref="SecretLimits.MaximumVersions"/>.
+    /// </exception>
     public virtual async Task<SecretInfo> CreateAsync(
-        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
+        string name,
+        SecretValues values,
+        int keepVersions,
+        SecretScope scope = SecretScope.Workspace,
+        SecretDetailsUpdate? details = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var created = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.Secrets.CreateAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions, Details = details },
+                cancellationToken),
             cancellationToken);
-        WarnIfNotReferenceable(created.Name.Value, created.Keys);
+        Session.WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
     }
 
@@ -43,9 +69,7 @@ public class SecretsClient : ResourceClient
         Session.CallAsync(services => services.Secrets.GetAsync(id, cancellationToken), cancellationToken);
 
     /// <summary>Returns a secret with its values, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">
-    /// There is no such secret, more than one matches, or the store has another encryption key.
-    /// </exception>
+    /// <exception cref="Core.Errors.ZenException">As in the other overload, or more than one secret matches.</exception>
     public virtual Task<Secret> GetAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
@@ -53,6 +77,22 @@ public class SecretsClient : ResourceClient
         return Session.ReadInWorkspaceAsync(
             (reads, workspace) => reads.FindSecretWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
             (services, workspace) => services.Secrets.FindWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Returns several secrets with their values, by exact names or ids, in one transaction and one request.</summary>
+    /// <returns>The secrets, in the order of <paramref name="namesOrIds"/>.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// One of them does not exist, or the store has another encryption key, or there are more than
+    /// <see cref="SecretLimits.MaximumSecretsPerRead"/>.
+    /// </exception>
+    public virtual Task<IReadOnlyList<Secret>> GetManyAsync(
+        IReadOnlyList<string> namesOrIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(namesOrIds);
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretsWithValuesAsync(workspace, namesOrIds, cancellationToken),
+            (services, workspace) => services.Secrets.FindManyWithValuesAsync(workspace, namesOrIds, cancellationToken),
             cancellationToken);
     }
 
@@ -103,7 +143,7 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var changed = await Session.CallAsync(services => services.Secrets.UpdateAsync(id, update, cancellationToken), cancellationToken);
-        WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
+        Session.WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
         return changed;
     }
 
@@ -120,12 +160,107 @@ public class SecretsClient : ResourceClient
         return await UpdateAsync(secret.Id, update, cancellationToken);
     }
 
-    /// <summary>Deletes a secret and its values.</summary>
+    /// <summary>
+    /// Changes a secret as <see cref="UpdateAsync(Id{Secret}, SecretUpdate, CancellationToken)"/> does, and returns which keys were added,
+    /// changed and removed. Values that are equal are not written: if nothing differs, the secret keeps its version.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret, it has no such key to remove, the new name is taken, or the secret is too large.
+    /// </exception>
+    public virtual async Task<EditedSecret> EditAsync(
+        Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var edited = await Session.CallAsync(services => services.SecretEdits.EditAsync(id, update, cancellationToken), cancellationToken);
+        Session.WarnIfNotReferenceable(update.Name?.Value, edited.Keys.Added);
+        return edited;
+    }
+
+    /// <summary>
+    /// Creates a secret in the active workspace, or adds and changes keys of the one that has exactly this name in this scope.
+    /// </summary>
+    /// <returns>What was done. If all values are the stored ones, nothing is written.</returns>
+    /// <exception cref="Core.Errors.ZenException">The name is invalid, or the secret is too large.</exception>
+    public virtual async Task<EditedSecret> SetAsync(
+        string name, SecretValues values, SecretScope scope = SecretScope.Workspace, SecretDetailsUpdate? details = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var edited = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.SecretEdits.SetAsync(
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { Details = details }, cancellationToken),
+            cancellationToken);
+        Session.WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
+        return edited;
+    }
+
+    /// <summary>Creates a secret with the values of another. No value is returned; our server copies them without sending any.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret or workspace, or the name is taken there.</exception>
+    public virtual async Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        var copied = await Session.CallAsync(
+            services => services.SecretTransfers.CopyAsync(id, copy, cancellationToken), cancellationToken);
+        Session.WarnIfNotReferenceable(copied.Name.Value, []);
+        return copied;
+    }
+
+    /// <summary>
+    /// Moves a secret to another scope or workspace. Its id and values stay the same; references of the workspace that it leaves no longer
+    /// resolve.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret or workspace, the name is taken there, or the server cannot do this.
+    /// </exception>
+    public virtual Task<SecretInfo> MoveAsync(
+        Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return Session.CallAsync(services => services.SecretTransfers.MoveAsync(id, destination, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates and changes many secrets of the active workspace in one transaction: all of them or none. Secrets whose values would not
+    /// change are not written. A server of ZenML changes them one by one, with a warning.
+    /// </summary>
+    /// <param name="secrets">The secrets, each once.</param>
+    /// <param name="dryRun">Whether to change nothing and only say what would happen.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <returns>What happened to each secret, in the same order, with key names and no values.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// A secret is given twice or is too large, or there are too many. Over a server of ZenML, the message also names the secrets that were
+    /// imported before the error.
+    /// </exception>
+    public virtual async Task<SecretImportReport> ImportAsync(
+        IReadOnlyList<SecretImport> secrets, bool dryRun = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        var report = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.SecretImports.ImportAsync(workspace, secrets, dryRun, cancellationToken),
+            cancellationToken);
+        foreach (var secret in report.Secrets)
+        {
+            Session.WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
+        }
+
+        if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
+        {
+            Session.Options.Warn(
+                $"This server changes secrets one by one, so the import is not one transaction. If it fails, some secrets can be imported "
+                + $"and others not.");
+        }
+
+        return report;
+    }
+
+    /// <summary>
+    /// Deletes a secret. It can be undeleted for some time: see <see cref="DeletedSecretsClient"/>. A server of ZenML deletes it for good.
+    /// </summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
     public virtual Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.Secrets.DeleteAsync(id, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a secret and its values, by name or id.</summary>
+    /// <summary>Deletes a secret, by name or id; it can be undeleted for some time.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
     public virtual async Task DeleteAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
@@ -161,29 +296,5 @@ public class SecretsClient : ResourceClient
             (reads, workspace) => reads.ResolveAsync(workspace, references, cancellationToken),
             (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken),
             cancellationToken);
-    }
-
-    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)
-    {
-        if (name is not null && !SecretReference.CanExpressName(name))
-        {
-            Session.Options.Warn(
-                $"No reference can name the secret '{name}', because names in references cannot contain white space or dots. You can "
-                + $"still use it by name or id.");
-        }
-
-        if (Id<Secret>.TryParse(name, out _))
-        {
-            Session.Options.Warn(
-                $"The secret's name '{name}' looks like an id. If another secret has that id, commands that take a name or an id use "
-                + $"the other secret.");
-        }
-
-        foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
-        {
-            Session.Options.Warn(
-                $"No reference can name the key '{key}', because keys in references cannot be empty or contain white space. You can "
-                + $"still use it in other ways.");
-        }
     }
 }

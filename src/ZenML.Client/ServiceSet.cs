@@ -3,6 +3,12 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -16,6 +22,18 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretsService Secrets { get => field ??= services.Secrets; init; }
 
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
+
+    public ISecretHistoryService SecretHistory { get => field ??= services.SecretHistory; init; }
+
+    public IDeletedSecretService DeletedSecrets { get => field ??= services.DeletedSecrets; init; }
+
+    public ISecretEditService SecretEdits { get => field ??= services.SecretEdits; init; }
+
+    public ISecretTransferService SecretTransfers { get => field ??= services.SecretTransfers; init; }
+
+    public ISecretImportService SecretImports { get => field ??= services.SecretImports; init; }
+
+    public ISecretUsageService SecretUsages { get => field ??= services.SecretUsages; init; }
 
     public IComponentsService Components { get => field ??= services.Components; init; }
 

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
 using ZenML.Core.Text;
@@ -10,6 +11,12 @@ namespace ZenML.Client;
 /// <param name="Missing">Every use of a reference that does not resolve; a reference that is used twice is listed twice.</param>
 public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference> Missing)
 {
+    /// <summary>
+    /// The secrets that references mean whose values have expired, or will within <see cref="SecretDetails.WarningTime"/>. A run begins
+    /// all the same.
+    /// </summary>
+    public IReadOnlyList<ExpiringSecret> Expiring { get; init; } = [];
+
     /// <summary>Whether all references resolve, so that a run can begin.</summary>
     public bool Passes => Missing.Count == 0;
 
@@ -94,6 +101,21 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         [
             .. uses.Where(use => failed.ContainsKey(use.Reference)).Select(use =>
                 new MissingReference(use.Reference.Name, use.Reference.Key, use.Owner, use.Attribute, failed[use.Reference])),
-        ]);
+        ])
+        {
+            Expiring = FindExpiring(checks.Select(check => (check.Reference.Name, check.Expires)), session.Options.Clock),
+        };
+    }
+
+    /// <summary>Finds the secrets to warn of.</summary>
+    internal static IReadOnlyList<ExpiringSecret> FindExpiring(
+        IEnumerable<(string Name, DateTimeOffset? Expires)> secrets, TimeProvider clock)
+    {
+        var limit = clock.GetUtcNow() + SecretDetails.WarningTime;
+        return
+        [
+            .. secrets.DistinctBy(secret => secret.Name).Where(secret => secret.Expires <= limit)
+                .Select(secret => new ExpiringSecret(secret.Name, secret.Expires!.Value)),
+        ];
     }
 }

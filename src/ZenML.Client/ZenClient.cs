@@ -24,6 +24,8 @@ public class ZenClient : IAsyncDisposable, IDisposable
     {
         this.session = session;
         Secrets = new SecretsClient(session);
+        SecretUsages = new SecretUsagesClient(session);
+        DeletedSecrets = new DeletedSecretsClient(session);
         Components = new ComponentsClient(session);
         Flavors = new FlavorsClient(session);
         Stacks = new StacksClient(session);
@@ -44,6 +46,12 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Secrets.</summary>
     public virtual SecretsClient Secrets { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    public virtual SecretUsagesClient SecretUsages { get; }
+
+    /// <summary>Secrets that were deleted and can be undeleted.</summary>
+    public virtual DeletedSecretsClient DeletedSecrets { get; }
 
     /// <summary>Stack components.</summary>
     public virtual ComponentsClient Components { get; }

@@ -2,6 +2,12 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -17,6 +23,24 @@ public interface IZenServices
 
     /// <summary>Secrets without their values.</summary>
     ISecretMetadataService SecretMetadata { get; }
+
+    /// <summary>Earlier versions of secrets, and who made them.</summary>
+    ISecretHistoryService SecretHistory { get; }
+
+    /// <summary>Secrets that were deleted and can be undeleted.</summary>
+    IDeletedSecretService DeletedSecrets { get; }
+
+    /// <summary>Changes of secrets that say what they did.</summary>
+    ISecretEditService SecretEdits { get; }
+
+    /// <summary>Copies and moves of secrets.</summary>
+    ISecretTransferService SecretTransfers { get; }
+
+    /// <summary>Many secrets at once.</summary>
+    ISecretImportService SecretImports { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    ISecretUsageService SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

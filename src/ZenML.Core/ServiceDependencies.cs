@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
 
@@ -17,4 +18,7 @@ public sealed record ServiceDependencies(
 {
     /// <summary>The back end that stores the values of secrets; null to store them in the database.</summary>
     public ExternalSecretValues? ExternalValues { get; init; }
+
+    /// <summary>How long deleted secrets are kept.</summary>
+    public SecretRetention SecretRetention { get; init; } = new();
 }

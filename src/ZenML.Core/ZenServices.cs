@@ -8,6 +8,12 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -26,6 +32,24 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretMetadataService SecretMetadata => field ??= new SecretMetadataService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretHistoryService SecretHistory => field ??= new SecretHistoryService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IDeletedSecretService DeletedSecrets => field ??= new DeletedSecretService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretEditService SecretEdits => field ??= new SecretEditService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretTransferService SecretTransfers => field ??= new SecretTransferService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretImportService SecretImports => field ??= new SecretImportService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretUsageService SecretUsages => field ??= new SecretUsageService(caller, dependencies);
 
     /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);

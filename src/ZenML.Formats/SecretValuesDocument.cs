@@ -31,10 +31,28 @@ public static class SecretValuesDocument
             throw DocumentText.Error("The map of keys to values has no keys.");
         }
 
-        var errors = map.Select(entry => FindError(entry.Key, entry.Value)).OfType<string>().ToArray();
-        DocumentText.ThrowIfAny(errors);
-        return new SecretValues(
-            map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
+        DocumentText.ThrowIfAny([.. map.Select(entry => FindError(entry.Key, entry.Value)).OfType<string>()]);
+        return ToValues(map);
+    }
+
+    /// <summary>
+    /// Parses a document with several secrets: a map of their names to maps as in <see cref="Parse"/>, in the order of the document.
+    /// </summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/> as in <see cref="Parse"/>, and if something at the top level is not a map with keys.
+    /// </exception>
+    public static IReadOnlyList<KeyValuePair<string, SecretValues>> ParseEach(string text)
+    {
+        if (JsonOrYaml.Read(text, keepText: true) is not ConfigurationMap { Count: > 0 } secrets)
+        {
+            throw DocumentText.Error("The document must be a map of secrets, each a map of keys to values, as JSON or YAML.");
+        }
+
+        DocumentText.ThrowIfAny([.. secrets.SelectMany(secret => secret.Value is ConfigurationMap { Count: > 0 } map
+            ? map.Select(entry => FindError(entry.Key, entry.Value)).OfType<string>()
+                .Select(error => $"In the secret {DocumentText.Quote(secret.Key)}: {error}")
+            : [$"The secret {DocumentText.Quote(secret.Key)} must be a map with at least one key."])]);
+        return [.. secrets.Select(secret => KeyValuePair.Create(secret.Key, ToValues((ConfigurationMap)secret.Value)))];
     }
 
     /// <summary>
@@ -60,6 +78,9 @@ public static class SecretValuesDocument
             + "Put it in quotes.",
         _ => null,
     };
+
+    private static SecretValues ToValues(ConfigurationMap map) =>
+        new(map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
 
     private static string ToText(ConfigurationValue scalar) => scalar switch
     {

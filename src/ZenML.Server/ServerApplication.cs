@@ -86,7 +86,7 @@ internal static class ServerApplication
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
-        builder.Services.AddServiceDependencies(options.SecretsStore);
+        builder.Services.AddServiceDependencies(options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays));
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>
@@ -101,6 +101,7 @@ internal static class ServerApplication
         builder.Services.AddHostedService<AuditPruning>();
         builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddHostedService<OldSecretsTagging>();
+        builder.Services.AddHostedService<DeletedSecretsPurging>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -156,6 +157,9 @@ internal static class ServerApplication
         api.MapReferences();
         api.MapSecretInfo();
         api.MapActiveWorkspace();
+        api.MapSecretHistory();
+        api.MapDeletedSecrets();
+        api.MapSecretEdits();
         api.MapPasswordResets();
     }
 

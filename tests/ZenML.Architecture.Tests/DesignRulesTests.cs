@@ -210,10 +210,12 @@ public sealed partial class DesignRulesTests
         string[] places =
         [
             "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
-            "ZenML.Cli/Commands/Secrets/SecretInput.cs",
+            "ZenML.Cli/Commands/Secrets/SecretInput.cs", "ZenML.Cli/Commands/Secrets/History/SecretDiffCommand.cs",
+            "ZenML.Cli/Commands/Delivery/DeliveryReader.cs", "ZenML.Cli/Commands/Delivery/InjectCommand.cs",
+            "ZenML.Cli/Commands/Delivery/EnvironmentFile.cs",
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
-            "ZenML.Formats/SecretValuesDocument.cs",
+            "ZenML.Formats/SecretValuesDocument.cs", "ZenML.Formats/Exporters/SecretExporter.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",
             "ZenML.Core/Accounts/Credentials/PasswordRules.cs", "ZenML.Core/Accounts/Credentials/SecretToken.cs",
         ];

@@ -30,6 +30,12 @@ internal sealed class CliHost : IDisposable
     /// <summary>The time limit for loading completions; unlimited unless a test sets it.</summary>
     public TimeSpan? CompletionLimit { get; set; } = Patience.Time;
 
+    /// <summary>The folder in memory; by default one in <see cref="Folder"/> that does not exist.</summary>
+    public string? MemoryFolder { get; set; }
+
+    /// <summary>The programs that commands start.</summary>
+    public FakePrograms Programs { get; } = new();
+
     /// <summary>Runs a command line without a terminal.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
 
@@ -61,7 +67,9 @@ internal sealed class CliHost : IDisposable
         Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
         WorkingDirectory = Folder,
+        MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
         ProgramFolder = ProgramFolder,
+        StartProgram = Programs.Start,
     };
 
     /// <summary>Those of the test, over those of the process that runs it.</summary>

@@ -40,6 +40,30 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
+    public async Task Several_secrets_are_read_by_names_and_ids_in_the_order_of_the_request()
+    {
+        var first = await Client.Secrets.CreateAsync("first", new() { ["k"] = "1" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync("second", new() { ["k"] = "everyone's" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync("second", new() { ["k"] = "mine" }, SecretScope.User, Token);
+
+        var read = await Client.Secrets.GetManyAsync(["second", first.Id.ToString(), "first"], Token);
+
+        Assert.Equal(["mine", "1", "1"], read.Select(secret => secret["k"].Reveal()));
+        Assert.Empty(await Client.Secrets.GetManyAsync([], Token));
+    }
+
+    [Fact]
+    public async Task Several_secrets_are_not_read_if_one_does_not_exist()
+    {
+        await Client.Secrets.CreateAsync("first", new() { ["k"] = "1" }, cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetManyAsync(["first", "gone"], Token));
+
+        Assert.Equal(ErrorCode.NotFound, error.Code);
+        Assert.Contains("'gone'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_user_scope_takes_precedence_unless_a_scope_is_given()
     {
         await Client.Secrets.CreateAsync("token", new() { ["k"] = "everyone's" }, cancellationToken: Token);

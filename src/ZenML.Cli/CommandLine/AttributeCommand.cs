@@ -10,6 +10,7 @@ namespace ZenML.Cli.CommandLine;
 internal abstract class AttributeCommand : BaseCommand
 {
     private readonly Argument<string[]> leftOver;
+    private readonly HashSet<Option> apart = [];
     private FreeAttributes attributes = new([], []);
 
     /// <summary>Names and describes the command.</summary>
@@ -39,6 +40,30 @@ internal abstract class AttributeCommand : BaseCommand
     }
 
     /// <summary>
+    /// <c>--trim</c>, for commands that define it with <see cref="DefineApart"/>. Without it, the warning of a line break names other ways.
+    /// </summary>
+    protected Option<bool> Trim { get; } = new("--trim")
+    {
+        Description = "Remove one line break from the end of each value that is read with @path or @-.",
+    };
+
+    /// <summary>Whether to remove a final line break from values that are read; null if the command has no such option.</summary>
+    protected bool? Trims(ParseResult result) => Options.Contains(Trim) ? result.GetValue(Trim) : null;
+
+    /// <summary>
+    /// Adds options that hide no key: they are options only as a word of their own, and <c>--NAME=VALUE</c> in one piece stays a key. For
+    /// all options that are new to a command.
+    /// </summary>
+    protected void DefineApart(params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            apart.Add(option);
+            Options.Add(option);
+        }
+    }
+
+    /// <summary>
     /// Whether a key was given with <see cref="FreeAttributes.KeyValueOption"/>, so that it needs no warning.
     /// </summary>
     protected bool IsExplicit(string key) => attributes.Explicit.Contains(key);
@@ -49,10 +74,13 @@ internal abstract class AttributeCommand : BaseCommand
     /// <returns>The rest, for the parser.</returns>
     public IReadOnlyList<string> TakeAttributes(IReadOnlyList<string> arguments, int commandWords)
     {
-        string[] reserved = ["--help", .. Options.SelectMany(option => option.Aliases.Append(option.Name))];
-        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), reserved, out var rest);
+        string[] reserved = ["--help", .. Names(Options.Where(option => !apart.Contains(option)))];
+        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), reserved, out var rest, [.. Names(apart)]);
         return [.. arguments.Take(commandWords), .. rest];
     }
+
+    private static IEnumerable<string> Names(IEnumerable<Option> options) =>
+        options.SelectMany(option => option.Aliases.Append(option.Name));
 
     /// <summary>The attributes, with <c>@file</c> expanded.</summary>
     /// <exception cref="ZenException">
@@ -78,16 +106,21 @@ internal abstract class AttributeCommand : BaseCommand
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))
         {
-            if (Options.FirstOrDefault(option => !option.Hidden && IsOneLetterAway(key, option.Name[2..])) is { } option)
+            // A flag takes no value, so it was not meant.
+            if (Options.FirstOrDefault(option => !option.Hidden && !(apart.Contains(option) && option.ValueType == typeof(bool))
+                && IsOneLetterAway(key, option.Name[2..])) is { } option)
             {
-                Context.Writer.Warn($"This sets a key called '{key}'. Did you mean {option.Name}?");
+                var remedy = apart.Contains(option)
+                    ? MessageText.Of($"For the option, write {option.Name} and its value as two words.")
+                    : MessageText.Of($"Did you mean {option.Name}?");
+                Context.Writer.Warn($"This sets a key called '{key}'. {remedy:raw}");
             }
         }
 
         return
         [
             .. attributes.Attributes.Select(attribute =>
-                KeyValuePair.Create(attribute.Key, Context.ReadValue(attribute.Key, attribute.Value))),
+                KeyValuePair.Create(attribute.Key, Context.ReadValue(attribute.Key, attribute.Value, Trims(result)))),
         ];
     }
 

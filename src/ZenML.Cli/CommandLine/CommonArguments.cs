@@ -19,6 +19,10 @@ internal static class CommonArguments
     public static Argument<string> ToChange(string name) =>
         new(name) { Description = ForChange };
 
+    /// <summary>Names one or more things that a command changes.</summary>
+    public static Argument<string[]> ManyToChange(string name) =>
+        new(name) { Description = $"{ForChange} Can be repeated.", Arity = ArgumentArity.OneOrMore };
+
     /// <summary>May name what a command reads or, with <paramref name="changes"/>, what it changes.</summary>
     /// <param name="name">The argument as help shows it.</param>
     /// <param name="otherwise">What the command is about without it.</param>

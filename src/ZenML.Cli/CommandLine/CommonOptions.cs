@@ -13,6 +13,10 @@ internal static class CommonOptions
     /// <summary>What <see cref="AcceptOnlyPositive"/> accepts, for messages.</summary>
     public const string PositiveNumber = "a positive whole number";
 
+    /// <summary>What <see cref="KeepVersions"/> accepts, for messages.</summary>
+    public static string NumberOfVersions { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {SecretLimits.MaximumVersions}");
+
     /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
     public static Option<string> Output()
     {
@@ -36,6 +40,29 @@ internal static class CommonOptions
 
     /// <summary><c>--yes/-y</c>.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not prompt for confirmation." };
+
+    /// <summary><c>--keep-versions</c>, on commands that write secrets.</summary>
+    public static Option<int?> KeepVersions()
+    {
+        var option = new Option<int?>("--keep-versions")
+        {
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"How many versions of the values to keep, the current one among them: 1 to {SecretLimits.MaximumVersions}. Older ones are "
+                + $"destroyed. 0 stands for the store's number, {SecretLimits.DefaultVersions} by default."),
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number is < 0 or > SecretLimits.MaximumVersions)
+            {
+                result.AddError($"{option.Name} must be {NumberOfVersions}.");
+            }
+        });
+        return option;
+    }
 
     /// <summary>Rejects zero and negative numbers when the command line is parsed.</summary>
     public static void AcceptOnlyPositive(this Option<long?> option) => option.Validators.Add(result =>

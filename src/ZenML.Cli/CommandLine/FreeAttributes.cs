@@ -34,8 +34,14 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     /// The command's own option names; everything else that begins with two dashes is an attribute.
     /// </param>
     /// <param name="rest">The arguments that are not attributes.</param>
+    /// <param name="apart">
+    /// Options that are options only as a word of their own: <c>--tag team=ml</c>. As one piece, <c>--tag=ml</c>, they are attributes.
+    /// </param>
     public static FreeAttributes Extract(
-        IEnumerable<string> arguments, IReadOnlyCollection<string> reserved, out IReadOnlyList<string> rest)
+        IEnumerable<string> arguments,
+        IReadOnlyCollection<string> reserved,
+        out IReadOnlyList<string> rest,
+        IReadOnlyCollection<string>? apart = null)
     {
         var attributes = new List<KeyValuePair<string, string>>();
         var mistakes = new List<string>();
@@ -78,7 +84,8 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
 
             // Three dashes do not start a key; they start a YAML document for --values.
             if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal)
-                || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
+                || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name)
+                || (equals < 0 && apart?.Contains(name) == true))
             {
                 others.Add(argument);
             }

@@ -61,6 +61,10 @@ internal sealed class ListOptions
         }
     }
 
+    /// <summary>Whether the command line asks for one page.</summary>
+    public bool NamesPage(ParseResult result) =>
+        result.GetResult(page) is { Implicit: false } || result.GetResult(size) is { Implicit: false };
+
     /// <summary>Reads the query from the command line.</summary>
     public ListQuery Read(ParseResult result)
     {

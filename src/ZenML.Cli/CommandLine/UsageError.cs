@@ -120,6 +120,7 @@ internal static class UsageError
     {
         _ when option.ValueType == typeof(bool) => "takes no value",
         _ when option.ValueType == typeof(int) => "must be a whole number",
+        _ when option.ValueType == typeof(int?) => $"must be {CommonOptions.NumberOfVersions}",
         _ when option.ValueType == typeof(long?) => $"must be {CommonOptions.PositiveNumber}",
         { HelpName: { } name } when name.Contains('|', StringComparison.Ordinal) => $"must be {Choices(name)}",
         _ => $"takes {option.HelpName ?? "another value"}",

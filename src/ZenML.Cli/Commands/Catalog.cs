@@ -1,5 +1,6 @@
 using ZenML.Cli.Commands.Audit;
 using ZenML.Cli.Commands.Components;
+using ZenML.Cli.Commands.Delivery;
 using ZenML.Cli.Commands.Devices;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
@@ -35,6 +36,8 @@ internal static class Catalog
     /// <summary>The commands that are in no group.</summary>
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
+        new("run", "Run a command with values of secrets as environment variables.", context => new RunCommand(context)),
+        new("inject", "Replace references in a template with their values.", context => new InjectCommand(context)),
         new("status", "Show the store, user, workspace and stack in use.", context => new StatusCommand(context)),
         new("connect", "Use a server instead of the local store.", context => new ConnectCommand(context)),
         new("disconnect", "Disconnect from the server and use the local store again.", context => new DisconnectCommand(context)),

@@ -5,7 +5,7 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Cli.Commands;
 
-/// <summary>A command that lists one page of items: <c>zenml secret list</c>.</summary>
+/// <summary>A command that lists one page of items, or all of them: <c>zenml secret list</c>.</summary>
 internal abstract class ListCommand<TItem> : BaseCommand
 {
     private readonly ListOptions options;
@@ -25,14 +25,27 @@ internal abstract class ListCommand<TItem> : BaseCommand
     /// <summary><c>--output</c>.</summary>
     protected Option<string> Output { get; } = CommonOptions.Output();
 
+    /// <summary>Whether documents have all items unless a page is asked for. If so, the total is written to standard error.</summary>
+    protected virtual bool WritesAll => false;
+
     /// <summary>Reads the page that was asked for.</summary>
     protected abstract Task<PageView<TItem>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken);
 
     /// <inheritdoc />
     protected sealed override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var (page, presentation) = await ReadAsync(result, options.Read(result), cancellationToken);
-        presentation.Write(Context.Writer, page, result.GetFormat(Output));
+        var (query, format) = (options.Read(result), result.GetFormat(Output));
+        var isDocument = format != OutputFormat.Table;
+        var readsAll = WritesAll && isDocument && !options.NamesPage(result);
+        var (page, presentation) = readsAll
+            ? await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken)
+            : await ReadAsync(result, query, cancellationToken);
+        presentation.Write(Context.Writer, page, format);
+        if (WritesAll && isDocument)
+        {
+            Context.Writer.Say(readsAll ? Presentation<TItem>.Total(page) : Presentation<TItem>.Footer(page));
+        }
+
         return ExitCodes.Success;
     }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Stacks.Configurations;
 
@@ -26,11 +27,22 @@ internal sealed record Presentation<TItem>(
         }
 
         writer.WriteTable(Columns, page.Items.Select(Row));
-        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in total.");
+        writer.Say(Footer(page));
     }
+
+    /// <summary>Which page this is, and how many items there are.</summary>
+    public static string Footer(Page<TItem> page) => MessageText.Of($"Page {page.Index} of {page.TotalPages}, {page.Total} in total.");
+
+    /// <summary>How many items there are.</summary>
+    public static string Total(Page<TItem> page) => MessageText.Of($"{page.Total} in total.");
 
     /// <summary>Shows one item: an object for programs, a table of one row for people.</summary>
     public Description Describe(TItem item) => new(() => Document(item), writer => writer.WriteTable(Columns, [Row(item)]));
+
+    /// <summary>Shows items of another kind that each have one of this kind.</summary>
+    public Presentation<TOther> Of<TOther>(Func<TOther, TItem> item) => new(
+        Plural, other => Document(item(other)), [.. Columns.Select(column => new ItemColumn<TOther>(
+            column.Header, other => column.Cell(item(other)), column.IsId))]);
 
     private IReadOnlyList<string> Row(TItem item) => [.. Columns.Select(column => column.Cell(item))];
 }

@@ -23,8 +23,15 @@ internal static class SafeFileName
     /// <param name="name">The name in the store.</param>
     /// <param name="advice">What to do if the name is not safe.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is not a safe file name.</exception>
-    public static string Yaml(string name, string advice) => IsSafe(name)
-        ? $"{name}.yaml"
+    public static string Yaml(string name, string advice) => Of(name, ".yaml", advice);
+
+    /// <summary>The name of a file.</summary>
+    /// <param name="name">The name in the store.</param>
+    /// <param name="ending">What the name of the file ends with.</param>
+    /// <param name="advice">What to do if the name is not safe.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is not a safe file name.</exception>
+    public static string Of(string name, string ending, string advice) => IsSafe(name)
+        ? name + ending
         : throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be used as a file name. {advice:raw}");
 
     /// <summary>

@@ -36,6 +36,21 @@ internal sealed class Writer(CliEnvironment environment)
     /// <summary>Writes a line of data.</summary>
     public void WriteLine(string line) => environment.Out.WriteLine(line);
 
+    /// <summary>
+    /// Writes one text and nothing else: to a pipe or a file byte for byte; to a terminal as a line with hidden characters escaped.
+    /// </summary>
+    public void WriteBare(string text)
+    {
+        if (environment.OutputWidth is null)
+        {
+            environment.Out.Write(text);
+        }
+        else
+        {
+            environment.Out.WriteLine(Printable.Line(text));
+        }
+    }
+
     /// <summary>Writes data for programs.</summary>
     public void WriteDocument(ConfigurationValue document, OutputFormat format) =>
         environment.Out.Write(format == OutputFormat.Yaml

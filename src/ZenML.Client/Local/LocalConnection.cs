@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
 
@@ -87,7 +88,11 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
 
     private ZenServices OpenServices(SqliteStore opened) => new(
         opened.LocalCaller,
-        new ServiceDependencies(opened, new StructuredText(), new UnsupportedPasswordHasher(), new NullReadLog(), options.Clock));
+        new ServiceDependencies(opened, new StructuredText(), new UnsupportedPasswordHasher(), new NullReadLog(), options.Clock)
+        {
+            // Nothing else runs here that would purge deleted secrets.
+            SecretRetention = new SecretRetention { PurgesOnChange = true },
+        });
 
     /// <summary>Masks plain text in components, and lets the runs of killed processes fail.</summary>
     private ServiceSet Wrap(ZenServices inner)

@@ -1,106 +1,166 @@
-using System.Text;
-using ZenML.Core.Secrets;
+using System.Buffers;
 
 namespace ZenML.Client.Masking;
 
 /// <summary>
-/// Masks values in a text that arrives in pieces. Text that could be the beginning of a value is held back until the next piece decides.
+/// Writes bytes to another stream with values replaced by <c>***</c>, whatever their length. All other bytes pass unchanged, also those
+/// that are no valid UTF-8. A value is found however it is split into writes: bytes that could be the beginning of one are held back
+/// until the next write decides.
 /// </summary>
-internal sealed class MaskedStream(ObservedValues values)
+/// <remarks>
+/// One thread at a time can write. Several streams can share the same values, such as standard output and standard error.
+/// </remarks>
+public sealed class MaskedStream : Stream
 {
-    private string held = "";
-    private char before;
+    /// <summary>Longer writes are masked in pieces of this size, so that the buffers stay small.</summary>
+    private const int PieceLength = 64 * 1024;
 
-    /// <summary>Takes the next piece.</summary>
-    /// <param name="piece">The text.</param>
-    /// <param name="isEnd">Whether this is the last piece, so that nothing is held back.</param>
-    /// <returns>The text that can be shown now.</returns>
-    public string Pass(ReadOnlySpan<char> piece, bool isEnd = false)
+    private readonly Stream inner;
+    private readonly MaskedValues values;
+    private readonly bool leaveOpen;
+    private readonly MaskingBuffer<byte> buffer = new("***"u8);
+    private readonly ArrayBufferWriter<byte> output = new();
+    private bool isDisposed;
+
+    /// <summary>Masks what is written to a stream.</summary>
+    /// <param name="inner">Receives the masked bytes.</param>
+    /// <param name="values">What to mask. Values can be added later.</param>
+    /// <param name="leaveOpen">Whether <paramref name="inner"/> stays open when this stream is disposed.</param>
+    public MaskedStream(Stream inner, MaskedValues values, bool leaveOpen = false)
     {
-        var text = string.Concat(held, piece);
-        held = "";
-        if (text.Length == 0)
-        {
-            return "";
-        }
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(values);
+        this.inner = inner;
+        this.values = values;
+        this.leaveOpen = leaveOpen;
+    }
 
-        var matches = new List<Range>();
-        var decided = FindMatches(text, isEnd, matches);
-        var shown = Show(text, ref decided, matches);
-        held = text[decided..];
-        before = isEnd ? '\n' : decided > 0 ? text[decided - 1] : before;
-        return shown;
+    /// <inheritdoc />
+    public override bool CanRead => false;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => !isDisposed && inner.CanWrite;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        Write(buffer.AsSpan(offset, count));
+    }
+
+    /// <inheritdoc />
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        for (var rest = buffer; rest.Length > 0; rest = rest[Math.Min(rest.Length, PieceLength)..])
+        {
+            inner.Write(Mask(rest[..Math.Min(rest.Length, PieceLength)]).Span);
+        }
+    }
+
+    /// <inheritdoc />
+    public override void WriteByte(byte value) => Write([value]);
+
+    /// <inheritdoc />
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        for (var rest = buffer; rest.Length > 0; rest = rest[Math.Min(rest.Length, PieceLength)..])
+        {
+            await inner.WriteAsync(Mask(rest.Span[..Math.Min(rest.Length, PieceLength)]), cancellationToken);
+        }
     }
 
     /// <summary>
-    /// Finds all places of values in ascending order. Returns the position up to which nothing that follows can change the result.
+    /// Flushes the inner stream. Bytes that are held back stay held back: programs also flush in the middle of a value. Use
+    /// <see cref="FlushIdle"/> when the program waits.
     /// </summary>
-    private int FindMatches(string text, bool isEnd, List<Range> matches)
+    public override void Flush() => inner.Flush();
+
+    /// <inheritdoc cref="Flush"/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    /// <summary>
+    /// Shows the end of a prompt. Call it when the program has written nothing for a while, a tenth of a second for example. Of bytes
+    /// that are held back it shows at most three, and at most a quarter of any value that they could begin. If a value follows, the rest
+    /// of it is masked.
+    /// </summary>
+    public void FlushIdle()
     {
-        var decided = text.Length;
-        var textsByFirst = values.GetTextsByFirst();
-        for (var index = 0; index < text.Length && textsByFirst.Count > 0; index++)
-        {
-            if (!textsByFirst.TryGetValue(text[index], out var candidates))
-            {
-                continue;
-            }
-
-            var rest = text.AsSpan(index);
-            foreach (var candidate in candidates)
-            {
-                var needsMore = candidate.Length < ObservedValues.FreeLength ? candidate.Length + 1 : candidate.Length;
-                var isWhole = rest.StartsWith(candidate, StringComparison.Ordinal);
-                if (!isEnd && rest.Length < needsMore && (isWhole || candidate.AsSpan().StartsWith(rest, StringComparison.Ordinal)))
-                {
-                    decided = Math.Min(decided, index);
-                }
-                else if (isWhole && (candidate.Length >= ObservedValues.FreeLength || StandsAlone(text, index, candidate.Length)))
-                {
-                    matches.Add(index..(index + candidate.Length));
-                }
-            }
-        }
-
-        return decided;
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        output.ResetWrittenCount();
+        values.ShowIdle(buffer, output);
+        inner.Write(output.WrittenSpan);
+        inner.Flush();
     }
 
     /// <summary>
-    /// Returns the text up to <paramref name="decided"/>, which moves back if it would cut a match. Matches that overlap become one mask.
+    /// Writes the bytes that were held back, and flushes. Call it when nothing follows that could complete a value; disposing the stream
+    /// does so too.
     /// </summary>
-    private static string Show(string text, ref int decided, List<Range> matches)
+    public void Complete()
     {
-        var shown = new StringBuilder();
-        var position = 0;
-        var index = 0;
-        while (index < matches.Count && matches[index].Start.Value < decided)
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        inner.Write(Mask([], isEnd: true).Span);
+        inner.Flush();
+    }
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !isDisposed)
         {
-            var start = matches[index].Start.Value;
-            var end = matches[index].End.Value;
-            for (index++; index < matches.Count && matches[index].Start.Value < end; index++)
+            try
             {
-                end = Math.Max(end, matches[index].End.Value);
+                Complete();
             }
-
-            if (end > decided)
+            finally
             {
-                decided = start;
-                break;
+                isDisposed = true;
+                if (!leaveOpen)
+                {
+                    inner.Dispose();
+                }
             }
-
-            shown.Append(text, position, start - position).Append(SensitiveString.Mask);
-            position = end;
         }
 
-        return shown.Append(text, position, decided - position).ToString();
+        base.Dispose(disposing);
     }
 
-    private bool StandsAlone(string text, int index, int length)
+    /// <summary>Returns what can be shown now. It is valid until the next call.</summary>
+    private ReadOnlyMemory<byte> Mask(ReadOnlySpan<byte> piece, bool isEnd = false)
     {
-        var previous = index > 0 ? text[index - 1] : before;
-        var next = index + length < text.Length ? text[index + length] : ' ';
-        return !IsOfWord(previous) && !IsOfWord(next);
+        output.ResetWrittenCount();
+        values.Pass(buffer, piece, isEnd, output);
+        return output.WrittenMemory;
     }
-
-    private static bool IsOfWord(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

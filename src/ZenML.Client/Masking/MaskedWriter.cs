@@ -9,7 +9,7 @@ namespace ZenML.Client.Masking;
 internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : TextWriter(inner.FormatProvider)
 {
     private readonly Lock gate = new();
-    private readonly MaskedStream stream = new(values);
+    private readonly MaskedText stream = new(values);
 
     public override Encoding Encoding => inner.Encoding;
 

@@ -22,6 +22,18 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         Observe(await secrets.FindWithValuesAsync(workspace, text, scope, mode, cancellationToken));
 
+    public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var found = await secrets.FindManyWithValuesAsync(workspace, texts, cancellationToken);
+        foreach (var secret in found)
+        {
+            Observe(secret.Values);
+        }
+
+        return found;
+    }
+
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
         Observe(update.Set);

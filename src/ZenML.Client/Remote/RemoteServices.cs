@@ -1,6 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
+using ZenML.Client.Remote.SecretImports;
 using ZenML.Client.Remote.Tracking;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
@@ -10,6 +11,12 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
@@ -28,6 +35,12 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var secrets = new RemoteSecrets(connection, account);
         Secrets = secrets;
         SecretMetadata = secrets;
+        SecretHistory = new RemoteSecretHistory(connection);
+        DeletedSecrets = new RemoteDeletedSecrets(connection, account);
+        SecretEdits = new RemoteSecretEdits(connection, secrets);
+        SecretTransfers = new RemoteSecretTransfers(connection, secrets);
+        SecretImports = new RemoteSecretImports(connection, secrets);
+        SecretUsages = new RemoteSecretUsages(connection, account, secrets, this);
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -45,6 +58,18 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretsService Secrets { get; }
 
     public ISecretMetadataService SecretMetadata { get; }
+
+    public ISecretHistoryService SecretHistory { get; }
+
+    public IDeletedSecretService DeletedSecrets { get; }
+
+    public ISecretEditService SecretEdits { get; }
+
+    public ISecretTransferService SecretTransfers { get; }
+
+    public ISecretImportService SecretImports { get; }
+
+    public ISecretUsageService SecretUsages { get; }
 
     public IComponentsService Components { get; }
 

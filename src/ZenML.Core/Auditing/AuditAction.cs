@@ -48,4 +48,12 @@ public enum AuditAction
     /// The server found more than a day of audit records due for deletion: its clock may have jumped. The record has no account.
     /// </summary>
     ClockJump,
+
+    /// <summary>A deleted secret was undeleted.</summary>
+    Undelete,
+
+    /// <summary>
+    /// A deleted secret was deleted for good, with its values. The record has no account if it was because of its age.
+    /// </summary>
+    Purge,
 }

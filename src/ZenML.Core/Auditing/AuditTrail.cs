@@ -17,6 +17,9 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
 {
     private const int DependentBatchSize = 500;
 
+    /// <summary>The account that the records name.</summary>
+    public Caller Caller => caller;
+
     /// <summary>
     /// Runs a change and records it in the same transaction. A change that the caller may not make is recorded as
     /// refused.

@@ -6,7 +6,10 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -21,11 +24,20 @@ public interface IUnitOfWork
     /// <summary>Names, scopes and key names of secrets.</summary>
     ISecretRepository Secrets { get; }
 
+    /// <summary>Secrets that were deleted and can be undeleted.</summary>
+    IDeletedSecretRepository DeletedSecrets { get; }
+
+    /// <summary>Who changed which secrets when.</summary>
+    ISecretHistoryRepository SecretHistory { get; }
+
     /// <summary>Values of secrets, if the database stores them.</summary>
     ISecretValueRepository SecretValues { get; }
 
     /// <summary>Where the values of secrets are, if a back end outside the database stores them.</summary>
     IExternalValueRepository ExternalValues { get; }
+
+    /// <summary>What refers to secrets.</summary>
+    ISecretUsageRepository SecretUsages { get; }
 
     /// <summary>Stack components.</summary>
     IComponentRepository Components { get; }

@@ -6,6 +6,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Time;
 
@@ -55,7 +56,8 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
             ValuesVersion = 1,
             Keys = [.. values.Keys],
         };
-        await unit.Secrets.AddAsync(secret, cancellationToken);
+        var line = SecretLine.Of(caller, new SecretDecision(Before: null, secret), secret, before: null, values);
+        await unit.Secrets.AddAsync(secret, line, cancellationToken);
         await unit.SecretValues.PutAsync(secret, values, cancellationToken);
         await audit.AddAsync(unit, AuditAction.Create, [secret], cancellationToken);
         return secret.Id;

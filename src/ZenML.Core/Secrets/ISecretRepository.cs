@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -40,14 +41,17 @@ public interface ISecretRepository
     Task<long> CountOfOthersAsync(Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a secret's metadata. Only ids of <see cref="SecretInfo.User"/> and <see cref="SecretInfo.Workspace"/> are
-    /// used.
+    /// Adds a secret's metadata and the first line of its history. Only ids of <see cref="SecretInfo.User"/> and
+    /// <see cref="SecretInfo.Workspace"/> are used.
     /// </summary>
-    Task AddAsync(SecretInfo secret, CancellationToken cancellationToken);
+    Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
-    /// <summary>Writes name, scope, key names, versions and time of a secret.</summary>
-    Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds a line to its history. With
+    /// <see cref="SecretInfo.Deleted"/>, no member but <see cref="DeleteAsync"/> finds it any more.
+    /// </summary>
+    Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret's metadata.</summary>
+    /// <summary>Deletes a secret's metadata and its history for good, whether it was a deleted one before or not.</summary>
     Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken);
 }

@@ -26,6 +26,15 @@ public interface ISecretsService
     Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
+    /// <summary>Several secrets with their values, each by its exact name or its id, read in one transaction.</summary>
+    /// <param name="workspace">Where names are looked up.</param>
+    /// <param name="texts">The names and ids.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The secrets, in the order of the texts.</returns>
+    /// <exception cref="ZenException">As for one secret, of the first that cannot be read; <see cref="ErrorCode.TooLarge"/>.</exception>
+    Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/> (secret, or a key to remove), <see cref="ErrorCode.AlreadyExists"/>,
@@ -40,8 +49,8 @@ public interface ISecretsService
     Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see
-    /// nor read.
+    /// Deletes a secret: it moves to the deleted secrets (<see cref="Deletion.IDeletedSecretService"/>), and its name is free.
+    /// Administrators may delete those of other users, too, which they can neither see nor read. A server of ZenML deletes it for good.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -8,4 +9,11 @@ namespace ZenML.Core.Secrets;
 /// <param name="Name">Its name.</param>
 /// <param name="Scope">Who it is for.</param>
 /// <param name="Values">Its keys and values.</param>
-public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values);
+public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values)
+{
+    /// <summary>How many versions of its values to keep, the current one among them; null or 0 for the store's number.</summary>
+    public int? KeepVersions { get; init; }
+
+    /// <summary>What to note about it; null for nothing. If the secret exists and is set, what is not named stays as it is.</summary>
+    public SecretDetailsUpdate? Details { get; init; }
+}

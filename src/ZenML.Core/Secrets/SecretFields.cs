@@ -11,5 +11,6 @@ public static class SecretFields
         .. FilterField.OfEveryResource,
         new("scope", FilterFieldType.Text) { AllowedValues = ["workspace", "user"] },
         .. FilterField.OfOwnedResource,
+        new("tag", FilterFieldType.Text, IsSortable: false),
     ];
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -38,6 +39,18 @@ public sealed record SecretInfo : IResource
 
     /// <summary>The names of its keys, in the order in which they were written.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>
+    /// How many versions of its values are kept, the current one among them; null for the store's number. Over a server, null in what
+    /// creations, updates and reads with values return; finding and listing secrets return it.
+    /// </summary>
+    public int? KeepVersions { get; init; }
+
+    /// <summary>What people note about it.</summary>
+    public SecretDetails Details { get; init; } = SecretDetails.None;
+
+    /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
+    public DateTimeOffset? Deleted { get; init; }
 
     /// <summary>Makes sure that it still is at a version.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has

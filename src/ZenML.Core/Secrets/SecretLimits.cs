@@ -14,6 +14,9 @@ public static class SecretLimits
     /// <summary>The most keys.</summary>
     public const int MaximumKeys = 10_000;
 
+    /// <summary>The most secrets whose values are read at once.</summary>
+    public const int MaximumSecretsPerRead = 1_000;
+
     /// <summary>
     /// How many versions of a secret's values a store keeps unless it is set to another number, the current one among
     /// them.
@@ -23,6 +26,17 @@ public static class SecretLimits
     /// <summary>The most versions that a store can be set to keep.</summary>
     public const int MaximumVersions = 1_000;
 
+    /// <summary>Checks how many secrets are read at once.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/>.</exception>
+    public static void CheckReads(int secrets)
+    {
+        if (secrets > MaximumSecretsPerRead)
+        {
+            throw new ZenException(
+                ErrorCode.TooLarge, $"At most {MaximumSecretsPerRead} secrets can be read at once; these are {secrets}.");
+        }
+    }
+
     /// <summary>Checks how many versions a store is to keep.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
     public static void CheckVersions(int versions)
@@ -31,6 +45,17 @@ public static class SecretLimits
         {
             throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
                 $"The number of versions of a secret's values to keep must be 1 to {MaximumVersions}, not {versions}."));
+        }
+    }
+
+    /// <summary>Checks how many versions one secret is to keep.</summary>
+    /// <param name="versions">The number; 0 for the store's; null if it is not named.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void CheckKeepVersions(int? versions)
+    {
+        if (versions is not (null or 0))
+        {
+            CheckVersions(versions.Value);
         }
     }
 

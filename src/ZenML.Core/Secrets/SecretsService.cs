@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Text;
@@ -35,6 +36,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         ArgumentNullException.ThrowIfNull(secret);
         var values = new SecretValues(secret.Values);
         SecretLimits.Check(values);
+        SecretLimits.CheckKeepVersions(secret.KeepVersions);
         var id = Id<Secret>.New();
         return Storage.ChangeAsync(
             new SecretChange<SecretInfo>
@@ -56,6 +58,30 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     public Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         ReadOneAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        SecretLimits.CheckReads(texts.Count);
+        var found = new List<SecretInfo>();
+        var read = await Storage.ReadAsync(
+            async (unit, token) =>
+            {
+                found.Clear();
+                foreach (var text in texts)
+                {
+                    found.Add(await secrets.FindAsync(unit, workspace, text, scope: null, LookupMode.Exact, token));
+                }
+
+                return [.. found.DistinctBy(secret => secret.Id)];
+            },
+            cancellationToken);
+        await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
+        var byId = read.ToDictionary(secret => secret.Info.Id);
+        return [.. found.Select(secret => byId[secret.Id])];
+    }
 
     /// <inheritdoc />
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
@@ -88,7 +114,9 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-                return new SecretDecision(secret ?? await secrets.RequireAsync(unit, id, token), After: null);
+                secret ??= await secrets.RequireAsync(unit, id, token);
+                var now = clock.GetTimeOfChange(secret.Updated);
+                return new SecretDecision(secret, secret with { Updated = now, Version = secret.Version + 1, Deleted = now });
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],
@@ -124,12 +152,13 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
+        SecretLimits.CheckKeepVersions(update.KeepVersions);
         return Storage.ChangeAsync(
             new SecretChange<TResult>
             {
                 Action = AuditAction.Update,
                 Decide = (unit, token) => DecideUpdateAsync(unit, id, update, readsValues, token),
-                Merge = (decision, present) => ChangesValues(update) ? Merge(decision.Before!, present, update) : null,
+                Merge = (decision, present) => update.ChangesValues ? update.Merge(decision.Before, present) : null,
                 Complete = complete,
                 Changed = result => [changed(result)],
                 FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
@@ -137,7 +166,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             cancellationToken);
     }
 
-    private async Task<SecretDecision> DecideCreationAsync(
+    internal async Task<SecretDecision> DecideCreationAsync(
         IUnitOfWork unit, Id<Secret> id, NewSecret secret, CancellationToken cancellationToken)
     {
         var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, cancellationToken);
@@ -154,13 +183,16 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Version = 1,
             ValuesVersion = 1,
             Keys = [],
+            KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions,
+            Details = secret.Details?.ApplyTo(SecretDetails.None) ?? SecretDetails.None,
         };
         await EnsureNameIsFreeAsync(unit, created, cancellationToken);
         return new SecretDecision(Before: null, created);
     }
 
-    private async Task<SecretDecision> DecideUpdateAsync(
-        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken)
+    internal async Task<SecretDecision> DecideUpdateAsync(
+        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken,
+        bool ensuresName = true)
     {
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         if (update.Scope == SecretScope.User)
@@ -182,35 +214,15 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Scope = update.Scope ?? current.Scope,
             Updated = clock.GetTimeOfChange(current.Updated),
             Version = current.Version + 1,
+            KeepVersions = update.KeepVersions is { } kept ? kept == 0 ? null : kept : current.KeepVersions,
+            Details = update.Details?.ApplyTo(current.Details) ?? current.Details,
         };
-        if (changed.Name != current.Name || changed.Scope != current.Scope)
+        if (ensuresName && (changed.Name != current.Name || changed.Scope != current.Scope))
         {
             await EnsureNameIsFreeAsync(unit, changed, cancellationToken);
         }
 
-        return new SecretDecision(current, changed, ChangesValues(update) ? !update.ReplaceAll : readsValues);
-    }
-
-    private static bool ChangesValues(SecretUpdate update) => update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0;
-
-    private static SecretValues Merge(SecretInfo current, SecretValues? present, SecretUpdate update)
-    {
-        var values = update.ReplaceAll ? new SecretValues() : new SecretValues(present!);
-        foreach (var (key, value) in update.Set)
-        {
-            values[key] = value;
-        }
-
-        var absent = update.Remove.Where(key => !values.Remove(key)).ToArray();
-        if (absent.Length > 0 && update.RequireRemoved)
-        {
-            var keys = string.Join(", ", absent.Select(key => $"'{key}'"));
-            throw new ZenException(
-                ErrorCode.NotFound, $"The secret '{current.Name}' has no key {keys} to remove. Nothing was changed.");
-        }
-
-        SecretLimits.Check(values);
-        return values;
+        return new SecretDecision(current, changed, update.ChangesValues ? !update.ReplaceAll : readsValues);
     }
 
     private static Task<SecretInfo> ReturnInfo(
@@ -224,7 +236,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         return read[0];
     }
 
-    private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
+    internal async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
     {
         // Asked for the caller, also about a secret that someone else shares: no answer may depend on what the caller cannot see.
         // Nothing but an owner's own change ends in the user scope.

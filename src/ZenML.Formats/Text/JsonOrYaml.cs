@@ -36,12 +36,16 @@ internal static partial class JsonOrYaml
         {
             var line = 1 + document.AsSpan(0, assignment.Groups["key"].Index).Count('\n');
             throw DocumentText.Error(
-                $"The document looks like a dotenv file: line {line} is KEY=VALUE. Dotenv files are not supported; "
-                + $"use YAML (KEY: VALUE) or JSON.");
+                $"The document looks like a dotenv file: line {line} is KEY=VALUE. Use YAML (KEY: VALUE) or JSON here; "
+                + $"'zenml secret import' reads dotenv files.");
         }
 
         return YamlReader.Read(document, keepText);
     }
+
+    /// <summary>Whether a document is neither JSON nor YAML but begins like a dotenv file.</summary>
+    /// <param name="document">The document, from <see cref="DocumentText.Check(string)"/>.</param>
+    public static bool IsDotenv(string document) => !JsonBeginning.IsMatch(document) && DotenvBeginning.IsMatch(document);
 
     /// <summary>
     /// Brackets, followed by a quoted string or nothing. YAML starts differently: <c>{a: b}</c>, <c>[a]</c>, <c>"a":

@@ -15,6 +15,8 @@ internal static partial class ProcessHardening
     private const int SetDumpable = 4;
     private const uint OwnerOnly = 0x3f;
 
+    private static uint? originalMask;
+
     /// <summary>
     /// Opens standard streams that are closed, protects memory and environment from other processes of this user, and
     /// makes new files private.
@@ -44,7 +46,7 @@ internal static partial class ProcessHardening
         // still pipes dumps to a collector program.
         var limit = new Limit(1, 1);
         _ = SetLimit(CoreSize, limit);
-        _ = SetMask(OwnerOnly);
+        originalMask = SetMask(OwnerOnly);
         if (OperatingSystem.IsLinux())
         {
             // No debugger of the same user can attach, /proc/PID/environ and /proc/PID/mem belong to root, and there
@@ -54,6 +56,25 @@ internal static partial class ProcessHardening
 
         CloseDiagnostics();
         return hasInput;
+    }
+
+    /// <summary>Calls a function that starts a program, which makes files with the mode that its caller chose, not this process.</summary>
+    public static TResult WithOriginalMask<TResult>(Func<TResult> start)
+    {
+        if (originalMask is not { } mask)
+        {
+            return start();
+        }
+
+        var current = SetMask(mask);
+        try
+        {
+            return start();
+        }
+        finally
+        {
+            _ = SetMask(current);
+        }
     }
 
     /// <remarks>

@@ -8,4 +8,5 @@ namespace ZenML.Protocol.Extensions;
 /// missing.
 /// </param>
 /// <param name="Scope">The scope of the secret that won: <c>user</c> or <c>workspace</c>; null if there is none.</param>
-public sealed record CheckedReference(string Name, string Key, string Outcome, string? Scope);
+/// <param name="Expires">When the values of that secret expire; null for never.</param>
+public sealed record CheckedReference(string Name, string Key, string Outcome, string? Scope, DateTimeOffset? Expires);

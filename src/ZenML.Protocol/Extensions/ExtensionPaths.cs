@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=4";
+    public const string ServerValue = "dotnet; extensions=5";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -19,6 +19,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
     public const int WithWorkspaceReads = 4;
+
+    /// <summary>The number of extensions with which history, import and usages of secrets exist.</summary>
+    public const int WithSecretWork = 5;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -44,6 +47,59 @@ public static class ExtensionPaths
     /// <summary>GET: lists secrets as <see cref="ApiPaths.Secrets"/> does, with key names and versions.</summary>
     public const string Secrets = "/x/secrets";
 
+    /// <summary>The path of one secret in <see cref="Secrets"/>. Its history is below.</summary>
+    /// <param name="id">The id of the secret.</param>
+    public static string OfSecret(string id) => $"{Secrets}/{id}";
+
+    /// <summary>
+    /// Below <see cref="OfSecret"/>. GET: lists its versions, the newest first, before the version <c>before</c>. With a version behind it,
+    /// GET: the values of that version; DELETE: destroys them.
+    /// </summary>
+    public const string SecretVersions = "/versions";
+
+    /// <summary>
+    /// Below <see cref="OfSecret"/>. GET: compares two versions, <c>from</c> and <c>to</c>; with <c>values=true</c>, with their values.
+    /// </summary>
+    public const string SecretDiff = "/diff";
+
+    /// <summary>Below <see cref="OfSecret"/>. POST: makes the values of the version <c>to</c> the current ones.</summary>
+    public const string SecretRollback = "/rollback";
+
+    /// <summary>GET: lists deleted secrets, with the time until they are kept. With an id behind it, DELETE: deletes it for good.</summary>
+    public const string DeletedSecrets = "/x/secrets/deleted";
+
+    /// <summary>GET: how many days deleted secrets are kept.</summary>
+    public const string SecretRetention = "/x/secrets/deleted/retention";
+
+    /// <summary>Below <see cref="OfSecret"/>. POST: takes back its deletion, with the new name <c>name</c> if given.</summary>
+    public const string UndeleteSecret = "/undelete";
+
+    /// <summary>
+    /// The field of a new or changed secret with the number of versions of its values to keep; 0 for the store's number.
+    /// </summary>
+    public const string KeepVersions = "keep_versions";
+
+    /// <summary>The field of a new or changed secret with its description; empty for none.</summary>
+    public const string Description = "description";
+
+    /// <summary>The field of a new or changed secret with tags to set; null as a value removes one.</summary>
+    public const string Tags = "tags";
+
+    /// <summary>The field of a new or changed secret with the time when its values expire.</summary>
+    public const string Expires = "expires";
+
+    /// <summary>The field of a changed secret that says that its values never expire.</summary>
+    public const string NeverExpires = "never_expires";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
+    public const string EditSecret = "/edit";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. POST: creates a secret with the same values.</summary>
+    public const string CopySecret = "/copy";
+
+    /// <summary>Below a secret of <see cref="Secrets"/>. PUT: moves it to another scope or workspace.</summary>
+    public const string MoveSecret = "/move";
+
     /// <summary>
     /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,
     /// never a name.
@@ -60,8 +116,26 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
     public const string FindSecret = "/secrets/find";
 
+    /// <summary>Below <see cref="Workspace"/>. POST: reads several secrets with their values, each by exact name or id.</summary>
+    public const string ReadSecrets = "/secrets/read";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds one deleted secret by name, id or the beginning of its id.</summary>
+    public const string FindDeletedSecret = "/secrets/deleted/find";
+
+    /// <summary>Below <see cref="Workspace"/>. PUT: creates a secret or merges values into the one of the same name and scope.</summary>
+    public const string SetSecret = "/secrets/set";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: creates and changes many secrets in one transaction.</summary>
+    public const string ImportSecrets = "/secrets/import";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what refers to one secret, or to any.</summary>
+    public const string SecretUsages = "/secrets/usages";
+
     /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
     public const string CheckWorkspaceReferences = "/references/check";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds what was probably meant by references without a secret or key.</summary>
+    public const string SuggestReferences = "/references/suggest";
 
     /// <summary>Below <see cref="Workspace"/>. POST: resolves many references.</summary>
     public const string ResolveWorkspaceReferences = "/references/resolve";

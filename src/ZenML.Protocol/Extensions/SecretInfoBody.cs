@@ -29,6 +29,30 @@ public sealed record SecretInfoBody
     /// <summary>The version in which its values last changed.</summary>
     public required long ValuesVersion { get; init; }
 
+    /// <summary>How many versions of its values are kept; absent for the store's number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? KeepVersions { get; init; }
+
+    /// <summary>What it is for; absent for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    /// <summary>Its tags; absent for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>When its values expire; absent for never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>When it was deleted; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Deleted { get; init; }
+
+    /// <summary>Until when it is kept; absent unless it is a deleted one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PurgedAfter { get; init; }
+
     /// <summary>Its values in the clear; absent unless the request asks for them.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

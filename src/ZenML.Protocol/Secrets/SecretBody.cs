@@ -20,6 +20,18 @@ public sealed record SecretBody
     /// <summary>Who sees it: <c>workspace</c> or <c>user</c>.</summary>
     public required string Scope { get; init; }
 
+    /// <summary>What it is for; absent for nothing. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    /// <summary>Its tags; absent for none. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>When its values expire; absent for never. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Expires { get; init; }
+
     /// <summary>Its values in clear text; empty in lists.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     public SecretValues Values { get; init; } = new();

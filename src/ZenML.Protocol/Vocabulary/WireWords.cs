@@ -2,7 +2,10 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Usages;
 
 namespace ZenML.Protocol.Vocabulary;
 
@@ -15,6 +18,24 @@ public static class WireWords
 {
     /// <summary>Who sees a secret.</summary>
     public static Words<SecretScope> Scopes { get; } = new((SecretScope.Workspace, "workspace"), (SecretScope.User, "user"));
+
+    /// <summary>What made a version of a secret.</summary>
+    public static Words<SecretVersionKind> SecretVersionKinds { get; } = new(
+        (SecretVersionKind.Create, "create"), (SecretVersionKind.Update, "update"), (SecretVersionKind.Rollback, "rollback"),
+        (SecretVersionKind.Delete, "delete"), (SecretVersionKind.Undelete, "undelete"), (SecretVersionKind.Unknown, "unknown"));
+
+    /// <summary>What there is of a version's values.</summary>
+    public static Words<SecretVersionState> SecretVersionStates { get; } = new(
+        (SecretVersionState.NoValues, "no_values"), (SecretVersionState.Current, "current"), (SecretVersionState.Stored, "stored"),
+        (SecretVersionState.Destroyed, "destroyed"));
+
+    /// <summary>How a key differs between two versions.</summary>
+    public static Words<SecretDifferenceKind> SecretDifferenceKinds { get; } = new(
+        (SecretDifferenceKind.Added, "added"), (SecretDifferenceKind.Changed, "changed"), (SecretDifferenceKind.Removed, "removed"));
+
+    /// <summary>What an import did with a secret.</summary>
+    public static Words<SecretImportOutcome> ImportOutcomes { get; } = new(
+        (SecretImportOutcome.Created, "created"), (SecretImportOutcome.Updated, "updated"), (SecretImportOutcome.Unchanged, "unchanged"));
 
     /// <summary>How much of a name or id is enough.</summary>
     public static Words<LookupMode> LookupModes { get; } = new(
@@ -37,4 +58,8 @@ public static class WireWords
     public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
         (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
         (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+
+    /// <summary>What a reference to the name of a secret means.</summary>
+    public static Words<UsageOutcome> UsageOutcomes { get; } = new(
+        (UsageOutcome.Resolves, "resolves"), (UsageOutcome.OtherSecret, "other_secret"), (UsageOutcome.KeyMissing, "key_missing"));
 }

@@ -79,6 +79,9 @@ internal sealed record ServerOptions
     /// <summary>How many days to keep audit records.</summary>
     public required int AuditRetentionDays { get; init; }
 
+    /// <summary>How many days to keep deleted secrets.</summary>
+    public required int SecretRetentionDays { get; init; }
+
     /// <summary>How many versions of each secret's values to keep, including the current one.</summary>
     public required int SecretVersions { get; init; }
 
@@ -128,6 +131,7 @@ internal sealed record ServerOptions
             MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
             MaximumConnections = reader.Number(Setting.MaximumConnections),
             AuditRetentionDays = (int)reader.Number(Setting.AuditRetention),
+            SecretRetentionDays = (int)reader.Number(Setting.SecretRetention),
             SecretVersions = (int)reader.Number(Setting.SecretVersions),
             SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
             ChecksStore = reader.Switch(SettingNames.CheckStore),

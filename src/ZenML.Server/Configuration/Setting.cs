@@ -75,6 +75,14 @@ internal sealed record Setting(string Name, string Description, string Default)
         SecretLimits.MaximumVersions,
         SecretLimits.DefaultVersions);
 
+    /// <summary>How many days to keep deleted secrets.</summary>
+    public static NumberSetting SecretRetention { get; } = new(
+        SettingNames.SecretRetention,
+        "how many days to keep deleted secrets, which can be undeleted until then",
+        1,
+        Core.Secrets.Deletion.SecretRetention.MaximumDays,
+        Core.Secrets.Deletion.SecretRetention.DefaultDays);
+
     /// <summary>How many seconds a stopping server waits for requests in flight.</summary>
     public static NumberSetting ShutdownTimeout { get; } = new(
         SettingNames.ShutdownTimeout, "how many seconds a stopping server waits for requests in flight", 0, 3600, 30);
@@ -129,6 +137,7 @@ internal sealed record Setting(string Name, string Description, string Default)
         MaximumConnections.Description,
         AuditRetention.Description,
         SecretVersions.Description,
+        SecretRetention.Description,
         new(
             SettingNames.CheckStore,
             "true to check every row and value of the store at the start, and to exit if any is damaged",

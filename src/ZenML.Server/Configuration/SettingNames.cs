@@ -54,6 +54,9 @@ internal static class SettingNames
     /// <summary>How many versions of each secret's values to keep.</summary>
     public const string SecretVersions = "ZENML_SERVER_SECRET_VERSIONS";
 
+    /// <summary>How many days to keep deleted secrets.</summary>
+    public const string SecretRetention = "ZENML_SERVER_SECRET_RETENTION_DAYS";
+
     /// <summary>Whether to check the whole store before the server starts.</summary>
     public const string CheckStore = "ZENML_SERVER_CHECK_STORE";
 

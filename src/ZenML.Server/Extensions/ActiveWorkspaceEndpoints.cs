@@ -1,4 +1,6 @@
 using ZenML.Protocol.Extensions;
+using ZenML.Server.SecretImports;
+using ZenML.Server.Secrets;
 
 namespace ZenML.Server.Extensions;
 
@@ -13,6 +15,9 @@ internal static class ActiveWorkspaceEndpoints
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
+        workspace.MapWorkspaceDeletedSecrets();
+        workspace.MapWorkspaceSecretImports();
+        workspace.MapSecretUsages();
         workspace.MapWorkspaceReferences();
         workspace.MapStackValidation();
     }

@@ -27,6 +27,7 @@ internal static class ReferencesEndpoints
     {
         workspace.MapPost(ExtensionPaths.CheckWorkspaceReferences, CheckAsync);
         workspace.MapPost(ExtensionPaths.ResolveWorkspaceReferences, ResolveAsync);
+        workspace.MapPost(ExtensionPaths.SuggestReferences, SuggestAsync);
     }
 
     private static async Task CheckAsync(HttpContext http)
@@ -59,6 +60,23 @@ internal static class ReferencesEndpoints
             ContractsJson.Wire.ResolvedReferences);
     }
 
+    private static async Task SuggestAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var references = Read(body);
+        var level = body.ReadValidationLevel();
+        mistakes.ThrowIfAny();
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceByIdOrNameAsync(services);
+        var suggestions = await services.SecretUsages.SuggestAsync(workspace.Id, references, level, http.RequestAborted);
+        await http.AnswerAsync(
+            new ReferenceSuggestionsBody([.. suggestions.Select(suggestion => new SuggestedReference(
+                suggestion.Reference.Name, suggestion.Reference.Key, WireWords.ReferenceOutcomes.Of(suggestion.Outcome),
+                suggestion.Nearest))]),
+            ContractsJson.Wire.ReferenceSuggestionsBody);
+    }
+
     /// <summary>Returns the workspace in the body; null if the path names it.</summary>
     private static Id<Workspace>? ReadWorkspace(HttpContext http, RequestBody body) =>
         http.HasPathPart(WorkspacePath.Part) ? null : body.RequiredId<Workspace>("workspace");
@@ -76,5 +94,5 @@ internal static class ReferencesEndpoints
 
     private static CheckedReference ToWire(ReferenceCheck check) => new(
         check.Reference.Name, check.Reference.Key, WireWords.ReferenceOutcomes.Of(check.Outcome),
-        check.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
+        check.Scope is { } scope ? WireWords.Scopes.Of(scope) : null, check.Expires);
 }

@@ -26,6 +26,7 @@ internal static class SecretInfoEndpoints
     {
         workspace.MapGet(ExtensionPaths.WorkspaceSecrets, ListInWorkspaceAsync);
         workspace.MapPost(ExtensionPaths.FindSecret, FindAsync);
+        workspace.MapPost(ExtensionPaths.ReadSecrets, ReadAsync);
     }
 
     private static async Task ListInWorkspaceAsync(HttpContext http) =>
@@ -59,6 +60,23 @@ internal static class SecretInfoEndpoints
             : (await services.SecretMetadata.FindAsync(workspace.Id, text, scope, mode, http.RequestAborted), null);
         var named = await SecretsEndpoints.LoadNamedAsync(http, [info], hydrate: true);
         await http.AnswerAsync(info.ToInfo(named, hydrate: true, values), ContractsJson.Wire.SecretInfoResource);
+    }
+
+    private static async Task ReadAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        body.Require("secrets");
+        string[] texts = [.. body.InnerList("secrets").Select(item => item.RequiredText("text"))];
+        mistakes.ThrowIfAny();
+
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceByIdOrNameAsync(services);
+        var found = await services.Secrets.FindManyWithValuesAsync(workspace.Id, texts, http.RequestAborted);
+        var named = await SecretsEndpoints.LoadNamedAsync(http, found.Select(secret => secret.Info), hydrate: true);
+        await http.AnswerAsync(
+            new SecretsBody([.. found.Select(secret => secret.Info.ToInfo(named, hydrate: true, secret.Values))]),
+            ContractsJson.Wire.SecretsBody);
     }
 
     private static async Task<(SecretInfo Info, SecretValues? Values)> FindWithValuesAsync(

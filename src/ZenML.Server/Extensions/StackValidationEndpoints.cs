@@ -38,9 +38,10 @@ internal static class StackValidationEndpoints
         var stack = text is not null ? await services.Stacks.FindAsync(workspace.Id, text, mode, http.RequestAborted)
             : active.TryGetValue(workspace.Id, out var chosen) ? await GetAsync(services, workspace, chosen, http.RequestAborted)
             : await services.Stacks.FindAsync(workspace.Id, Stack.DefaultName, LookupMode.Exact, http.RequestAborted);
-        var missing = await FindMissingAsync(services, workspace, stack, level, http.RequestAborted);
+        var (missing, expiring) = await CheckAsync(services, workspace, stack, level, http.RequestAborted);
         var named = await StacksEndpoints.LoadNamedAsync(http, [stack], hydrate: true);
-        await http.AnswerAsync(new ValidatedStack(stack.ToWire(named, hydrate: true), missing), ContractsJson.Wire.ValidatedStack);
+        await http.AnswerAsync(
+            new ValidatedStack(stack.ToWire(named, hydrate: true), missing, expiring), ContractsJson.Wire.ValidatedStack);
     }
 
     /// <summary>Returns the caller's active stacks by workspace: the caller may not know the id of the workspace yet.</summary>
@@ -71,22 +72,27 @@ internal static class StackValidationEndpoints
             : throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id} in the workspace '{workspace.Name}'.");
     }
 
-    private static async Task<IReadOnlyList<UnresolvedReference>> FindMissingAsync(
+    private static async Task<(IReadOnlyList<UnresolvedReference> Missing, IReadOnlyList<ExpiringSecretBody> Expiring)> CheckAsync(
         IServerServices services, Workspace workspace, Stack stack, SecretValidationLevel level, CancellationToken cancellationToken)
     {
         var uses = stack.FindReferences();
         if (uses.Count == 0 || level == SecretValidationLevel.None)
         {
-            return [];
+            return ([], []);
         }
 
         var checks = await services.SecretMetadata.CheckAsync(
             workspace.Id, [.. uses.Select(use => use.Reference)], level, cancellationToken);
         var failed = checks.Where(check => !check.Passes).ToDictionary(check => check.Reference, check => check.Outcome);
-        return
-        [
-            .. uses.Where(use => failed.ContainsKey(use.Reference)).Select(use => new UnresolvedReference(
-                use.Reference.Name, use.Reference.Key, use.Owner, use.Attribute, WireWords.ReferenceOutcomes.Of(failed[use.Reference]))),
-        ];
+        return (
+            [
+                .. uses.Where(use => failed.ContainsKey(use.Reference)).Select(use => new UnresolvedReference(
+                    use.Reference.Name, use.Reference.Key, use.Owner, use.Attribute,
+                    WireWords.ReferenceOutcomes.Of(failed[use.Reference]))),
+            ],
+            [
+                .. checks.Where(check => check.Expires is not null).DistinctBy(check => check.Reference.Name)
+                    .Select(check => new ExpiringSecretBody(check.Reference.Name, check.Expires!.Value)),
+            ]);
     }
 }

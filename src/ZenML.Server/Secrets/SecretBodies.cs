@@ -1,4 +1,7 @@
+using System.Globalization;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http.Parsing;
 
@@ -9,6 +12,41 @@ internal static class SecretBodies
 {
     /// <summary>Returns the scope; null if it is absent.</summary>
     public static SecretScope? Scope(this RequestBody body) => WireWords.Scopes.Find(body.Choice("scope", WireWords.Scopes.All));
+
+    /// <summary>Returns how many versions to keep; null if it is absent.</summary>
+    public static int? KeepVersions(this RequestBody body)
+    {
+        if (body.Integer(ExtensionPaths.KeepVersions) is not { } number)
+        {
+            return null;
+        }
+
+        if (number is >= 0 and <= SecretLimits.MaximumVersions)
+        {
+            return (int)number;
+        }
+
+        body.Report(
+            ExtensionPaths.KeepVersions,
+            string.Create(CultureInfo.InvariantCulture, $"ensure this value is 0 to {SecretLimits.MaximumVersions} (type=value_error)"));
+        return null;
+    }
+
+    /// <summary>Returns what to note about a secret; null if nothing is.</summary>
+    public static SecretDetailsUpdate? Details(this RequestBody body)
+    {
+        var tags = body.TextMap(ExtensionPaths.Tags);
+        var update = new SecretDetailsUpdate
+        {
+            Description = body.Text(ExtensionPaths.Description, SecretDetailsUpdate.MaximumDescription),
+            SetTags = tags?.Where(tag => tag.Value is not null).ToDictionary(tag => tag.Key, tag => tag.Value!, StringComparer.Ordinal)
+                ?? [],
+            RemoveTags = [.. tags?.Where(tag => tag.Value is null).Select(tag => tag.Key) ?? []],
+            Expires = body.Time(ExtensionPaths.Expires),
+            NeverExpires = body.Boolean(ExtensionPaths.NeverExpires) ?? false,
+        };
+        return update.IsNone ? null : update;
+    }
 
     /// <summary>Returns the values, and the keys that are null.</summary>
     public static (SecretValues Set, List<string> Remove)? Values(this RequestBody body)

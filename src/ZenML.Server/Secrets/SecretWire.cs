@@ -20,6 +20,9 @@ internal static class SecretWire
             Updated = secret.Updated,
             User = named.Find(secret.User),
             Scope = WireWords.Scopes.Of(secret.Scope),
+            Description = secret.Details.Description,
+            Tags = TagsOf(secret),
+            Expires = secret.Details.Expires,
             Values = values ?? new(),
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
@@ -39,8 +42,15 @@ internal static class SecretWire
             Keys = secret.Keys,
             Version = secret.Version,
             ValuesVersion = secret.ValuesVersion,
+            KeepVersions = secret.KeepVersions,
+            Description = secret.Details.Description,
+            Tags = TagsOf(secret),
+            Expires = secret.Details.Expires,
             Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };
+
+    private static IReadOnlyDictionary<string, string>? TagsOf(SecretInfo secret) =>
+        secret.Details.Tags.Count == 0 ? null : secret.Details.Tags;
 }

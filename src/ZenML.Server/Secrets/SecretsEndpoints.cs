@@ -44,13 +44,18 @@ internal static class SecretsEndpoints
         var name = body.RequiredText("name", SecretName.MaximumLength);
         var scope = body.Scope() ?? SecretScope.Workspace;
         var values = body.Values()?.Set ?? new SecretValues();
+        var keepVersions = body.KeepVersions();
+        var details = body.Details();
         mistakes.ThrowIfAny();
 
         var services = http.GetServices();
         var workspace = await http.FindWorkspaceAsync(services);
         OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
         http.EnsureCaller(user);
-        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values);
+        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values)
+        {
+            KeepVersions = keepVersions, Details = details,
+        };
         var (created, json) = await http.PrepareChangeAsync(
             changing => changing.Secrets.CreateAsync(secret, http.RequestAborted),
             (info, named) => Write(new Secret(info, values), named, hydrate: true),
@@ -94,6 +99,8 @@ internal static class SecretsEndpoints
         var name = body.Text("name", SecretName.MaximumLength);
         var scope = body.Scope();
         var values = body.Values();
+        var keepVersions = body.KeepVersions();
+        var details = body.Details();
         mistakes.ThrowIfAny();
 
         // Without patching, absent values are deleted. Values of null are kept, because the contract cannot return them.
@@ -106,6 +113,8 @@ internal static class SecretsEndpoints
             Remove = replaces ? [] : values?.Remove ?? [],
             RequireRemoved = false,
             ReplaceAll = replaces,
+            KeepVersions = keepVersions,
+            Details = details,
             IfVersion = http.FindExpectedVersion(),
         };
         var (changed, json) = await http.PrepareChangeAsync(

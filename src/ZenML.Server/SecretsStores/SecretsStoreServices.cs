@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
 
@@ -13,7 +14,8 @@ internal static class SecretsStoreServices
     /// <summary>Adds the dependencies of the services and, for a back end outside the database, its recovery.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="open">Opens the back end; null for the database.</param>
-    public static void AddServiceDependencies(this IServiceCollection services, SecretsStoreOpener? open)
+    /// <param name="retention">How long deleted secrets are kept.</param>
+    public static void AddServiceDependencies(this IServiceCollection services, SecretsStoreOpener? open, TimeSpan retention)
     {
         if (open is not null)
         {
@@ -30,6 +32,7 @@ internal static class SecretsStoreServices
             provider.GetRequiredService<TimeProvider>())
         {
             ExternalValues = provider.GetService<ExternalSecretValues>(),
+            SecretRetention = new SecretRetention { Lifetime = retention },
         });
     }
 }

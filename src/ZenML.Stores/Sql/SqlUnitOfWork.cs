@@ -7,7 +7,10 @@ using ZenML.Core.Persistence;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -30,8 +33,11 @@ internal sealed class SqlUnitOfWork(
     SqlSession session, ValueSealer sealer, int keptVersions = SecretLimits.DefaultVersions, AuditTables? auditTables = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
+    private DeletedSecretRepository? deletedSecrets;
+    private SecretHistoryRepository? secretHistory;
     private SecretValueRepository? secretValues;
     private ExternalValueRepository? externalValues;
+    private SecretUsageRepository? secretUsages;
     private ComponentRepository? components;
     private FlavorRepository? flavors;
     private StackRepository? stacks;
@@ -51,9 +57,15 @@ internal sealed class SqlUnitOfWork(
 
     public ISecretRepository Secrets => secrets ??= new(session, sealer);
 
+    public IDeletedSecretRepository DeletedSecrets => deletedSecrets ??= new(session, sealer);
+
+    public ISecretHistoryRepository SecretHistory => secretHistory ??= new(session, sealer);
+
     public ISecretValueRepository SecretValues => secretValues ??= new(session, sealer, keptVersions);
 
     public IExternalValueRepository ExternalValues => externalValues ??= new(session, sealer, keptVersions);
+
+    public ISecretUsageRepository SecretUsages => secretUsages ??= new(session);
 
     public IComponentRepository Components => components ??= new(session, sealer);
 
@@ -86,6 +98,9 @@ internal sealed class SqlUnitOfWork(
     public ITrackingRepositories Tracking => tracking ??= new(session);
 
     public IPlainResourceRepository PlainResources => plainResources ??= new(session, sealer);
+
+    /// <summary>Whether values were destroyed by command in this unit.</summary>
+    public bool DestroysValues => secretValues?.Destroys ?? false;
 
     /// <summary>Checks everything that the session can read.</summary>
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => new StoreCheck(session, sealer).RunAsync(cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
     // A broken disk must not fill the screen.
     private const int MostProblems = 1_000;
 
+    // Stands for the name spaces of deleted secrets, each of which has its own.
+    private const string Deleted = "deleted";
+
     private readonly List<string> problems = [];
 
     private readonly Dictionary<(string Workspace, string NameSpace), long> counted = [];
@@ -85,6 +88,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             if (hasKey && rows.Count > 0)
             {
                 await CheckEarlierVersionsAsync(last, rows[^1].Id, cancellationToken);
+                await CheckHistoryAsync(last, rows[^1].Id, cancellationToken);
             }
 
             last = rows.Count == RowsPerPage ? rows[^1].Id : null;
@@ -105,6 +109,17 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"secret {secret}, version {version}");
             await TryAsync(place, () => CheckEarlierVersionAsync(place, secret, version, names, cancellationToken));
+        }
+    }
+
+    private async Task CheckHistoryAsync(string after, string last, CancellationToken cancellationToken)
+    {
+        var damaged = await session.QueryAsync(
+            $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
+            reader => SecretLineRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
+        foreach (var id in damaged.OfType<string>().Distinct())
+        {
+            Add(MessageText.Of($"secret {id}: a line of its history is not what was written"));
         }
     }
 
@@ -132,7 +147,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             return;
         }
 
-        var key = (secret.Workspace.Id.ToStored(), secret.NameSpace());
+        var key = (secret.Workspace.Id.ToStored(), secret.Deleted is null ? secret.NameSpace() : Deleted);
         counted[key] = counted.GetValueOrDefault(key) + 1;
         untagged += row.Tag is null ? 1 : 0;
         if (!hasKey)
@@ -167,21 +182,25 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             "SELECT t.workspace_id, t.name_space, t.total FROM secret_totals t",
             reader => (Key: (reader.GetString(0), reader.GetString(1)), Total: reader.GetInt64(2)), cancellationToken);
         var indexed = await session.QueryAsync(
-            "SELECT s.workspace_id, s.name_space, COUNT(*) FROM secrets s GROUP BY s.workspace_id, s.name_space",
+            $"""
+            SELECT x.workspace_id, x.name_space, COUNT(*) FROM (
+                SELECT s.workspace_id, CASE WHEN s.name_space = s.id THEN '{Deleted}' ELSE s.name_space END AS name_space FROM secrets s) x
+            GROUP BY x.workspace_id, x.name_space
+            """,
             reader => (Key: (reader.GetString(0), reader.GetString(1)), Total: reader.GetInt64(2)), cancellationToken);
-        Compare("the totals say", totals);
+        Compare("the totals say", totals, withDeleted: false);
         Compare("an index has", indexed);
     }
 
-    private void Compare(string who, List<((string Workspace, string NameSpace) Key, long Total)> found)
+    private void Compare(string who, List<((string Workspace, string NameSpace) Key, long Total)> found, bool withDeleted = true)
     {
         var byKey = found.GroupBy(one => one.Key).ToDictionary(group => group.Key, group => group.Sum(one => one.Total));
-        foreach (var key in counted.Keys.Union(byKey.Keys))
+        foreach (var key in counted.Keys.Where(key => withDeleted || key.NameSpace != Deleted).Union(byKey.Keys))
         {
             var (rows, other) = (counted.GetValueOrDefault(key), byKey.GetValueOrDefault(key));
             if (rows != other)
             {
-                var scope = key.Item2.Length == 0 ? "workspace scope" : "user scope";
+                var scope = key.Item2 switch { "" => "workspace scope", Deleted => "deleted", _ => "user scope" };
                 Add(MessageText.Of($"secrets of workspace {key.Item1}, {scope}: {rows} rows can be read, {who:raw} {other}"));
             }
         }

@@ -24,8 +24,11 @@ internal static class StoredForms
     public static Id<TResource> GetId<TResource>(this DbDataReader reader, int ordinal) =>
         new(Guid.ParseExact(reader.GetString(ordinal), "N"));
 
-    public static DateTimeOffset GetTime(this DbDataReader reader, int ordinal) =>
-        DateTimeOffset.UnixEpoch.AddTicks(checked(reader.GetInt64(ordinal) * TimeSpan.TicksPerMicrosecond));
+    /// <summary>The time that is stored as so many microseconds.</summary>
+    public static DateTimeOffset ToTime(long stored) =>
+        DateTimeOffset.UnixEpoch.AddTicks(checked(stored * TimeSpan.TicksPerMicrosecond));
+
+    public static DateTimeOffset GetTime(this DbDataReader reader, int ordinal) => ToTime(reader.GetInt64(ordinal));
 
     public static DateTimeOffset? GetTimeOrNull(this DbDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : reader.GetTime(ordinal);

@@ -22,6 +22,9 @@ internal sealed class SqliteConnections(
     // Longer than any queue of writers should take.
     private const int DefaultBusyMilliseconds = 60_000;
 
+    // Longer than readers in this process take, and short enough for writers that wait.
+    private const int EmptyLogMilliseconds = 250;
+
     // Values pass through as ciphertext only; names should not end up in temporary files or freed pages either.
     // (The cache, in KiB, holds what a check of a hundred secrets among a million reads; it is no larger, for each connection has one. A
     // map of the file was no faster.)
@@ -84,6 +87,27 @@ internal sealed class SqliteConnections(
 
     /// <summary>Whether a database has a log with something in it.</summary>
     public static bool HasLog(string database) => new FileInfo($"{database}-wal") is { Exists: true, Length: > 0 };
+
+    /// <summary>
+    /// Writes what is in the log into the database and empties the log, so that it has no copy of deleted content. Best effort: a reader
+    /// that still needs the log keeps it until it is done.
+    /// </summary>
+    public void EmptyLog(SqliteSession session)
+    {
+        try
+        {
+            _ = raw.sqlite3_busy_timeout(session.Connection.Handle, EmptyLogMilliseconds);
+            session.Connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The change is durable, and the next checkpoint does it.
+        }
+        finally
+        {
+            _ = raw.sqlite3_busy_timeout(session.Connection.Handle, busyMilliseconds);
+        }
+    }
 
     /// <summary>Takes back a connection on which no transaction is open.</summary>
     public void Return(SqliteSession session)

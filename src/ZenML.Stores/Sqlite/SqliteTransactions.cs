@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sqlite;
@@ -45,9 +46,16 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
         SqliteSession session,
         Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransaction
     {
+        private readonly List<IUnitOfWork> units = [];
+
         private bool isFit;
 
-        public IUnitOfWork NewUnit() => newUnit(session);
+        public IUnitOfWork NewUnit()
+        {
+            var unit = newUnit(session);
+            units.Add(unit);
+            return unit;
+        }
 
         public Task SetSavepointAsync() => Run("SAVEPOINT one_write");
 
@@ -79,6 +87,11 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
 
         public ValueTask DisposeAsync()
         {
+            if (isFit && units.Any(unit => unit is SqlUnitOfWork { DestroysValues: true }))
+            {
+                connections.EmptyLog(session);
+            }
+
             End();
             return ValueTask.CompletedTask;
         }

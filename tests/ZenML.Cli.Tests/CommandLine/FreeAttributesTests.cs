@@ -26,6 +26,17 @@ public sealed class FreeAttributesTests
     }
 
     [Fact]
+    public void An_option_that_stands_apart_is_an_option_as_a_word_and_a_key_in_one_piece()
+    {
+        var read = FreeAttributes.Extract(
+            ["--tag", "team=ml", "--tag=ml", "--trim", "--trim=x", "--scope=user"], Reserved, out var rest, ["--tag", "--trim"]);
+
+        Assert.Equal(["--tag", "team=ml", "--trim", "--scope=user"], rest);
+        Assert.Equal([("tag", "ml"), ("trim", "x")], read.Attributes.Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(read.Mistakes);
+    }
+
+    [Fact]
     public void No_mutation_of_a_command_line_puts_a_value_into_an_error()
     {
         const string Value = "CANARY";

@@ -34,7 +34,7 @@ public sealed class FirstStepsTests : CommandTest
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(warns, run.Error.Contains(
-            "Warning: The value of 'password' ends with a line break, which is part of it. To leave it out, use printf instead of echo.",
+            "Warning: The value of 'password' ends with a line break, which is part of it. To leave it out, use --trim.",
             StringComparison.Ordinal));
     }
 
@@ -45,7 +45,7 @@ public sealed class FirstStepsTests : CommandTest
 
         var run = await Host.RunAsync("secret", "create", "s", "--password=@p.txt");
 
-        Assert.Contains("ends with a line break, which is part of it. To leave it out, pipe", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ends with a line break, which is part of it. To leave it out, use --trim.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("abc123", run.Error, StringComparison.Ordinal);
     }
 

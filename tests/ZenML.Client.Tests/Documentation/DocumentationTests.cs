@@ -26,6 +26,7 @@ public sealed class DocumentationTests : IDisposable
     {
         await SdkSnippets.RunAsync(folder.Path);
 
+        Assert.Contains("2 by default: password", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("my_secret: k", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("mlflow_secret.password in tracking_password of mlflow", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("'no_such_secret'", output.ToString(), StringComparison.Ordinal);

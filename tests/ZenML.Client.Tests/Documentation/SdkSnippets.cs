@@ -4,6 +4,10 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
@@ -23,7 +27,22 @@ internal static class SdkSnippets
 
         SecretInfo info = await client.Secrets.FindAsync("my_secret");
         bool hasToken = info.Keys.Contains("token");
+
+        SecretInfo wrong = await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Set = new() { ["password"] = "typo" } });
+        await foreach (SecretVersion line in client.Secrets.History.ListAsync(wrong.Id))
+        {
+            Console.Out.WriteLine($"{line.Version} by {line.User?.Name}: {string.Join(", ", line.Changed)}");
+        }
+
+        SecretRollback undone = await client.Secrets.History.RollbackAsync(wrong.Id, to: wrong.Version - 1, ifVersion: wrong.Version);
+        await client.Secrets.History.DestroyAsync(wrong.Id, undone.Replaced);
         Assert.False(hasToken);
+
+        SecretUsages usages = await client.SecretUsages.FindAsync("my_secret");
+        foreach (ComponentUse use in usages.Components)
+        {
+            Console.Out.WriteLine($"{use.Name}: {use.Attribute} ({string.Join(", ", use.Stacks)})");
+        }
 
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
         {
@@ -32,6 +51,20 @@ internal static class SdkSnippets
         });
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Name = SecretName.Parse("renamed"), Scope = SecretScope.User });
         await client.Secrets.DeleteAsync("renamed");
+
+        DeletedSecret deleted = await client.DeletedSecrets.FindAsync("renamed");
+        Console.Out.WriteLine($"{deleted.Secret.Name} is kept until {deleted.PurgedAfter}");
+        await client.DeletedSecrets.UndeleteAsync(deleted.Secret.Id, newName: "my_secret");
+        await client.Secrets.DeleteAsync("my_secret");
+        await client.DeletedSecrets.PurgeAsync(deleted.Secret.Id);
+
+        SecretImportReport report = await client.Secrets.ImportAsync(
+        [
+            new SecretImport(SecretName.Parse("db"), new() { ["password"] = "abc123" }),
+            new SecretImport(SecretName.Parse("api"), new() { ["token"] = "t-1" }) { ReplaceAll = true },
+        ]);
+        bool isNew = report.Secrets[0].Outcome == SecretImportOutcome.Created;
+        Assert.True(isNew);
 
         await client.Secrets.CreateAsync("token", new() { ["value"] = "mine" }, SecretScope.User);
         await client.Secrets.CreateAsync("token", new() { ["value"] = "everyone's" });

@@ -8,7 +8,10 @@ using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -42,9 +45,15 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     {
         public ISecretRepository Secrets => inner.Secrets;
 
+        public IDeletedSecretRepository DeletedSecrets => inner.DeletedSecrets;
+
+        public ISecretHistoryRepository SecretHistory => inner.SecretHistory;
+
         public ISecretValueRepository SecretValues => new Values(inner.SecretValues, spy);
 
         public IExternalValueRepository ExternalValues => inner.ExternalValues;
+
+        public ISecretUsageRepository SecretUsages => inner.SecretUsages;
 
         public IComponentRepository Components => inner.Components;
 
@@ -90,11 +99,22 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(secret, cancellationToken);
         }
 
+        public Task<SecretValues?> GetVersionAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+        {
+            spy.ValueReads++;
+            return inner.GetVersionAsync(secret, version, cancellationToken);
+        }
+
         public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
             IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(secrets, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
+
+        public Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+            inner.DestroyAsync(secret, version, cancellationToken);
+
+        public Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken) => inner.TrimAsync(secret, cancellationToken);
 
         public Task EnsureUsableAsync(CancellationToken cancellationToken) => inner.EnsureUsableAsync(cancellationToken);
     }

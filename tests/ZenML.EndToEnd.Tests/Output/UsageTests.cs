@@ -13,7 +13,7 @@ public sealed class UsageTests : EndToEndTest
                      ["secret", "create"], ["secret", "nonsense"], ["nonsense"],
                      ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
                      ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"],
-                     ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
+                     ["secret", "get", "x", "--output", "xml"], ["secret", "describe", "a", "b"],
                      ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"],
                      ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
                  })

@@ -14,6 +14,7 @@ internal sealed partial class ChangingRequests
     {
         this.administrator = administrator;
         names["me"] = administrator.User.ToString();
+        names["second version"] = "2";
     }
 
     public static async Task<ChangingRequests> StartAsync(RunningServer server) =>

@@ -26,6 +26,13 @@ public sealed partial class M1HiddenSecretsTests
         ("GET", "/api/v1/secrets/{hidden}", null),
         ("GET", "/api/v1/secrets/{hidden}?hydrate=false", null),
         ("DELETE", "/api/v1/secrets/{hidden}", null),
+        ("GET", "/api/v1/x/secrets/deleted", null),
+        ("GET", $"/api/v1/x/secrets/deleted?name={Name}&scope=user", null),
+        ("DELETE", "/api/v1/x/secrets/deleted/{hidden}", null),
+        ("POST", "/api/v1/x/secrets/{hidden}/undelete", "{}"),
+        ("POST", "/api/v1/x/secrets/{hidden}/undelete", """{"name":"shared"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/deleted/find", $$"""{"text":"{{Name}}"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/deleted/find", """{"text":"{hidden}"}"""),
         ("GET", $"/api/v1/secrets?name={Name}", null),
         ("GET", $"/api/v1/secrets?name=startswith:{Name}&hydrate=true", null),
         ("GET", "/api/v1/secrets?scope=user", null),
@@ -45,6 +52,14 @@ public sealed partial class M1HiddenSecretsTests
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", """{"text":"target","mode":"reading"}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", """{"text":"{hidden}","values":true}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/secrets/find", $$"""{"text":"{{Name}}","scope":"user"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/read", $$"""{"secrets":[{"text":"{{Name}}"}]}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/read", """{"secrets":[{"text":"{hidden}"}]}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", $$"""{"text":"{{Name}}"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", """{"text":"target","mode":"reading"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", """{"text":"{hidden}"}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/secrets/usages", "{}"),
+        ("POST", "/api/v1/x/workspaces/{workspace}/references/suggest", $$"""{"references":[{"name":"{{Name}}","key":"b"}]}"""),
+        ("POST", "/api/v1/x/workspaces/{workspace}/references/suggest", """{"references":[{"name":"target-nam","key":"a"}]}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/references/check", $$"""{"references":[{"name":"{{Name}}","key":"a"}]}"""),
         ("POST", "/api/v1/x/workspaces/{workspace}/references/resolve", $$"""{"references":[{"name":"{{Name}}","key":"a"}]}"""),
         ("GET", "/api/v1/workspaces/{workspace}/statistics?secrets_of_others=true", null),
@@ -63,10 +78,12 @@ public sealed partial class M1HiddenSecretsTests
     [Fact]
     public async Task M1_no_response_reveals_whether_someone_else_has_a_private_secret_with_a_given_name()
     {
-        var with = await TryAsync(hasHidden: true);
-        var without = await TryAsync(hasHidden: false);
+        var with = await TryAsync(hasHidden: true, isPurged: false);
+        var deleted = await TryAsync(hasHidden: false, isPurged: false);
+        var without = await TryAsync(hasHidden: false, isPurged: true);
 
         Assert.Equal(without, with);
+        Assert.Equal(without, deleted);
         Assert.Contains(with, answer => answer.StartsWith("200", StringComparison.Ordinal));
         Assert.Contains(with, answer => answer.StartsWith("403", StringComparison.Ordinal));
         Assert.Contains(with, answer => answer.StartsWith("409", StringComparison.Ordinal));
@@ -118,7 +135,7 @@ public sealed partial class M1HiddenSecretsTests
         }
     }
 
-    private static async Task<List<string>> TryAsync(bool hasHidden)
+    private static async Task<List<string>> TryAsync(bool hasHidden, bool isPurged)
     {
         await using var world = await TeamWorld.StartAsync();
         var shared = (await world.PostSecretAsync("shared", """{"b":"1"}""")).Id;
@@ -126,6 +143,11 @@ public sealed partial class M1HiddenSecretsTests
         if (!hasHidden)
         {
             Assert.Equal(200, (await world.Administrator.DeleteAsync($"/api/v1/secrets/{hidden}")).Status);
+        }
+
+        if (isPurged)
+        {
+            Assert.Equal(200, (await world.Administrator.DeleteAsync($"/api/v1/x/secrets/deleted/{hidden}")).Status);
         }
 
         string Fill(string text) => text

@@ -80,7 +80,7 @@ public sealed partial class ServerHelpTests
             .ToDictionary(setting => setting.Name, setting => setting.Default.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(8, described.Count);
+        Assert.Equal(9, described.Count);
         Assert.Equal((SecretLimits.DefaultVersions, without.SecretVersions), (without.SecretVersions, with.SecretVersions));
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
@@ -89,8 +89,15 @@ public sealed partial class ServerHelpTests
                 without.MaximumRequestBytes,
                 without.MaximumConnections,
                 without.AuditRetentionDays,
+                without.SecretRetentionDays,
                 without.ShutdownTimeout),
-            (with.TokenLifetime, with.MaximumRequestBytes, with.MaximumConnections, with.AuditRetentionDays, with.ShutdownTimeout));
+            (
+                with.TokenLifetime,
+                with.MaximumRequestBytes,
+                with.MaximumConnections,
+                with.AuditRetentionDays,
+                with.SecretRetentionDays,
+                with.ShutdownTimeout));
     }
 
     private static string ConfigurationPage => Path.Combine(Repository.Root, "docs", "configuration.md");

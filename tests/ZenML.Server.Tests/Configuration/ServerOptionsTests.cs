@@ -33,6 +33,7 @@ public sealed class ServerOptionsTests
             [SettingNames.CertificateFile] = "/nothing/there.pem",
             [SettingNames.MaximumRequestBytes] = "-1",
             [SettingNames.AuditRetention] = "a",
+            [SettingNames.SecretRetention] = "0",
             [SettingNames.LogFormat] = "xml",
             [SettingNames.TrustedProxies] = "proxy.example",
             [SettingNames.TelemetryEndpoint] = "collector:4317",

@@ -49,9 +49,13 @@ public sealed class IdempotencyTests : WireTest
         (string Method, string Path, string? Body)[] changes =
         [
             ("POST", Secrets, NewSecret("new")),
+            ("POST", $"/api/v1/x/workspaces/{Workspace}/secrets/import", """{"secrets":[{"name":"imported","values":{"k":"1"}}]}"""),
             ("PUT", $"{secret}?patch_values=true", """{"values":{"c":"3"}}"""),
             ("PUT", secret, """{"name":"renamed","values":{"c":"4"}}"""),
             ("DELETE", secret, null),
+            ("POST", $"{secret.Replace("/secrets/", "/x/secrets/", StringComparison.Ordinal)}/undelete", "{}"),
+            ("DELETE", secret, null),
+            ("DELETE", secret.Replace("/secrets/", "/x/secrets/deleted/", StringComparison.Ordinal), null),
             ("POST", "/api/v1/workspaces", """{"name":"research"}"""),
             ("PUT", $"/api/v1/workspaces/{laboratory}", """{"description":"x"}"""),
             ("DELETE", $"/api/v1/workspaces/{laboratory}", null),

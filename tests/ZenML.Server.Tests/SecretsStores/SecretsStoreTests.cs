@@ -36,6 +36,8 @@ public sealed class SecretsStoreTests : IDisposable
         Assert.Equal("canary", await server.ReadValueAsync(id));
 
         await server.DeleteAsync(id);
+        Assert.Single(backEnd.Keys);
+        await server.PurgeAsync(id);
 
         Assert.Empty(backEnd.Keys);
     }
@@ -48,6 +50,7 @@ public sealed class SecretsStoreTests : IDisposable
             var id = await server.CreateSecretAsync();
             backEnd.RefusesDeletions = true;
             await server.DeleteAsync(id);
+            await server.PurgeAsync(id);
             Assert.Single(backEnd.Keys);
         }
 
@@ -99,9 +102,13 @@ public sealed class SecretsStoreTests : IDisposable
         public async Task<string?> ReadValueAsync(string id) => (await GetAsync($"/api/v1/secrets/{id}"))
             .GetProperty("body").GetProperty("values").GetProperty("password").GetString();
 
-        public async Task DeleteAsync(string id)
+        public Task DeleteAsync(string id) => DeleteAtAsync($"/api/v1/secrets/{id}");
+
+        public Task PurgeAsync(string id) => DeleteAtAsync($"/api/v1/x/secrets/deleted/{id}");
+
+        private async Task DeleteAtAsync(string path)
         {
-            using var response = await client.DeleteAsync(new Uri($"/api/v1/secrets/{id}", UriKind.Relative), Token);
+            using var response = await client.DeleteAsync(new Uri(path, UriKind.Relative), Token);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 

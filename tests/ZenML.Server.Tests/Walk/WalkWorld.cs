@@ -44,6 +44,7 @@ internal sealed class WalkWorld
     {
         names["nothing"] = Guid.NewGuid().ToString();
         names["tag"] = "walked";
+        names["version"] = "1";
         names["me"] = Other.User.ToString();
         names["foreign user"] = Administrator.User.ToString();
         await CreateAsync("shared workspace", "/api/v1/workspaces", """{"name":"shared"}""");

@@ -36,6 +36,8 @@ public sealed class EncryptionTests
         AssertHidden(store.Folder, canaries, encryptionKey);
 
         await store.Services.Secrets.DeleteAsync(secret.Id, Token);
+        AssertHidden(store.Folder, canaries, encryptionKey);
+        await store.Services.DeletedSecrets.PurgeAsync(secret.Id, Token);
         await store.Services.Components.DeleteAsync(component.Id, Token);
         await store.Store.DisposeAsync();
         AssertHidden(store.Folder, canaries, encryptionKey);

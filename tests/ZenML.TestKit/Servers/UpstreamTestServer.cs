@@ -9,6 +9,9 @@ public sealed class UpstreamTestServer : ITestServer
 
     private UpstreamTestServer(UpstreamServer server) => this.server = server;
 
+    /// <summary>The server itself.</summary>
+    public UpstreamServer Upstream => server;
+
     /// <inheritdoc />
     public string Address => server.Address;
 

@@ -29,6 +29,7 @@ internal sealed class UpstreamData
              "tracking_username": {"title": "U", "sensitive": true, "type": "string"},
              "tracking_password": {"title": "P", "sensitive": true, "type": "string"},
              "tracking_token": {"title": "T", "sensitive": true, "type": "string"},
+             "tags": {"title": "Tags", "default": {}, "type": "object"},
              "tracking_insecure_tls": {"title": "I", "default": false, "type": "boolean"}}
             """, null);
         AddFlavor("local_docker", "orchestrator", "{}", null);

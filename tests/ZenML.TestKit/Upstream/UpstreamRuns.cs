@@ -15,7 +15,7 @@ internal sealed class UpstreamRuns(UpstreamData data, JsonObject caller)
         return collection switch
         {
             "pipelines" => Add(collection, body, workspace, new JsonObject { ["version"] = copy["version"]!.DeepClone() }, copy),
-            "pipeline_deployments" => Add(collection, body, workspace, [], copy),
+            "pipeline_deployments" => Add(collection, body, workspace, [], Nest(copy)),
             "runs" => CreateRun(workspace, body),
             _ => CreateStep(workspace, body),
         };
@@ -49,6 +49,17 @@ internal sealed class UpstreamRuns(UpstreamData data, JsonObject caller)
     private JsonObject Add(string collection, JsonObject body, JsonObject workspace, JsonObject shown, JsonObject metadata) =>
         UpstreamData.Hydrated(data.Add(collection, body["name"]?.GetValue<string>(), caller, workspace, shown, metadata), true);
 
+    /// <summary>Deployments are returned with their stack and pipeline.</summary>
+    private JsonObject Nest(JsonObject deployment)
+    {
+        foreach (var (part, collection) in new[] { ("stack", "stacks"), ("pipeline", "pipelines") })
+        {
+            deployment[part] = UpstreamData.Hydrated(data.Find(collection, deployment[part]!.GetValue<string>()), false);
+        }
+
+        return deployment;
+    }
+
     private JsonObject CreateRun(JsonObject workspace, JsonObject body)
     {
         var deployment = data.Find("pipeline_deployments", body["deployment"]!.GetValue<string>());
@@ -57,8 +68,8 @@ internal sealed class UpstreamRuns(UpstreamData data, JsonObject caller)
             new JsonObject
             {
                 ["status"] = body["status"]!.DeepClone(), ["deployment_id"] = deployment["id"]!.DeepClone(),
-                ["stack"] = UpstreamData.Hydrated(data.Find("stacks", metadata["stack"]!.GetValue<string>()), false),
-                ["pipeline"] = UpstreamData.Hydrated(data.Find("pipelines", metadata["pipeline"]!.GetValue<string>()), false),
+                ["stack"] = metadata["stack"]!.DeepClone(),
+                ["pipeline"] = metadata["pipeline"]!.DeepClone(),
             },
             new JsonObject
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Components;
@@ -18,6 +19,13 @@ internal static class ComponentInput
     /// <summary>Attributes as a configuration; every value is text.</summary>
     public static ConfigurationMap ToConfiguration(IEnumerable<KeyValuePair<string, string>> attributes) =>
         new(attributes.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute.Key, attribute.Value)));
+
+    /// <summary>The given attributes as the component has them now: text that is a map or list was parsed.</summary>
+    public static ConfigurationMap Pick(Component component, IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        var given = attributes.Select(attribute => attribute.Key).ToHashSet(StringComparer.Ordinal);
+        return new ConfigurationMap(component.Configuration.Where(entry => given.Contains(entry.Key)));
+    }
 
     /// <summary>Warns of values that were probably meant otherwise. Shows none.</summary>
     public static void WarnOfSlips(CliContext context, IEnumerable<KeyValuePair<string, string>> attributes)

@@ -61,6 +61,7 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             ComponentInput.ReadLabels(result.GetValue(labels)), cancellationToken);
         Context.Writer.Say($"Registered the {type.Words()} '{component.Name}'.");
         ComponentInput.WarnOfSlips(Context, attributes);
+        await ReferenceWarnings.WarnAsync(Context, component.Configuration, cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
         var updated = await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the {type.Words()} '{updated.Name}'.");
         ComponentInput.WarnOfSlips(Context, attributes);
+        await ReferenceWarnings.WarnAsync(Context, ComponentInput.Pick(updated, attributes), cancellationToken);
         return ExitCodes.Success;
     }
 }

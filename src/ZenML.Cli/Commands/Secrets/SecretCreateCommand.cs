@@ -17,6 +17,10 @@ internal sealed class SecretCreateCommand : AttributeCommand
         Description = "Prompt for keys and values. Input of values is not shown.",
     };
 
+    private readonly SecretDetailsOptions details = new();
+
+    private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
+
     private readonly Option<string?> document = new("--values", "-v")
     {
         Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
@@ -29,16 +33,19 @@ internal sealed class SecretCreateCommand : AttributeCommand
                 + "contents of a file), @- (standard input) or @@text (the literal @text).",
             "zenml secret create mlflow_secret --username=admin --password=@password.txt",
             "zenml secret create mlflow_secret -i",
+            "zenml secret create mlflow_secret --password=@password.txt --tag team=ml --expires 90d",
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
         Define(name);
         AddAttributes();
         Define(scope, interactive, document);
+        DefineApart([Trim, keepVersions, .. details.ToCreate]);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
+        var noted = details.Read(result, Context.ClientOptions.Clock);
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
@@ -51,7 +58,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
         var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
         if (isInteractive)
         {
-            SecretInput.AskForNew(Context, values);
+            SecretInput.AskForNew(Context, values, Trims(result));
         }
 
         if (values.Count == 0)
@@ -62,7 +69,12 @@ internal sealed class SecretCreateCommand : AttributeCommand
         }
 
         var created = await Context.Client.Secrets.CreateAsync(
-            secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
+            secretName,
+            values,
+            result.GetValue(keepVersions) ?? 0,
+            result.GetScope(scope) ?? SecretScope.Workspace,
+            noted,
+            cancellationToken);
         Context.Writer.Say(
             $"Created the secret '{created.Name}' in the {SecretDocument.Text(created.Scope)} scope, with "
                 + $"{Number.Of(created.Keys.Count, "key")}.");

@@ -11,7 +11,7 @@ internal static class SecretDocument
 {
     /// <summary>Secrets without their values.</summary>
     public static Presentation<SecretInfo> Presentation { get; } = new(
-        "secrets", Of,
+        "secrets", WithKeys,
         [
             new("NAME", secret => secret.Name.Value),
             new("ID", secret => secret.Id.ToString(), IsId: true),
@@ -34,6 +34,18 @@ internal static class SecretDocument
         var document = Of(secret.Info);
         document["values"] = new ConfigurationMap(
             secret.Values.Select(pair => KeyValuePair.Create<string, ConfigurationValue>(pair.Key, pair.Value.Reveal())));
+        return document;
+    }
+
+    /// <summary>A secret with the names of its keys.</summary>
+    /// <remarks>The keys are null if the server does not say them: lists of ZenML's own server do not have them.</remarks>
+    public static ConfigurationMap WithKeys(SecretInfo secret)
+    {
+        var document = Of(secret);
+        document["keys"] = secret is { Version: 0, Keys.Count: 0 }
+            ? new ConfigurationNull()
+            : new ConfigurationList(secret.Keys.Select(key => (ConfigurationValue)key));
+        SecretDetailsDocument.AddTo(document, secret.Details);
         return document;
     }
 

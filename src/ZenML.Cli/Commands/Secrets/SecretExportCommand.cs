@@ -1,8 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Formats;
+using ZenML.Formats.Exporters;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -13,24 +14,49 @@ internal sealed class SecretExportCommand : BaseCommand
     private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
     private readonly Option<string?> filename = new("--filename", "-f")
     {
-        Description = "The file to write, or - for standard output. Default: NAME.yaml in the current folder.",
+        Description = "The file to write, or - for standard output. Default: NAME.yaml in the current folder, or for another format "
+            + "NAME.env, NAME.sh, NAME.json, NAME.k8s.yaml or NAME.docker.env.",
         HelpName = "FILE",
+    };
+
+    private readonly Option<string> format = new("--format")
+    {
+        Description = "The format: env (.env files), shell (export KEY='VALUE'), json, yaml, k8s (a Kubernetes Secret) or docker "
+            + "(--env-file). A key or value that the format cannot express is an error.",
+        HelpName = string.Join('|', SecretExporters.All.Select(exporter => exporter.Format)),
+        DefaultValueFactory = _ => SecretExporters.Default,
+    };
+
+    private readonly Option<string?> kubernetesName = new("--k8s-name")
+    {
+        Description = "The name of the Kubernetes Secret. Default: the name of the secret in lower case, with hyphens for the rest.",
+        HelpName = "NAME",
     };
 
     private readonly Option<bool> force = new("--force") { Description = "Overwrite the file if it exists." };
 
     public SecretExportCommand(CliContext context)
         : base(context, "export", Example.Of(
-            "Write a secret's keys and values to a YAML file that 'secret create --values=@file' can read. Only you "
-                + "can read the file; its values are in the clear.",
-            "zenml secret export mlflow_secret --filename mlflow.yaml"))
+            "Write a secret's keys and values to a file: YAML that 'secret create --values=@file' can read, or the format of another "
+                + "program. Only you can read the file; its values are in the clear.",
+            "zenml secret export mlflow_secret --filename mlflow.yaml",
+            "zenml secret export mlflow_secret --format env --filename .env",
+            "zenml secret export mlflow_secret --format k8s --filename - | kubectl apply -f -"))
     {
-        Define(name, scope, filename, force);
+        format.AcceptOnlyFromAmong([.. SecretExporters.All.Select(exporter => exporter.Format)]);
+        Define(name, scope, format, kubernetesName, filename, force);
         name.SuggestSecrets(context);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var exporter = SecretExporters.Of(result.GetRequiredValue(format));
+        var chosenName = result.GetValue(kubernetesName);
+        if (chosenName is not null && exporter.Format != SecretExporters.Kubernetes)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "--k8s-name names a Kubernetes Secret, so it needs --format k8s.");
+        }
+
         var secret = await Context.Client.Secrets.GetAsync(
             result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
         if (secret.Values.Count == 0)
@@ -39,8 +65,9 @@ internal sealed class SecretExportCommand : BaseCommand
             return ExitCodes.Success;
         }
 
-        var path = result.GetValue(filename) ?? SafeFileName.Yaml(secret.Name, "Choose a file with --filename.");
-        if (await Context.ExportAsync(path, SecretValuesDocument.WriteYaml(secret.Values), result.GetValue(force), cancellationToken))
+        var path = result.GetValue(filename) ?? SafeFileName.Of(secret.Name, exporter.FileEnding, "Choose a file with --filename.");
+        var text = exporter.Write(new SecretExport(secret.Name, secret.Values) { KubernetesName = chosenName });
+        if (await Context.ExportAsync(path, text, result.GetValue(force), cancellationToken))
         {
             Context.Writer.Say($"Exported the secret '{secret.Name}' to '{path}'. The file contains its values in the "
                 + $"clear. Delete the file when you no longer need it.");

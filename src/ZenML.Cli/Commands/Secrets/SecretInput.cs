@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -61,8 +62,18 @@ internal static class SecretInput
         }
     }
 
+    /// <summary><c>--add-key</c>, which says that a key is new and no typo.</summary>
+    public static Option<bool> AddKey() =>
+        new("--add-key") { Description = "Add a new key even if it is similar to an existing one." };
+
+    /// <summary><c>--yes</c> where no question is asked: it means <see cref="AddKey"/>, so that scripts can always pass it.</summary>
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "The same as --add-key." };
+
     /// <summary>Asks for new keys and their values, one after the other.</summary>
-    public static void AskForNew(CliContext context, SecretValues values)
+    /// <param name="context">What every command is given.</param>
+    /// <param name="values">What was given; it gets the new keys.</param>
+    /// <param name="trims">As in <see cref="CliContext.ReadValue"/>.</param>
+    public static void AskForNew(CliContext context, SecretValues values, bool? trims = null)
     {
         do
         {
@@ -73,7 +84,7 @@ internal static class SecretInput
                 continue;
             }
 
-            values[key] = context.AskValue(key, $"Value for '{key}'");
+            values[key] = context.AskValue(key, $"Value for '{key}'", trims);
         }
         while (context.Prompt.Confirm("Add another key?"));
     }

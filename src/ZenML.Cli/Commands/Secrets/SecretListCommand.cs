@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -8,19 +9,38 @@ using ZenML.Core.Secrets;
 namespace ZenML.Cli.Commands.Secrets;
 
 /// <summary><c>zenml secret list</c>.</summary>
-internal sealed class SecretListCommand(CliContext context) : ListCommand<SecretInfo>(
-    context,
-    Example.Of(
-        "List the secrets that you can use in the active workspace, without their values.",
-        "zenml secret list --name=contains:mlflow --sort_by=desc:created",
-        "zenml secret list --scope=user --output json"),
-    SecretFields.All)
+internal sealed class SecretListCommand : ListCommand<ListedSecret>
 {
-    protected override async Task<PageView<SecretInfo>> ReadAsync(
+    private readonly Option<bool> deleted = new("--deleted")
+    {
+        Description = "List deleted secrets instead, the last deleted first. Undelete them with 'secret undelete'.",
+    };
+
+    public SecretListCommand(CliContext context)
+        : base(
+            context,
+            Example.Of(
+                "List the secrets that you can use in the active workspace, without their values. A table is one page; JSON and YAML have "
+                    + "all secrets unless you use --page or --size.",
+                "zenml secret list --name=contains:mlflow --sort_by=desc:created",
+                "zenml secret list --scope=user --output json",
+                "zenml secret list --deleted"),
+            SecretFields.All) => Define(deleted);
+
+    protected override bool WritesAll => true;
+
+    protected override async Task<PageView<ListedSecret>> ReadAsync(
         ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {
         EnsureScope(query);
-        return new(await Context.Client.Secrets.ListPageAsync(query, cancellationToken), SecretDocument.Presentation);
+        return result.GetValue(deleted)
+            ? new(
+                (await Context.Client.DeletedSecrets.ListPageAsync(query, cancellationToken))
+                    .Select(found => new ListedSecret(found.Secret, found)),
+                DeletedSecretDocument.Presentation.Of((ListedSecret listed) => listed.Deleted!))
+            : new(
+                (await Context.Client.Secrets.ListPageAsync(query, cancellationToken)).Select(found => new ListedSecret(found, null)),
+                SecretDocument.Presentation.Of((ListedSecret listed) => listed.Secret));
     }
 
     /// <remarks>An unknown scope would match nothing, as if there were no secrets.</remarks>

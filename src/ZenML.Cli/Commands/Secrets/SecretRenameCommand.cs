@@ -16,12 +16,15 @@ internal sealed class SecretRenameCommand : BaseCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> yes = CommonOptions.Yes();
+
     public SecretRenameCommand(CliContext context)
         : base(context, "rename", Example.Of(
-            "Rename a secret. Its id and values stay the same; references to the old name no longer resolve.",
+            "Rename a secret. Its id and values stay the same; references to the old name no longer resolve. The command "
+                + "names them and, on a terminal, asks before it renames.",
             "zenml secret rename mlflow_secret --new-name mlflow_production"))
     {
-        Define(name, newName);
+        Define(name, newName, yes);
         name.SuggestSecrets(context);
     }
 
@@ -29,6 +32,11 @@ internal sealed class SecretRenameCommand : BaseCommand
     {
         var wanted = SecretName.Parse(result.GetRequiredValue(newName));
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        if (!await SecretUsesNotice.ConfirmRenameAsync(Context, secret, result.GetValue(yes), cancellationToken))
+        {
+            return ExitCodes.Success;
+        }
+
         await Context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
         Context.Writer.Say($"Renamed the secret '{secret.Name}' to '{wanted}'.");
         return ExitCodes.Success;

@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -28,6 +29,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "KEY",
     };
 
+    private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
+
     private readonly Option<long?> ifVersion = new("--if-version")
     {
         Description = "Update only if the secret is still at this version, as shown by 'secret get'. To make sure "
@@ -35,11 +38,20 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         HelpName = "VERSION",
     };
 
+    private readonly SecretDetailsOptions details = new();
+    private readonly Option<bool> addKey = SecretInput.AddKey();
+    private readonly Option<bool> yes = new("--yes", "-y")
+    {
+        Description = "Do not ask before a key that is in use is removed, and add keys as --add-key does.",
+    };
+
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept.",
+            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept. A new "
+                + "key that is similar to an existing one is rejected unless you use --add-key.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
+            "zenml secret update mlflow_secret --tag team=ml --remove-tag owner --expires 2027-01-31",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
@@ -47,11 +59,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         name.SuggestSecrets(context);
         AddAttributes();
         Define(newScope, interactive, document, remove, ifVersion);
+        DefineApart([Trim, addKey, yes, keepVersions, .. details.ToChange]);
         ifVersion.AcceptOnlyPositive();
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var noted = details.Read(result, Context.ClientOptions.Clock);
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
@@ -79,7 +93,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope.");
         if (isInteractive)
         {
-            AskForChanges(secret, set);
+            AskForChanges(secret, set, Trims(result));
+        }
+        else if (!result.GetValue(addKey) && !result.GetValue(yes))
+        {
+            EditReport.EnsureMeant(secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set);
         }
 
         if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
@@ -88,9 +106,17 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
 
         var wantedScope = result.GetScope(newScope);
-        if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope))
+        var kept = result.GetValue(keepVersions);
+        if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope)
+            && (kept is null || kept == (secret.KeepVersions ?? 0))
+            && (noted is null || noted.ApplyTo(secret.Details) == secret.Details))
         {
             Context.Writer.Say("Nothing to change.");
+            return ExitCodes.Success;
+        }
+
+        if (!await SecretUsesNotice.ConfirmRemovalAsync(Context, secret, removed, result.GetValue(yes), cancellationToken))
+        {
             return ExitCodes.Success;
         }
 
@@ -99,10 +125,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Scope = wantedScope,
             Set = set,
             Remove = [.. removed.Distinct(StringComparer.Ordinal)],
+            KeepVersions = kept,
+            Details = noted,
             IfVersion = expected,
         };
-        var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
-        Context.Writer.Say($"Updated the secret '{updated.Name}'.");
+        var edited = await Context.Client.Secrets.EditAsync(secret.Id, update, cancellationToken);
+        var updated = edited.Secret;
+        Context.Writer.Say(EditReport.Text(edited));
         SecretInput.WarnOfEmpty(
             Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)
@@ -113,7 +142,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         return ExitCodes.Success;
     }
 
-    private void AskForChanges(SecretInfo secret, SecretValues set)
+    private void AskForChanges(SecretInfo secret, SecretValues set, bool? trims)
     {
         foreach (var key in secret.Keys)
         {
@@ -122,7 +151,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            var value = Context.AskValue(key, $"New value for '{key}', or empty to keep the current one");
+            var value = Context.AskValue(key, $"New value for '{key}', or empty to keep the current one", trims);
             if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to an empty value?", assumed: false))
             {
                 set[key] = value;
@@ -138,7 +167,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            set[key] = Context.AskValue(key, $"Value for '{key}'");
+            if (SimilarKeys.Find(secret.Keys, [key]) is var (_, similar)
+                && !Context.Prompt.Confirm($"The secret has a similar key '{similar}'. Add '{key}'?", assumed: false))
+            {
+                continue;
+            }
+
+            set[key] = Context.AskValue(key, $"Value for '{key}'", trims);
         }
     }
 }

@@ -6,6 +6,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Stacks;
 
@@ -76,14 +77,15 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
     {
         context.Writer.Warn($"The store has lost the values of the secret '{name}'. To recover them, restore the store "
             + $"from a backup. To set new ones, continue: you are prompted for every key.");
-        var keys = existing.Keys.Union(wanted, StringComparer.Ordinal);
+        string[] keys = [.. existing.Keys.Union(wanted, StringComparer.Ordinal)];
         return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false))
         {
             ReplacesAll = true,
         };
     }
 
-    private static SecretValues Ask(CliContext context, string name, IEnumerable<string> keys, SecretInfo? existing, bool skipExisting)
+    private static SecretValues Ask(
+        CliContext context, string name, IReadOnlyCollection<string> keys, SecretInfo? existing, bool skipExisting)
     {
         var values = new SecretValues();
         foreach (var key in keys)
@@ -92,6 +94,12 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
             if (exists && skipExisting)
             {
                 continue;
+            }
+
+            // A mistyped reference would add a key that nothing else needs.
+            if (existing is not null && !exists && NearestName.Find(key, existing.Keys.Except(keys, StringComparer.Ordinal)) is { } nearest)
+            {
+                context.Writer.Warn($"The secret '{name}' has no key '{key}'. Did you mean '{nearest}'?");
             }
 
             var answer = exists

@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Stacks;
 
@@ -39,6 +40,14 @@ internal sealed class StackValidateCommand : BaseCommand
                 ["component"] = missing.Component,
                 ["attribute"] = missing.Attribute,
             })), format);
+        }
+
+        foreach (var secret in validation.Expiring)
+        {
+            var hasExpired = secret.Expires <= Context.ClientOptions.Clock.GetUtcNow();
+            Context.Writer.Warn(
+                $"The secret '{secret.Name}' {(hasExpired ? "expired" : "expires")} on {secret.Expires.UtcDateTime:yyyy-MM-dd}. After you "
+                + $"have changed its values: zenml secret update {ShellWord.Quote(secret.Name)} --expires DATE");
         }
 
         if (validation.Passes)

@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
@@ -17,6 +18,7 @@ internal sealed class ExtendedReferences
     private readonly ServerConnection connection;
     private readonly string checkPath;
     private readonly string resolvePath;
+    private readonly string? suggestPath;
     private readonly Id<Workspace>? workspace;
 
     /// <summary>References of a workspace that was looked up.</summary>
@@ -36,6 +38,7 @@ internal sealed class ExtendedReferences
         this.connection = connection;
         checkPath = workspacePath + ExtensionPaths.CheckWorkspaceReferences;
         resolvePath = workspacePath + ExtensionPaths.ResolveWorkspaceReferences;
+        suggestPath = workspacePath + ExtensionPaths.SuggestReferences;
     }
 
     public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
@@ -47,7 +50,10 @@ internal sealed class ExtendedReferences
         {
             var reference = ReadAsked(item, asked);
             checks[reference] = new ReferenceCheck(
-                reference, ReadOutcome(item["outcome"]), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null);
+                reference, ReadOutcome(item["outcome"]), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null)
+            {
+                Expires = item.Find(ExtensionPaths.Expires)?.Time,
+            };
         }
 
         return [.. references.Select(reference => checks.GetValueOrDefault(reference) ?? throw NotAnswered())];
@@ -68,6 +74,21 @@ internal sealed class ExtendedReferences
         }
 
         return references.All(resolved.ContainsKey) ? resolved : throw NotAnswered();
+    }
+
+    /// <summary>Returns what was probably meant by references without a secret or key. Only with the path of a workspace.</summary>
+    public async Task<IReadOnlyList<ReferenceSuggestion>> SuggestAsync(
+        IReadOnlyList<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+    {
+        var path = suggestPath ?? throw new InvalidOperationException("Suggestions need the path of a workspace.");
+        var asked = references.ToHashSet();
+        var suggestions = new List<ReferenceSuggestion>();
+        await foreach (var item in SendAsync(path, references, level, cancellationToken))
+        {
+            suggestions.Add(new(ReadAsked(item, asked), ReadOutcome(item["outcome"]), item.Find("nearest")?.Text));
+        }
+
+        return suggestions;
     }
 
     /// <summary>Reads the result of a check. An unknown word counts as a reference that does not resolve.</summary>

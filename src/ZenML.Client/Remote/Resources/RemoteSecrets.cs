@@ -26,9 +26,11 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     private readonly ServerConnection connection;
     private readonly CurrentAccount account;
     private readonly PlainReferences plainReferences;
+    private readonly SecretCapabilities capabilities;
 
     public RemoteSecrets(ServerConnection connection, CurrentAccount account)
     {
+        capabilities = new SecretCapabilities(connection);
         this.connection = connection;
         this.account = account;
         plainReferences = new PlainReferences(this);
@@ -38,12 +40,15 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
+        var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
+        await capabilities.EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
             SecretBodies.Create(secret, user.Id),
             cancellationToken);
-        var created = ReadChanged(answer, valuesChanged: true);
+        var created = ReadChanged(answer, valuesChanged: true) with { KeepVersions = keepVersions };
         return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
             : throw Other();
     }
@@ -69,6 +74,19 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         await GetAsync(await LookUpAsync(workspace, text, scope, mode, cancellationToken), cancellationToken);
 
+    public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
+        Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckReads(texts.Count);
+        var found = new List<Secret>();
+        foreach (var text in texts)
+        {
+            found.Add(await FindWithValuesAsync(workspace, text, scope: null, LookupMode.Exact, cancellationToken));
+        }
+
+        return found;
+    }
+
     /// <summary>Returns the values of a known secret.</summary>
     /// <exception cref="ZenException">The secret no longer exists, or the server returned a different one.</exception>
     public async Task<Secret> GetAsync(SecretInfo found, CancellationToken cancellationToken)
@@ -81,6 +99,11 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     public async Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
+        if (parsed.Conditions.Any(condition => condition.Field.Name == "tag"))
+        {
+            await capabilities.EnsureKeepsDetailsAsync(cancellationToken);
+        }
+
         var page = await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
         return page.EnsureAll(secret => parsed.Workspace is not { } workspace || secret.Workspace.Id == workspace);
     }
@@ -99,6 +122,8 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
+        await capabilities.EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
+        await capabilities.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
         var extended = await connection.HasExtensionsAsync(cancellationToken);
         var removes = update.RequireRemoved && update.Remove.Count > 0;
         var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);

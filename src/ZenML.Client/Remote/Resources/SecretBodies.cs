@@ -3,6 +3,9 @@ using ZenML.Client.Remote.Http;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Json;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
@@ -18,6 +21,8 @@ internal static class SecretBodies
             WriteValues(writer, secret.Values, []);
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
+            WriteKeepVersions(writer, secret.KeepVersions is 0 ? null : secret.KeepVersions);
+            WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));
 
@@ -35,6 +40,9 @@ internal static class SecretBodies
                 writer.WriteString("scope", WireWords.Scopes.Of(scope));
             }
 
+            WriteKeepVersions(writer, update.KeepVersions);
+            WriteDetails(writer, update.Details);
+
             // Without values, a replacing request would delete all of them, and a merging request keeps them.
             if (update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0)
             {
@@ -42,6 +50,31 @@ internal static class SecretBodies
             }
         },
         Texts(update.Set));
+
+    /// <summary>Writes an edit. A removed key is sent as null.</summary>
+    public static JsonBody Edit(SecretUpdate update) => JsonBody.Of(
+        writer =>
+        {
+            writer.WriteGiven("name", update.Name?.Value);
+            writer.WriteGiven("scope", update.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
+            WriteKeepVersions(writer, update.KeepVersions);
+            WriteDetails(writer, update.Details);
+            writer.WriteBoolean("require_removed", update.RequireRemoved);
+            writer.WriteBoolean("replace_all", update.ReplaceAll);
+            WriteValues(writer, update.Set, update.Remove);
+        },
+        Texts(update.Set));
+
+    /// <summary>Writes a secret to create, or values to merge into the one of the same name and scope.</summary>
+    public static JsonBody Set(NewSecret secret) => JsonBody.Of(
+        writer =>
+        {
+            writer.WriteString("name", secret.Name.Value);
+            writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
+            WriteValues(writer, secret.Values, []);
+            WriteDetails(writer, secret.Details);
+        },
+        Texts(secret.Values));
 
     private static void WriteValues(Utf8JsonWriter writer, SecretValues values, IReadOnlyCollection<string> removed)
     {
@@ -57,6 +90,41 @@ internal static class SecretBodies
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteKeepVersions(Utf8JsonWriter writer, int? versions)
+    {
+        if (versions is { } number)
+        {
+            writer.WriteNumber(ExtensionPaths.KeepVersions, number);
+        }
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, SecretDetailsUpdate? details)
+    {
+        if (details is null)
+        {
+            return;
+        }
+
+        writer.WriteGiven(ExtensionPaths.Description, details.Description);
+        writer.WriteStartObject(ExtensionPaths.Tags);
+        foreach (var name in details.RemoveTags.Where(name => !details.SetTags.ContainsKey(name)).Distinct(StringComparer.Ordinal))
+        {
+            writer.WriteNull(name);
+        }
+
+        foreach (var (name, value) in details.SetTags)
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteGiven(ExtensionPaths.Expires, details.Expires is { } time ? WireTimes.WriteExact(time) : null);
+        if (details.NeverExpires)
+        {
+            writer.WriteBoolean(ExtensionPaths.NeverExpires, true);
+        }
     }
 
     private static IEnumerable<string> Texts(SecretValues values) => values.Values.Select(value => value.Reveal());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
@@ -8,6 +9,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
@@ -36,12 +38,37 @@ internal sealed class SingleRequestReads(
         ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
     {
         var secret = WireReading.ReadSecret(await FindAsync(workspace, text, scope, mode, withValues: true, cancellationToken));
-        foreach (var value in secret.Values.Values)
+        Observe(secret.Values.Values);
+        return secret;
+    }
+
+    public async Task<IReadOnlyList<Secret>> FindSecretsWithValuesAsync(
+        ActiveChoice? workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckReads(texts.Count);
+        var body = JsonBody.Of(writer =>
         {
-            observe(value);
+            writer.WriteStartArray("secrets");
+            foreach (var text in texts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("text", text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        });
+        var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.ReadSecrets, body, cancellationToken);
+        Secret[] found = [.. answer["secrets"].Items.Select(WireReading.ReadSecret)];
+        await EnsureSeesAsync([.. found.Select(secret => secret.Info)], cancellationToken);
+        if (found.Length != texts.Count || !found.Zip(texts).All(pair =>
+            IsAskedFor(pair.First.Info, workspace, pair.Second, scope: null, LookupMode.Exact)))
+        {
+            throw WireValue.Unexpected("the secrets that were asked for");
         }
 
-        return secret;
+        Observe(found.SelectMany(secret => secret.Values.Values));
+        return found;
     }
 
     public async Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken)
@@ -54,6 +81,29 @@ internal sealed class SingleRequestReads(
         return secrets;
     }
 
+    public async Task<SecretUsages> FindSecretUsagesAsync(
+        ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer => WriteLookup(writer, text, scope, mode));
+        var found = await ReadUsagesAsync(workspace, body, cancellationToken);
+        return found is [var usages] && IsAskedFor(usages.Secret, workspace, text, scope, mode)
+            ? usages
+            : throw WireValue.Unexpected("the secret that was asked for");
+    }
+
+    public async Task<IReadOnlyList<SecretUsages>> ListSecretUsagesAsync(ActiveChoice? workspace, CancellationToken cancellationToken)
+    {
+        var found = await ReadUsagesAsync(workspace, JsonBody.Of(_ => { }), cancellationToken);
+        return found.All(usages => IsIn(usages.Secret.Workspace, workspace))
+            ? found
+            : throw WireValue.Unexpected("secrets of the workspace that was asked for");
+    }
+
+    public Task<IReadOnlyList<ReferenceSuggestion>> SuggestAsync(
+        ActiveChoice? workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
+        CancellationToken cancellationToken) =>
+        new ExtendedReferences(connection, PathOf(workspace)).SuggestAsync([.. references.Distinct()], level, cancellationToken);
+
     public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
         ActiveChoice? workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
         CancellationToken cancellationToken) =>
@@ -64,11 +114,7 @@ internal sealed class SingleRequestReads(
     {
         var resolved = await new ExtendedReferences(connection, PathOf(workspace))
             .ResolveAsync([.. references.Distinct()], cancellationToken);
-        foreach (var value in resolved.Values)
-        {
-            observe(value);
-        }
-
+        Observe(resolved.Values);
         return resolved;
     }
 
@@ -92,7 +138,21 @@ internal sealed class SingleRequestReads(
         var stack = RemoteStacks.ReadBare(answer["stack"]);
         return IsAskedFor(stack, workspace, text, activeStacks, mode)
             ? new StackValidation(stack, [.. answer["missing"].Items.Select(ReadMissing)])
+            {
+                Expiring = StackValidation.FindExpiring(
+                    answer.Find("expiring")?.Items.Select(item => (item["name"].Text, (DateTimeOffset?)item[ExtensionPaths.Expires].Time))
+                        ?? [],
+                    connection.Clock),
+            }
             : throw WireValue.Unexpected("the stack that was asked for");
+    }
+
+    private void Observe(IEnumerable<SensitiveString> values)
+    {
+        foreach (var value in values)
+        {
+            observe(value);
+        }
     }
 
     private async Task<WireValue> FindAsync(
@@ -100,19 +160,34 @@ internal sealed class SingleRequestReads(
     {
         var body = JsonBody.Of(writer =>
         {
-            writer.WriteString("text", text);
-            writer.WriteGiven("scope", scope is { } only ? WireWords.Scopes.Of(only) : null);
-            writer.WriteString("mode", WireWords.LookupModes.Of(mode));
+            WriteLookup(writer, text, scope, mode);
             writer.WriteBoolean("values", withValues);
         });
         var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.FindSecret, body, cancellationToken);
         var secret = WireReading.ReadSecretInfo(answer);
         await EnsureSeesAsync([secret], cancellationToken);
-        return (scope is null || secret.Scope == scope)
-            && IsNamed(secret.Id.Value, secret.Name.Value, secret.Workspace, workspace, text, mode, findsIdsAnywhere: true)
-            ? answer
-            : throw WireValue.Unexpected("the secret that was asked for");
+        return IsAskedFor(secret, workspace, text, scope, mode) ? answer : throw WireValue.Unexpected("the secret that was asked for");
     }
+
+    private async Task<IReadOnlyList<SecretUsages>> ReadUsagesAsync(
+        ActiveChoice? workspace, JsonBody body, CancellationToken cancellationToken)
+    {
+        var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.SecretUsages, body, cancellationToken);
+        SecretUsages[] found = [.. answer["secrets"].Items.Select(UsageReading.ReadUsages)];
+        await EnsureSeesAsync([.. found.Select(usages => usages.Secret)], cancellationToken);
+        return found;
+    }
+
+    private static void WriteLookup(Utf8JsonWriter writer, string text, SecretScope? scope, LookupMode mode)
+    {
+        writer.WriteString("text", text);
+        writer.WriteGiven("scope", scope is { } only ? WireWords.Scopes.Of(only) : null);
+        writer.WriteString("mode", WireWords.LookupModes.Of(mode));
+    }
+
+    private static bool IsAskedFor(SecretInfo secret, ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode) =>
+        (scope is null || secret.Scope == scope)
+        && IsNamed(secret.Id.Value, secret.Name.Value, secret.Workspace, workspace, text, mode, findsIdsAnywhere: true);
 
     /// <summary>Makes sure that no secret is private to another account. Only private secrets need the account that asks.</summary>
     private async ValueTask EnsureSeesAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken)

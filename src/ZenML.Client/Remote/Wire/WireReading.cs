@@ -4,11 +4,13 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Wire;
@@ -127,8 +129,26 @@ internal static class WireReading
             Keys = body.Find("keys") is { } keys
                 ? [.. keys.Items.Select(key => key.Text)]
                 : [.. body["values"].Entries.Select(entry => entry.Key)],
+            KeepVersions = body.Find(ExtensionPaths.KeepVersions) is { } kept ? ReadSmall(kept) : null,
+            Details = ReadDetails(body),
         };
     }
+
+    private static SecretDetails ReadDetails(WireValue body) =>
+        (body.Find(ExtensionPaths.Description), body.Find(ExtensionPaths.Tags), body.Find(ExtensionPaths.Expires)) switch
+        {
+            (null, null, null) => SecretDetails.None,
+            var (description, tags, expires) => new SecretDetails
+            {
+                Description = description?.Text,
+                Tags = tags?.Entries.ToDictionary(tag => tag.Key, tag => tag.Value.Text, StringComparer.Ordinal) ?? [],
+                Expires = expires?.Time,
+            },
+        };
+
+    /// <summary>Reads a number that is not negative and fits into 32 bits.</summary>
+    public static int ReadSmall(WireValue value) =>
+        value.Integer is >= 0 and <= int.MaxValue and var number ? (int)number : throw WireValue.Unexpected("a small number");
 
     public static Secret ReadSecret(WireValue value) =>
         new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(

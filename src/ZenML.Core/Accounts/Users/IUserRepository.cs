@@ -31,12 +31,12 @@ public interface IUserRepository : ILookupSource<User>
     /// <summary>Updates an account, except its id, kind and creation time.</summary>
     Task UpdateAsync(User user, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an account with its credentials, API keys and devices.</summary>
+    /// <summary>Deletes an account with its credentials, API keys, devices and deleted secrets.</summary>
     Task DeleteAsync(Id<User> id, CancellationToken cancellationToken);
 
     /// <summary>Returns the number of active administrators other than one account.</summary>
     Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken);
 
-    /// <summary>Returns the number of resources that an account owns, by kind. Kinds without any are omitted.</summary>
+    /// <summary>Returns the number of resources that an account owns, by kind. Omits deleted secrets, and kinds without any.</summary>
     Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken);
 }

@@ -52,6 +52,6 @@ public static class SecretResolver
             _ when withoutValues?.Contains(secret.Id) == true => ReferenceOutcome.ValuesMissing,
             _ => ReferenceOutcome.Resolves,
         };
-        return new ReferenceCheck(reference, outcome, secret?.Scope);
+        return new ReferenceCheck(reference, outcome, secret?.Scope) { Expires = secret?.Details.Expires };
     }
 }

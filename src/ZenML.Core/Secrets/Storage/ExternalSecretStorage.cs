@@ -2,6 +2,8 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Import;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -11,11 +13,15 @@ namespace ZenML.Core.Secrets.Storage;
 /// </summary>
 internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretValues external, AuditTrail audit) : SecretStorage
 {
+    private readonly ExternalVersionReader versions = new(database, external);
+
     // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
     private const int MostReads = 3;
 
     // Of changes that meet, one is committed and the others start over, so this many at once are served.
     private const int MostAttempts = 32;
+
+    private const int WritesAtOnce = 8;
 
     public override async Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken)
@@ -26,7 +32,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             var values = await external.GetAsync(stored, cancellationToken);
             if (chosen.FirstOrDefault(secret => !values.ContainsKey(secret.Id)) is not { } missing)
             {
-                return [.. chosen.Select(secret => new Secret(secret, Checked(secret, values[secret.Id])))];
+                return [.. chosen.Select(secret => new Secret(secret, ExternalVersionReader.Checked(secret, values[secret.Id])))];
             }
 
             if (attempt == MostReads)
@@ -35,6 +41,10 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
             }
         }
     }
+
+    public override Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadVersionsAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
+        versions.ReadAsync(choose, cancellationToken);
 
     public override async Task<(TFound Found, IReadOnlySet<Id<Secret>> Missing)> FindMissingAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
@@ -48,8 +58,14 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         return (found, missing);
     }
 
+    public override Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken) =>
+        unit.ExternalValues.RetireAsync(secret, version, cancellationToken);
+
+    public override Task CompleteDestructionAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
+
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
-        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
+        audit.RecordRefusalsAsync(
+            change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
 
     public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
     {
@@ -62,13 +78,19 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
     public override Task CleanAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 
-    private async Task<TResult> StartOverWhileStaleAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
+    public override Task<SecretImportReport> ImportAsync(SecretImportPlan plan, CancellationToken cancellationToken) =>
+        audit.RecordRefusalsAsync(
+            AuditAction.Update,
+            (_, _) => Task.FromResult<IResource?>(null),
+            () => StartOverWhileStaleAsync(() => ImportOnceAsync(plan, cancellationToken)));
+
+    private static async Task<TResult> StartOverWhileStaleAsync<TResult>(Func<Task<TResult>> attemptOnce)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ChangeOnceAsync(change, cancellationToken);
+                return await attemptOnce();
             }
             catch (StaleChangeException exception)
             {
@@ -84,10 +106,15 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     private async Task<TResult> ChangeOnceAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
     {
         var (decision, stored) = await FindAsync(
-            change.Decide, decided => decided.NeedsValues ? [decided.Before!] : [], cancellationToken);
-        var present = decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken) : null;
-        var written = change.Merge(decision, present);
-        var version = written is null
+            change.Decide, decided => decided.NeedsValues ? [decided.Source!] : [], cancellationToken);
+        var given = decision.SourceVersion is { } source ? await versions.GetSourceAsync(decision.Source!, source, cancellationToken)
+            : decision.NeedsValues ? await GetAsync(decision.Source!, stored, cancellationToken)
+            : null;
+        var written = change.Merge(decision, given);
+        var isNothing = change.IsNothing(decision, written);
+        var before = isNothing ? null : await FindToCompareAsync(
+            decision, given, written, () => versions.TryGetCurrentAsync(decision.Before!, cancellationToken));
+        var version = written is null || isNothing
             ? null
             : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
         try
@@ -96,8 +123,10 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 change.Action,
                 async (unit, token) =>
                 {
-                    var info = await WriteAsync(unit, change, decision, written, version, token);
-                    return await change.Complete(unit, info, written ?? present, token);
+                    var info = isNothing
+                        ? await LeaveAsync(unit, change, decision, token)
+                        : await WriteAsync(unit, change, decision, before, written, version, token);
+                    return await change.Complete(unit, info, written ?? given, token);
                 },
                 change.Changed,
                 cancellationToken);
@@ -116,39 +145,137 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         IUnitOfWork unit,
         SecretChange<TResult> change,
         SecretDecision decided,
+        SecretValues? before,
         SecretValues? written,
         StoredSecretVersion? version,
         CancellationToken cancellationToken)
     {
         var decision = await change.Decide(unit, cancellationToken);
-        if ((decided.NeedsValues || version is not null) && decision.Before?.Version != decided.Before?.Version)
+        if ((decided.NeedsValues || version is not null) && !decided.IsStill(decision))
         {
             throw new StaleChangeException();
         }
 
-        if (decision.After is not { } after)
+        if (decision.After is null)
         {
             await DeleteAsync(unit, decision.Before!, cancellationToken);
             return decision.Before!;
         }
 
-        var info = written is null ? after : WithValues(after, written);
+        return await StoreAsync(unit, decision, before, written, version, cancellationToken);
+    }
+
+    private async Task<SecretInfo> StoreAsync(
+        IUnitOfWork unit,
+        SecretDecision decision,
+        SecretValues? before,
+        SecretValues? written,
+        StoredSecretVersion? version,
+        CancellationToken cancellationToken)
+    {
+        var info = written is null ? decision.After! : WithValues(decision.After!, written);
+        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
         await (decision.Before is null
-            ? unit.Secrets.AddAsync(info, cancellationToken)
-            : unit.Secrets.UpdateAsync(info, cancellationToken));
+            ? unit.Secrets.AddAsync(info, line, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, line, cancellationToken));
         if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
         {
             throw new StaleChangeException();
         }
 
+        if (version is null && line.KeepVersions is not null)
+        {
+            await unit.ExternalValues.TrimAsync(info, cancellationToken);
+        }
+
         return info;
+    }
+
+    /// <summary>Makes sure that there still is nothing to write.</summary>
+    private static async Task<SecretInfo> LeaveAsync<TResult>(
+        IUnitOfWork unit, SecretChange<TResult> change, SecretDecision decided, CancellationToken cancellationToken) =>
+        await change.Decide(unit, cancellationToken) is var decision && decided.IsStill(decision)
+            ? decision.Before!
+            : throw new StaleChangeException();
+
+    private async Task<SecretImportReport> ImportOnceAsync(SecretImportPlan plan, CancellationToken cancellationToken)
+    {
+        var (decisions, found) = await FindAsync(
+            plan.DecideAsync, decided => [.. decided.Select(decision => decision.Before).OfType<SecretInfo>()], cancellationToken);
+        var present = await external.GetAsync(found, cancellationToken);
+        var merged = decisions
+            .Select((decision, index) => plan.Merge(index, decision, decision.Before is { } before ? ValuesOf(before, present) : null))
+            .ToArray();
+        var stored = new StoredSecretVersion?[merged.Length];
+        try
+        {
+            await PutAllAsync(merged, stored, cancellationToken);
+            var report = await audit.CommitAsync(
+                AuditAction.Update,
+                async (unit, token) => await plan.CompleteAsync(unit, await WriteAsync(unit, plan, merged, stored, token), token),
+                _ => [],
+                cancellationToken);
+            await Task.WhenAll(stored.OfType<StoredSecretVersion>().Select(version => external.TryDeleteUnusedAsync(version.Key.Secret)));
+            return report;
+        }
+        catch (Exception)
+        {
+            // This asks the database whether the versions were committed, so it is right whatever the commit failed with.
+            await Task.WhenAll(stored.OfType<StoredSecretVersion>().Select(version => external.TryAbandonAsync(version.Key)));
+            throw;
+        }
+    }
+
+    private async Task PutAllAsync(
+        MergedSecret[] merged, StoredSecretVersion?[] stored, CancellationToken cancellationToken)
+    {
+        foreach (var some in merged.Index().Where(secret => secret.Item.Values is not null).Chunk(WritesAtOnce))
+        {
+            await Task.WhenAll(some.Select(async secret =>
+            {
+                var after = secret.Item.Decision.After!;
+                stored[secret.Index] = await external.PutAsync(
+                    new(after.Id, after.Version, Guid.NewGuid()), secret.Item.Values!, cancellationToken);
+            }));
+        }
+    }
+
+    private async Task<List<MergedSecret>> WriteAsync(
+        IUnitOfWork unit,
+        SecretImportPlan plan,
+        MergedSecret[] merged,
+        StoredSecretVersion?[] stored,
+        CancellationToken cancellationToken)
+    {
+        var written = new List<MergedSecret>();
+        foreach (var (index, decision) in (await plan.DecideAsync(unit, cancellationToken)).Index())
+        {
+            var secret = merged[index];
+            if (decision.Before?.Id != secret.Decision.Before?.Id || decision.Before?.Version != secret.Decision.Before?.Version)
+            {
+                throw new StaleChangeException();
+            }
+
+            if (secret.Values is { } values)
+            {
+                secret = secret with
+                {
+                    Info = await StoreAsync(unit, decision, secret.Present, values, stored[index], cancellationToken),
+                };
+            }
+
+            written.Add(secret);
+        }
+
+        return written;
     }
 
     private async Task<SecretValues> GetAsync(
         SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>
-        (await external.GetAsync(stored, cancellationToken)).TryGetValue(secret.Id, out var values)
-            ? Checked(secret, values)
-            : throw ValuesMissing(secret);
+        ValuesOf(secret, await external.GetAsync(stored, cancellationToken));
+
+    private static SecretValues ValuesOf(SecretInfo secret, IReadOnlyDictionary<Id<Secret>, SecretValues> values) =>
+        values.TryGetValue(secret.Id, out var found) ? ExternalVersionReader.Checked(secret, found) : throw ValuesMissing(secret);
 
     private Task<(TFound Found, IReadOnlyList<StoredSecretVersion> Stored)> FindAsync<TFound>(
         Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
@@ -161,11 +288,4 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 return (found, await unit.ExternalValues.FindAsync(choose(found), token));
             },
             cancellationToken);
-
-    private static SecretValues Checked(SecretInfo secret, SecretValues values) =>
-        values.Keys.SequenceEqual(secret.Keys, StringComparer.Ordinal)
-            ? values
-            : throw new ZenException(ErrorCode.StoreDamaged,
-                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "
-                + $"Restore the store from a backup.");
 }

@@ -16,6 +16,12 @@ public interface IExternalValueRepository
     /// </exception>
     Task<IReadOnlyList<StoredSecretVersion>> FindAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken);
 
+    /// <summary>Finds where the values of one version of a secret are stored, and the names of their keys.</summary>
+    /// <returns>Null if there is no such version.</returns>
+    /// <exception cref="ZenException">As in <see cref="FindAsync"/>.</exception>
+    Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindVersionAsync(
+        SecretInfo secret, long version, CancellationToken cancellationToken);
+
     /// <summary>Records that a version is about to be written to the back end.</summary>
     /// <param name="key">The version.</param>
     /// <param name="expires">When its writer is taken for dead.</param>
@@ -24,7 +30,7 @@ public interface IExternalValueRepository
 
     /// <summary>
     /// Makes a written version the one that a secret's metadata names, and removes its intent. As many earlier versions
-    /// are kept as the store is set to; older ones are to be deleted from the back end.
+    /// are kept as the secret or the store is set to; older ones are to be deleted from the back end.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="secret">The metadata as it will be.</param>
@@ -34,6 +40,12 @@ public interface IExternalValueRepository
 
     /// <summary>Forgets where the versions of a secret are, and records that they are to be deleted from the back end.</summary>
     Task RetireAsync(Id<Secret> secret, CancellationToken cancellationToken);
+
+    /// <summary>The same for one version.</summary>
+    Task RetireAsync(Id<Secret> secret, long version, CancellationToken cancellationToken);
+
+    /// <summary>The same for the versions beyond the number that the secret or the store is set to keep.</summary>
+    Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Turns an intent to write into one to delete: from now on it cannot be committed.</summary>
     /// <returns>Whether the version is to be deleted. It is not if it was committed before.</returns>

@@ -18,10 +18,16 @@ internal sealed record SecretChange<TResult>
     public required Func<IUnitOfWork, CancellationToken, Task<SecretDecision>> Decide { get; init; }
 
     /// <summary>
-    /// The values to write, given the decision and the present values (null unless they are needed); null to leave them
-    /// as they are. Must not change what it is given.
+    /// The values to write, given the decision and the values of <see cref="SecretDecision.Source"/> (null unless they are needed); null to
+    /// leave them as they are. Must not change what it is given.
     /// </summary>
     public Func<SecretDecision, SecretValues?, SecretValues?> Merge { get; init; } = (_, _) => null;
+
+    /// <summary>
+    /// Whether a decision, with the values to write, leaves the secret as it is. Nothing is written then: the change is completed with
+    /// the metadata from before.
+    /// </summary>
+    public Func<SecretDecision, SecretValues?, bool> IsNothing { get; init; } = (_, _) => false;
 
     /// <summary>
     /// Makes the result from the metadata and the values that the secret has now; the values are null unless they were needed or written.

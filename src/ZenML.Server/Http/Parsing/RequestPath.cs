@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core.Resources;
 
 namespace ZenML.Server.Http.Parsing;
@@ -14,6 +15,17 @@ internal static class RequestPath
 
     /// <summary>Whether the route has a parameter.</summary>
     public static bool HasPathPart(this HttpContext http, string part) => http.Request.RouteValues.ContainsKey(part);
+
+    /// <summary>Returns a route parameter that must be a positive whole number.</summary>
+    public static long PathNumber(this HttpContext http, string part, RequestMistakes mistakes)
+    {
+        if (!long.TryParse(http.PathText(part), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            mistakes.Add($"path -> {part}", "value is not a valid integer (type=type_error.integer)");
+        }
+
+        return number;
+    }
 
     /// <summary>Returns a route parameter that must be a complete id, with or without dashes, in any case.</summary>
     public static Id<TResource> PathId<TResource>(this HttpContext http, string part, RequestMistakes mistakes)

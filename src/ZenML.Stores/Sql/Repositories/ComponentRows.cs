@@ -62,7 +62,8 @@ internal static class ComponentRows
         .Select((leaf, index) => (leaf, index)).Where(place => place.leaf is ConfigurationSensitive)
         .Select(place => (ConfigurationValue)place.index));
 
-    private static ConfigurationMap ReadConfiguration(string json)
+    /// <summary>Reads what <see cref="WriteConfiguration"/> wrote; encrypted texts come without their values.</summary>
+    public static ConfigurationMap ReadConfiguration(string json)
     {
         var (shown, places) = ConfigurationJson.Parse(json) is ConfigurationList list
             ? ((ConfigurationMap)list[0], (ConfigurationMap)list[1])

@@ -20,10 +20,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     {
         [DependentOwner.Workspace] =
         [
-            new("secret", "secrets", "workspace_id = @owner", "r.name", "r.scope")
-            {
-                Describe = (name, scope) => $"{name} ({scope} scope)",
-            },
+            Secrets("workspace_id = @owner"),
             new("stack", "stacks", "workspace_id = @owner", "r.name"),
             new("component", "components", "workspace_id = @owner", "r.name"),
             new("flavor", "flavors", "workspace_id = @owner", "r.name"),
@@ -89,6 +86,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             {
                 Describe = (host, client) => host ?? Guid.ParseExact(client!, "N").ToString("D"),
             },
+            Secrets("user_id = @owner AND deleted IS NOT NULL"),
         ],
     };
 
@@ -108,6 +106,11 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
 
         return [];
     }
+
+    private static DependentKind Secrets(string condition) => new("secret", "secrets", condition, "r.name", "r.scope")
+    {
+        Describe = (name, scope) => $"{name} ({scope} scope)",
+    };
 
     private static DependentKind ArtifactVersions(string condition) =>
         new("artifact_version", "artifact_versions", condition, "(SELECT a.name FROM artifacts a WHERE a.id = r.artifact_id)", "r.version")

@@ -11,7 +11,8 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <summary>Where a back end stores values, and which writes and deletions there are unfinished.</summary>
 /// <param name="session">The connection.</param>
 /// <param name="sealer">Checks the rows of secrets.</param>
-/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
+/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them, unless the secret has a number
+/// of its own.</param>
 internal sealed class ExternalValueRepository(SqlSession session, ValueSealer sealer, int keptVersions) : IExternalValueRepository
 {
     /// <summary>Makes intents to delete of the versions of a secret that a condition names; the condition follows.</summary>
@@ -59,6 +60,31 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
         return [.. rows.Select(row => row.Version)];
     }
 
+    public async Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindVersionAsync(
+        SecretInfo secret, long version, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync(
+            """
+            SELECT e.write_id, e.secret_id, e.version, e.backend_version, e.key_names, s.tag
+            FROM secrets s JOIN external_values e ON e.secret_id = s.id WHERE s.id = @secret AND e.version = @version
+            """,
+            reader => Tuple.Create(
+                new StoredSecretVersion(MapKey(reader), reader.GetString(3)),
+                KeyNames.Read(reader.GetString(4)),
+                reader.IsDBNull(5) ? null : reader.GetBytes(5)),
+            cancellationToken,
+            ("@secret", secret.Id.ToStored()), ("@version", version));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var (stored, keys, tag) = row;
+        SecretTag.Check(sealer, secret, tag);
+        return (stored, keys);
+    }
+
     public Task AddIntentAsync(SecretVersionKey key, DateTimeOffset expires, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         INSERT INTO external_value_intents (write_id, secret_id, version, kind, expires)
@@ -86,13 +112,7 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
                 .. Parameters(version.Key), ("@backend_version", version.BackendVersion),
                 ("@key_names", KeyNames.Write(secret.Keys)), ("@created", secret.Updated.ToStored()),
             ]);
-        if (version.Key.Version > keptVersions)
-        {
-            SqlParameter[] kept = [("@secret", secret.Id.ToStored()), ("@kept", (long)keptVersions)];
-            await session.ExecuteAsync($"{RetireWhere} = @secret AND e.{Older}", cancellationToken, kept);
-            await session.ExecuteAsync($"DELETE FROM external_values WHERE secret_id = @secret AND {Older}", cancellationToken, kept);
-        }
-
+        await TrimAsync(secret, cancellationToken);
         await new SecretTagging(session, sealer).CompleteIfFewAsync(cancellationToken);
         return true;
     }
@@ -102,6 +122,25 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
         SqlParameter id = ("@secret", secret.ToStored());
         await session.ExecuteAsync($"{RetireWhere} = @secret", cancellationToken, id);
         await session.ExecuteAsync("DELETE FROM external_values WHERE secret_id = @secret", cancellationToken, id);
+    }
+
+    public async Task RetireAsync(Id<Secret> secret, long version, CancellationToken cancellationToken)
+    {
+        SqlParameter[] one = [("@secret", secret.ToStored()), ("@version", version)];
+        await session.ExecuteAsync($"{RetireWhere} = @secret AND e.version = @version", cancellationToken, one);
+        await session.ExecuteAsync(
+            "DELETE FROM external_values WHERE secret_id = @secret AND version = @version", cancellationToken, one);
+    }
+
+    public async Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var versions = secret.KeepVersions ?? keptVersions;
+        if (secret.ValuesVersion > versions)
+        {
+            SqlParameter[] kept = [("@secret", secret.Id.ToStored()), ("@kept", (long)versions)];
+            await session.ExecuteAsync($"{RetireWhere} = @secret AND e.{Older}", cancellationToken, kept);
+            await session.ExecuteAsync($"DELETE FROM external_values WHERE secret_id = @secret AND {Older}", cancellationToken, kept);
+        }
     }
 
     public async Task<bool> AbandonAsync(SecretVersionKey key, CancellationToken cancellationToken)

@@ -13,10 +13,12 @@ namespace ZenML.Stores.Sql.Repositories;
 /// </summary>
 internal sealed class SecretListSql
 {
-    private static readonly Dictionary<string, string> Fields = new()
+    /// <summary>The condition of each field; see <see cref="FilterSql.Build"/>.</summary>
+    public static IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
         ["id"] = "s.id {}", ["created"] = "s.created {}", ["updated"] = "s.updated {}", ["name"] = "s.name {}", ["scope"] = "s.scope {}",
         ["workspace_id"] = "s.workspace_id {}", ["user_id"] = "s.user_id {}",
+        ["tag"] = "EXISTS (SELECT 1 FROM secret_labels l WHERE l.secret_id = s.id AND l.label {})",
     };
 
     // Up to so many are collected and sorted; more of them are found soon by walking along the order.

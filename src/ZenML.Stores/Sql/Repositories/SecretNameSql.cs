@@ -35,7 +35,8 @@ internal static class SecretNameSql
     {
         foreach (var row in rows)
         {
-            if (row.Workspace.Id != workspace || (row.Scope == SecretScope.User && row.User.Id != viewer) || !hasName(row))
+            if (row.Workspace.Id != workspace || row.Deleted is not null || (row.Scope == SecretScope.User && row.User.Id != viewer)
+                || !hasName(row))
             {
                 throw new ZenException(ErrorCode.StoreDamaged,
                     $"An index of the store refers to the wrong secret: the store is damaged. No value was read. "

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
@@ -13,6 +14,8 @@ namespace ZenML.Stores.Sql.Repositories;
 internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) : ISecretRepository
 {
     private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
+
+    private const string DeleteLabels = "DELETE FROM secret_labels WHERE secret_id = @id";
 
     private const int NamesPerQuery = 500;
 
@@ -29,7 +32,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", viewer.ToStored()));
 
     public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken) => session.FindAsync(
-        $"{Select} WHERE s.id = @id", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
+        $"{Select} WHERE s.id = @id AND s.deleted IS NULL", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
 
     public async Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
         Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken)
@@ -79,42 +82,90 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 
     public Task<long> CountOfOthersAsync(
         Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken) => session.CountAsync(
-        "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer)",
+        "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer) "
+        + "AND s.name_space <> s.id",
         cancellationToken, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()));
 
-    public async Task AddAsync(SecretInfo secret, CancellationToken cancellationToken)
+    public async Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
-        await session.ExecuteAsync(Insert, cancellationToken, Parameters(secret, SecretRows.Table));
+        await session.ExecuteAsync(
+            SecretLineRows.After(Insert, line),
+            cancellationToken,
+            Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
+        await AddLabelsAsync(secret, cancellationToken);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
-    public async Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken)
+    public async Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
-            "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader =>
-                reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
+            "SELECT s.workspace_id, s.name_space FROM secrets s WHERE s.id = @id",
+            reader => new { Workspace = reader.GetId<Workspace>(0), NameSpace = reader.GetString(1) },
+            cancellationToken,
+            ("@id", secret.Id.ToStored()));
+        var tag = line.Kind == SecretVersionKind.Delete
+            ? await MakeTagOfDeletedAsync(secret, cancellationToken)
+            : SecretTag.Make(sealer, secret);
         await session.ExecuteAsync(
-            Update, cancellationToken, Parameters(secret, SecretRows.Table.Where(column => column.CanChange || column.Name == "id")));
-        if (before is not null && before != secret.NameSpace())
+            SecretLineRows.After(Update, line),
+            cancellationToken,
+            Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
+        if (line.ChangedDetails.Contains("tags"))
         {
-            await totals.ChangeAsync(secret.Workspace.Id, before, -1, cancellationToken);
-            await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
+            await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
+            await AddLabelsAsync(secret, cancellationToken);
+        }
+
+        if (before is not null && (before.Workspace, before.NameSpace) != (secret.Workspace.Id, secret.NameSpace()))
+        {
+            await ChangeTotalAsync(secret.Id, before.Workspace, before.NameSpace, -1, cancellationToken);
+            await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
         }
     }
 
     public async Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
+        await session.ExecuteAsync(
+            "DELETE FROM secret_changes WHERE secret_id = @id", cancellationToken, ("@id", secret.Id.ToStored()));
+        await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
         if (await session.ExecuteAsync("DELETE FROM secrets WHERE id = @id", cancellationToken, ("@id", secret.Id.ToStored())) > 0)
         {
-            await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);
+            await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);
         }
     }
 
-    private SqlParameter[] Parameters(SecretInfo secret, IEnumerable<SecretColumn> columns) =>
+    private async Task AddLabelsAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        foreach (var (name, value) in secret.Details.Tags)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO secret_labels (secret_id, label) VALUES (@id, @label)",
+                cancellationToken, ("@id", secret.Id.ToStored()), ("@label", $"{name}={value}"));
+        }
+    }
+
+    /// <remarks>Deleted secrets, which have a name space of their own, are not counted.</remarks>
+    private Task ChangeTotalAsync(
+        Id<Secret> id, Id<Workspace> workspace, string nameSpace, long change, CancellationToken cancellationToken) =>
+        nameSpace == id.ToStored() ? Task.CompletedTask : totals.ChangeAsync(workspace, nameSpace, change, cancellationToken);
+
+    /// <remarks>A row that is not what was written keeps a wrong tag: deleting and undeleting must not make it a sound one.</remarks>
+    private async Task<byte[]?> MakeTagOfDeletedAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync(
+            $"SELECT {SecretRows.Columns}, s.tag FROM secrets s {SecretRows.Joins} WHERE s.id = @id",
+            TaggedSecret.Map, cancellationToken, ("@id", secret.Id.ToStored()));
+        return row is { Secret: { } before } && !SecretTag.IsAuthentic(sealer, before, row.Tag)
+            ? row.Tag
+            : SecretTag.Make(sealer, secret);
+    }
+
+    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion line, IEnumerable<SecretColumn> columns, byte[]? tag) =>
     [
-        .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", SecretTag.Make(sealer, secret)),
+        .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", tag),
+        .. SecretLineRows.Parameters(sealer, secret.Id, line),
     ];
 
     private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>

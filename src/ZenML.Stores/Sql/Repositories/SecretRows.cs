@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 
 namespace ZenML.Stores.Sql.Repositories;
 
@@ -11,11 +12,14 @@ internal static class SecretRows
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
-        s.name_space
+        s.name_space, s.keep_versions, s.deleted, s.details
         """;
 
     /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
-    public const int ColumnCount = 13;
+    public const int ColumnCount = 16;
+
+    /// <summary>The ordinal of the time of deletion in <see cref="Columns"/>.</summary>
+    public const int DeletedOrdinal = 14;
 
     public const string Joins = "LEFT JOIN workspaces w ON w.id = s.workspace_id LEFT JOIN users u ON u.id = s.user_id";
 
@@ -32,10 +36,7 @@ internal static class SecretRows
         new("scope", secret => secret.Scope.ToStored(), (tag, secret) => tag.Add(secret.Scope.ToStored())),
         new("name_space", secret => secret.NameSpace(), Authenticate: null),
         new("user_id", secret => secret.User.Id.ToStored(), (tag, secret) => tag.Add(secret.User.Id.Value)) { CanChange = false },
-        new("workspace_id", secret => secret.Workspace.Id.ToStored(), (tag, secret) => tag.Add(secret.Workspace.Id.Value))
-        {
-            CanChange = false,
-        },
+        new("workspace_id", secret => secret.Workspace.Id.ToStored(), (tag, secret) => tag.Add(secret.Workspace.Id.Value)),
         new("version", secret => secret.Version, (tag, secret) => tag.Add(secret.Version)),
         new("values_version", secret => secret.ValuesVersion, (tag, secret) => tag.Add(secret.ValuesVersion)),
         new("created", secret => secret.Created.ToStored(), (tag, secret) => tag.Add(secret.Created.ToStored())) { CanChange = false },
@@ -48,10 +49,32 @@ internal static class SecretRows
                 tag.Add(key);
             }
         }),
+        new("keep_versions", secret => (long?)secret.KeepVersions, (tag, secret) =>
+        {
+            if (secret.KeepVersions is { } versions)
+            {
+                tag.Add("keep_versions").Add(versions);
+            }
+        }),
+        new("deleted", secret => secret.Deleted?.ToStored(), (tag, secret) =>
+        {
+            if (secret.Deleted is { } time)
+            {
+                tag.Add("deleted").Add(time.ToStored());
+            }
+        }),
+        new("details", secret => SecretDetailsJson.Write(secret.Details), (tag, secret) =>
+        {
+            if (SecretDetailsJson.Write(secret.Details) is { } details)
+            {
+                tag.Add("details").Add(details);
+            }
+        }),
     ];
 
-    /// <summary>The name space of a secret: its owner's, or everyone's.</summary>
-    public static string NameSpace(this SecretInfo secret) => secret.Scope == SecretScope.User ? secret.User.Id.ToStored() : Shared;
+    /// <summary>The name space of a secret: its owner's, or everyone's. A deleted one has a name space of its own.</summary>
+    public static string NameSpace(this SecretInfo secret) =>
+        secret.Deleted is not null ? secret.Id.ToStored() : secret.Scope == SecretScope.User ? secret.User.Id.ToStored() : Shared;
 
     public static string ToStored(this SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
 
@@ -60,7 +83,7 @@ internal static class SecretRows
         var secret = MapColumns(reader);
         return secret.NameSpace() == reader.GetString(12)
             ? secret
-            : throw new FormatException("The name space is not that of the scope and the owner.");
+            : throw new FormatException("The name space is not that of the scope, the owner and the deletion.");
     }
 
     private static SecretInfo MapColumns(DbDataReader reader) => new()
@@ -80,5 +103,8 @@ internal static class SecretRows
         Version = reader.GetInt64(9),
         ValuesVersion = reader.GetInt64(10),
         Keys = KeyNames.Read(reader.GetString(11)),
+        KeepVersions = reader.IsDBNull(13) ? null : checked((int)reader.GetInt64(13)),
+        Deleted = reader.GetTimeOrNull(DeletedOrdinal),
+        Details = reader.GetTextOrNull(15) is { } details ? SecretDetailsJson.Read(details) : SecretDetails.None,
     };
 }

@@ -11,7 +11,8 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <summary>Stores values in the database itself, in the transaction of the metadata.</summary>
 /// <param name="session">The connection.</param>
 /// <param name="sealer">Encrypts and decrypts values.</param>
-/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
+/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them, unless the secret has a number
+/// of its own.</param>
 internal sealed class SecretValueRepository(SqlSession session, ValueSealer sealer, int keptVersions) : ISecretValueRepository
 {
     // Versions that were written before key names were stored with each: there is one at most, and the row of the
@@ -27,6 +28,9 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         ; DELETE FROM secret_values WHERE secret_id = @secret AND version <= (SELECT old.version FROM (
             SELECT v.version FROM secret_values v WHERE v.secret_id = @secret ORDER BY v.version DESC LIMIT 1 OFFSET @kept) old)
         """;
+
+    /// <summary>Whether values were destroyed on purpose, so that no copy should remain in a log once that is committed.</summary>
+    public bool Destroys { get; private set; }
 
     public async Task PutAsync(SecretInfo secret, SecretValues values, CancellationToken cancellationToken)
     {
@@ -77,6 +81,32 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         return SealedSecretValues.Open(sealer, secret.Id, secret.ValuesVersion, secret.Keys, value);
     }
 
+    public async Task<SecretValues?> GetVersionAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync(
+            """
+            SELECT v.key_id, v.wrapped_key, v.sealed, v.key_names, s.tag
+            FROM secret_values v LEFT JOIN secrets s ON s.id = v.secret_id
+            WHERE v.secret_id = @secret AND v.version = @version
+            """,
+            reader => Tuple.Create(
+                new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)),
+                reader.GetTextOrNull(3) is { } names ? KeyNames.Read(names) : secret.Keys,
+                reader.IsDBNull(4) ? null : reader.GetBytes(4)),
+            cancellationToken,
+            ("@secret", secret.Id.ToStored()), ("@version", version));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        // The values are bound to the secret, the version and the key names, so no other row can take the place of this one.
+        var (value, keys, tag) = row;
+        SecretTag.Check(sealer, secret, tag);
+        return SealedSecretValues.Open(sealer, secret.Id, version, keys, value);
+    }
+
     public async Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
         IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken)
     {
@@ -89,19 +119,32 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         return secrets.Where(secret => !present.Contains((secret.Id, secret.ValuesVersion))).Select(secret => secret.Id).ToHashSet();
     }
 
-    public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+    public async Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+        Destroys = true;
+    }
+
+    public async Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "DELETE FROM secret_values WHERE secret_id = @secret AND version = @version",
+            cancellationToken, ("@secret", secret.ToStored()), ("@version", version));
+        Destroys = true;
+    }
 
     public Task EnsureUsableAsync(CancellationToken cancellationToken) => sealer.EnsureUsableAsync(session, cancellationToken);
 
     /// <remarks>A secret has no more versions of values than changes, so most changes have nothing to delete.</remarks>
-    private async Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken)
+    public async Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
+        var kept = secret.KeepVersions ?? keptVersions;
         SqlParameter[] version = [("@secret", secret.Id.ToStored()), ("@version", secret.ValuesVersion)];
-        if (secret.ValuesVersion > keptVersions)
+        if (secret.ValuesVersion > kept)
         {
             await session.ExecuteAsync(
-                CompleteOldVersion + DeleteOldVersions, cancellationToken, [.. version, ("@kept", (long)keptVersions)]);
+                CompleteOldVersion + DeleteOldVersions, cancellationToken, [.. version, ("@kept", (long)kept)]);
         }
         else if (secret.ValuesVersion > 1)
         {

@@ -18,7 +18,8 @@ internal sealed record TaggedSecret(string Id, SecretInfo? Secret, byte[]? Tag)
         SqlSession session, string after, int limit, CancellationToken cancellationToken) =>
         session.QueryAsync(Page, Map, cancellationToken, ("@after", after), ("@limit", (long)limit));
 
-    private static TaggedSecret Map(DbDataReader reader)
+    /// <summary>Reads a row of the columns of a secret and its tag.</summary>
+    public static TaggedSecret Map(DbDataReader reader)
     {
         SecretInfo? secret = null;
         try

@@ -17,6 +17,9 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     private const string Programs = "u.is_service_account = 1";
 
+    // Deleted secrets go with the account: nobody else may undelete them, and they are nothing that one would see.
+    private const string DeletedSecrets = "SELECT s.id FROM secrets s WHERE s.user_id = @id AND s.deleted IS NOT NULL";
+
     // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
     private static readonly (string Table, string Noun)[] Owning =
     [
@@ -94,6 +97,12 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM password_resets WHERE user_id = @id",
                 "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
                 "DELETE FROM login_hosts WHERE user_id = @id", "DELETE FROM idempotent_requests WHERE user_id = @id",
+                $"DELETE FROM secret_values WHERE secret_id IN ({DeletedSecrets})",
+                $"{ExternalValueRepository.RetireWhere} IN ({DeletedSecrets})",
+                $"DELETE FROM external_values WHERE secret_id IN ({DeletedSecrets})",
+                $"DELETE FROM secret_changes WHERE secret_id IN ({DeletedSecrets})",
+                $"DELETE FROM secret_labels WHERE secret_id IN ({DeletedSecrets})",
+                "DELETE FROM secrets WHERE user_id = @id AND deleted IS NOT NULL",
             ])
         {
             await session.ExecuteAsync(statement, cancellationToken, ("@id", id.ToStored()));
@@ -112,7 +121,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         // One statement for all tables, each named by its place in the list: as text, for which all databases have one type.
         var counts = await session.QueryAsync(
             string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
-                CultureInfo.InvariantCulture, $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
+                CultureInfo.InvariantCulture,
+                $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id{NotDeleted(owning.Table)}"))),
             reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)),
             cancellationToken, ("@id", id.ToStored()));
         return
@@ -121,4 +131,6 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 .Select(count => (count.Number, Owning[count.Place].Noun)),
         ];
     }
+
+    private static string NotDeleted(string table) => table == "secrets" ? " AND t.deleted IS NULL" : "";
 }

@@ -24,6 +24,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         "DELETE FROM secret_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         $"{ExternalValueRepository.RetireWhere} IN (SELECT s.id FROM secrets s WHERE s.workspace_id = @workspace)",
         "DELETE FROM external_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
+        "DELETE FROM secret_changes WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
+        "DELETE FROM secret_labels WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secrets WHERE workspace_id = @workspace",
         "DELETE FROM secret_totals WHERE workspace_id = @workspace",
     ];

@@ -75,9 +75,16 @@ public sealed class RequestCountTests : ClientTest
         {
             ($"POST {path}/secrets/find", async client =>
                 Assert.Equal("v", (await client.Secrets.GetAsync("s", null, LookupMode.Reading, Token))["k"].Reveal())),
+            ($"POST {path}/secrets/read", async client =>
+                Assert.Equal(["s", "s"], (await client.Secrets.GetManyAsync(["s", "s"], Token)).Select(secret => secret.Name))),
             ($"POST {path}/secrets/find", client => client.Secrets.FindAsync("s", cancellationToken: Token)),
             ($"GET {path}/secrets?", async client =>
                 Assert.Single((await client.Secrets.ListPageAsync(cancellationToken: Token)).Items)),
+            ($"POST {path}/secrets/usages", async client =>
+                Assert.Single((await client.SecretUsages.FindAsync("s", cancellationToken: Token)).Components)),
+            ($"POST {path}/secrets/usages", async client => Assert.Single(await client.SecretUsages.ListAsync(Token))),
+            ($"POST {path}/references/suggest", async client =>
+                Assert.Empty(await client.SecretUsages.SuggestAsync([Reference], Token))),
             ($"POST {path}/references/check", async client =>
                 Assert.True((await client.Secrets.CheckAsync([Reference], cancellationToken: Token))[0].Passes)),
             ($"POST {path}/references/resolve", async client =>

@@ -2,6 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
 using ZenML.TestKit;
 
@@ -79,10 +80,59 @@ public sealed class ExternalSecretCrashTests : IAsyncLifetime
         await KillAtEachPointAsync(
             recovers,
             prepare: PrepareAsync,
-            change: (services, _, secret) => services.Secrets.DeleteAsync(secret!.Id, Token),
+            change: (services, _, secret) => services.DeleteForGoodAsync(secret!.Id, Token),
             valueBefore: "old",
             valueAfter: null);
         Assert.Contains("after delete", deaths);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_that_dies_while_it_undeletes_a_secret_leaves_it_deleted_or_whole(bool recovers)
+    {
+        await KillAtEachPointAsync(
+            recovers,
+            prepare: async name =>
+            {
+                var secret = await PrepareAsync(name);
+                await ServicesOver(database, driver).Secrets.DeleteAsync(secret!.Id, Token);
+                return secret;
+            },
+            change: (services, _, secret) => services.DeletedSecrets.UndeleteAsync(secret!.Id, null, Token),
+            valueBefore: null,
+            valueAfter: "old");
+        Assert.Contains("inside write", deaths);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_that_dies_during_a_rollback_leaves_the_secret_as_it_was_or_rolled_back(bool recovers)
+    {
+        await KillAtEachPointAsync(
+            recovers,
+            prepare: PrepareAsync,
+            change: (services, _, secret) => services.SecretHistory.RollbackAsync(secret!.Id, 1, secret.Version, Token),
+            valueBefore: "old",
+            valueAfter: "older");
+        Assert.Contains("after get", deaths);
+        Assert.Contains("after put", deaths);
+        Assert.Contains("after delete", deaths);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_that_dies_while_it_destroys_a_version_leaves_the_current_values(bool recovers)
+    {
+        await KillAtEachPointAsync(
+            recovers,
+            prepare: PrepareAsync,
+            change: (services, _, secret) => services.SecretHistory.DestroyAsync(secret!.Id, 1, Token),
+            valueBefore: "old",
+            valueAfter: "old");
+        Assert.Contains("inside write", deaths);
     }
 
     private async Task KillAtEachPointAsync(
@@ -114,13 +164,34 @@ public sealed class ExternalSecretCrashTests : IAsyncLifetime
             Assert.True(
                 value == valueAfter || (value == valueBefore && !isAcknowledged),
                 $"Died {deaths[^1]} (point {point}), acknowledged: {isAcknowledged}, value: {value}");
+            await EnsureHistoryAsync(name, value, valueAfter);
             await EnsureChangeableAsync(name, value is null);
         }
 
-        Assert.True(deaths.Count > 5);
+        Assert.True(deaths.Count > 3);
         clock.Advance(ExternalSecretValues.IntentLifetime);
         await ExternalOver(database, driver).RecoverAsync(Token);
         await EnsureNothingIsLeftAsync();
+    }
+
+    /// <remarks>The history has a line for each version and for no other, and the values of each version that it says are stored.</remarks>
+    private async Task EnsureHistoryAsync(string name, string? value, string? valueAfter)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        var services = ServicesOver(database, driver);
+        var secret = await services.SecretMetadata.FindAsync(store.Workspace.Id, name, null, LookupMode.Exact, Token);
+        var lines = (await services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
+        Assert.Equal(Enumerable.Range(1, (int)secret.Version).Reverse(), lines.Select(line => (int)line.Version));
+        Assert.Equal(SecretVersionState.Current, lines.First(line => line.State != SecretVersionState.NoValues).State);
+        Assert.Equal(value == valueAfter && valueAfter == "older", lines[0].Kind == SecretVersionKind.Rollback);
+        foreach (var line in lines.Where(line => line.State == SecretVersionState.Stored))
+        {
+            Assert.NotEmpty((await services.SecretHistory.GetVersionAsync(secret.Id, line.Version, Token)).Values);
+        }
     }
 
     private async Task<SecretInfo?> PrepareAsync(string name)

@@ -50,7 +50,7 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
     {
         var secret = await CreateAsync("db");
         driver.RefusesDeletions = true;
-        await services.Secrets.DeleteAsync(secret.Id, Token);
+        await services.DeleteForGoodAsync(secret.Id, Token);
         Assert.Equal(0, (await services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         Assert.Single(driver.Keys);
         await Assert.ThrowsAsync<ZenException>(() => external.RecoverAsync(Token));
@@ -90,7 +90,7 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
         var hanging = new TaskCompletionSource();
         driver.OnDelete = () => hanging.Task;
 
-        var deletion = services.Secrets.DeleteAsync(secret.Id, Token);
+        var deletion = services.DeleteForGoodAsync(secret.Id, Token);
         await deletion.WaitAsync(ExternalSecretValues.RequestTimeout, Token);
 
         Assert.Single(driver.Keys);
@@ -105,7 +105,7 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
     {
         var secret = await CreateAsync("db");
         driver.RefusesDeletions = true;
-        await services.Secrets.DeleteAsync(secret.Id, Token);
+        await services.DeleteForGoodAsync(secret.Id, Token);
         var failures = new List<Exception>();
 
         await ExternalSecretValues.OpenAsync(store.Store, driver, clock, failures.Add, Token);
@@ -196,6 +196,8 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<ZenException>(() => UpdateAsync(secret, "new"));
 
         Assert.Equal(ErrorCode.NotFound, refusal.Code);
+        await EnsureOnlyAsync(versions: 1);
+        await services.DeletedSecrets.PurgeAsync(secret.Id, Token);
         await EnsureOnlyAsync(versions: 0);
     }
 

@@ -8,6 +8,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
@@ -57,6 +58,24 @@ public sealed class OldStoreTests
         }
 
         await EnsureTagsAreRequiredAsync(folder, secrets: 4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task A_secret_from_an_earlier_schema_can_be_deleted_and_undeleted(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        var gateway = await services.SecretMetadata.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+
+        await services.Secrets.DeleteAsync(gateway.Id, Token);
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+        await services.DeletedSecrets.UndeleteAsync(gateway.Id, name: null, Token);
+
+        Assert.Equal("{\"a\":[1,2]}", (await services.Secrets.GetAsync(gateway.Id, Token))["token"].Reveal());
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
     }
 
     [Theory]
@@ -112,6 +131,33 @@ public sealed class OldStoreTests
 
         Assert.Equal(("first", "training", DeploymentOrigin.None), (run.Name, deployment.RegisteredPipeline!.Name, deployment.Origin));
         Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+    }
+
+    [Fact]
+    public async Task Versions_that_a_store_had_before_it_kept_a_history_are_listed_as_unknown_and_can_be_restored()
+    {
+        using var folder = await UnpackAsync("0009");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        var gateway = await services.SecretMetadata.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+
+        var before = (await services.SecretHistory.ListAsync(gateway.Id, null, Token)).Versions;
+        await services.Secrets.UpdateAsync(gateway.Id, new SecretUpdate { Set = new SecretValues { ["token"] = "new" } }, Token);
+        var rollback = await services.SecretHistory.RollbackAsync(gateway.Id, 2, ifVersion: 3, Token);
+        var after = (await services.SecretHistory.ListAsync(gateway.Id, null, Token)).Versions;
+
+        Assert.All(before, line => Assert.Equal((SecretVersionKind.Unknown, null), (line.Kind, line.User)));
+        Assert.Equal((2L, SecretVersionState.Current), (before[0].Version, before[0].State));
+        Assert.Equal(4, rollback.Secret.Version);
+        Assert.Equal(
+            [(4, SecretVersionKind.Rollback), (3, SecretVersionKind.Update), (2, SecretVersionKind.Unknown)],
+            after.Take(3).Select(line => (line.Version, line.Kind)));
+        Assert.Equal("{\"a\":[1,2]}", (await services.Secrets.GetAsync(gateway.Id, Token))["token"].Reveal());
+        await services.SecretHistory.DestroyAsync(gateway.Id, 2, Token);
+        var destroyed = (await services.SecretHistory.ListAsync(gateway.Id, null, Token)).Versions[2];
+        Assert.Equal((2L, SecretVersionState.Destroyed, null), (destroyed.Version, destroyed.State, destroyed.User));
         Assert.Empty((await store.CheckAsync(Token)).Problems);
     }
 

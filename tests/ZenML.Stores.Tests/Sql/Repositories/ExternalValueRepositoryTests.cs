@@ -35,6 +35,13 @@ public sealed class ExternalValueRepositoryTests
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
 
         await services.Secrets.DeleteAsync(secret.Id, Token);
+        Assert.Equal([1L, 2L], driver.Keys.Select(key => key.Version).Order());
+        Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
+        await services.DeletedSecrets.UndeleteAsync(secret.Id, null, Token);
+        Assert.Equal("3", (await store.GetSecretAsync("new", services))["c"].Reveal());
+        Assert.Equal("2", (await services.SecretHistory.GetVersionAsync(secret.Id, 1, Token))["b"].Reveal());
+
+        await services.DeleteForGoodAsync(secret.Id, Token);
         Assert.Empty(driver.Keys);
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT version FROM external_values"));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT write_id FROM external_value_intents"));

@@ -2,6 +2,7 @@ using CsCheck;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Servers;
 using ZenML.Stores.Sql.Repositories;
@@ -177,7 +178,7 @@ public sealed class SecretListTests
             {
                 foreach (var secret in secrets)
                 {
-                    await unit.Secrets.AddAsync(secret, token);
+                    await unit.Secrets.AddAsync(secret, new SecretVersion { Version = 1, Kind = SecretVersionKind.Create }, token);
                 }
 
                 return 0;

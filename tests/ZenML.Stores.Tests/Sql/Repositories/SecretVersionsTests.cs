@@ -56,7 +56,7 @@ public sealed class SecretVersionsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Deleting_a_secret_or_its_workspace_deletes_all_versions(StoreKind kind)
+    public async Task Purging_a_secret_or_deleting_its_workspace_deletes_all_versions(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var workspace = await store.Services.Workspaces.CreateAsync("team", "", Token);
@@ -65,7 +65,7 @@ public sealed class SecretVersionsTests
         await ChangeAsync(store, store.Database, secret.Id, from: 2, to: 4);
         await ChangeAsync(store, store.Database, inWorkspace.Id, from: 2, to: 4);
 
-        await store.Services.Secrets.DeleteAsync(secret.Id, Token);
+        await store.Services.DeleteForGoodAsync(secret.Id, Token);
         Assert.Empty(await VersionsAsync(store, secret.Id));
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: true, Token);
 

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.References;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
@@ -102,11 +103,11 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_deleted_secret_leaves_no_row(StoreKind kind)
+    public async Task A_purged_secret_leaves_no_row(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db");
-        await store.Services.Secrets.DeleteAsync(created.Id, Token);
+        await store.Services.DeleteForGoodAsync(created.Id, Token);
 
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM secrets"));
@@ -141,7 +142,7 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Database.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Secrets.AddAsync(twin, token);
+                await unit.Secrets.AddAsync(twin, new SecretVersion { Version = 1, Kind = SecretVersionKind.Create }, token);
                 return 0;
             },
             Token));

@@ -1,0 +1,13 @@
+namespace ZenML.Cli.Commands.Delivery;
+
+/// <summary>The environment of a command, with the values in it.</summary>
+/// <param name="Environment">All variables.</param>
+/// <param name="Values">The values that must not show in the output.</param>
+/// <param name="Secrets">The names of the secrets that were read.</param>
+internal sealed record Delivery(
+    IReadOnlyDictionary<string, string> Environment, IReadOnlyList<DeliveredValue> Values, IReadOnlyCollection<string> Secrets)
+{
+    /// <summary>Whether a command gets the same from both.</summary>
+    public bool IsSameAs(Delivery other) => Environment.Count == other.Environment.Count
+        && Environment.All(variable => other.Environment.TryGetValue(variable.Key, out var text) && text == variable.Value);
+}

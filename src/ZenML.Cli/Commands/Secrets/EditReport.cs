@@ -1,0 +1,62 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Text;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary>Says what an edit of a secret did, and refuses one that is probably a typo.</summary>
+internal static class EditReport
+{
+    private const int MostNames = 20;
+
+    /// <summary>What an edit did, in one sentence: <c>Updated the secret 's' (added: port; changed: password).</c></summary>
+    public static string Text(EditedSecret edited)
+    {
+        var secret = edited.Secret;
+        if (edited.IsNew)
+        {
+            return MessageText.Of($"Created the secret '{secret.Name}' in the {SecretDocument.Text(secret.Scope)} scope, with "
+                + $"{Number.Of(secret.Keys.Count, "key")}.");
+        }
+
+        if (!edited.IsChanged)
+        {
+            return MessageText.Of($"The secret '{secret.Name}' has these values already: nothing changed.");
+        }
+
+        var keys = Text(edited.Keys);
+        return keys.Length == 0
+            ? MessageText.Of($"Updated the secret '{secret.Name}'.")
+            : MessageText.Of($"Updated the secret '{secret.Name}' ({keys:raw}).");
+    }
+
+    /// <summary>Makes sure that no new key is probably a typo of an existing one.</summary>
+    /// <param name="secret">The name of the secret.</param>
+    /// <param name="present">The keys that it has and keeps.</param>
+    /// <param name="set">The keys that are set.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void EnsureMeant(string secret, IReadOnlyCollection<string> present, SecretValues set)
+    {
+        if (SimilarKeys.Find(present, set.Keys) is var (added, similar))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"The secret '{secret}' has no key '{added}', but a similar one: '{similar}'. Nothing was changed. To add '{added}' as a "
+                    + $"new key, use --add-key.");
+        }
+    }
+
+    private static string Text(KeyChanges keys)
+    {
+        (string Verb, IReadOnlyList<string> Names)[] parts =
+            [("added", keys.Added), ("changed", keys.Changed), ("removed", keys.Removed)];
+        return string.Join("; ", parts.Where(part => part.Names.Count > 0).Select(part => $"{part.Verb}: {Text(part.Names)}"));
+    }
+
+    private static string Text(IReadOnlyList<string> names)
+    {
+        var shown = string.Join(", ", names.Take(MostNames).Select(name => MessageText.Of($"{name}")));
+        return names.Count > MostNames ? MessageText.Of($"{shown:raw} and {names.Count - MostNames} more") : shown;
+    }
+}

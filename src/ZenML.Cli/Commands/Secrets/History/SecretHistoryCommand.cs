@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Stacks.Configurations;
+
+namespace ZenML.Cli.Commands.Secrets.History;
+
+/// <summary><c>zenml secret history</c>.</summary>
+internal sealed class SecretHistoryCommand : DescribeCommand
+{
+    private readonly Argument<string> name = CommonArguments.ToRead("NAME_OR_ID");
+    private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
+
+    public SecretHistoryCommand(CliContext context)
+        : base(context, "history", Example.Of(
+            "List the versions of a secret, newest first: who changed which keys when. Values are not shown.",
+            "zenml secret history mlflow_secret",
+            "zenml secret history mlflow_secret --output json"))
+    {
+        Define(name, scope, Output);
+        name.SuggestSecrets(context);
+    }
+
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var secret = await Context.Client.Secrets.FindAsync(
+            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
+        var lines = await Context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken).ToListAsync(cancellationToken);
+        return new(
+            () => new ConfigurationList(lines.Select(line => (ConfigurationValue)SecretVersionDocument.Of(line))),
+            writer =>
+            {
+                writer.Say(SecretDocument.Heading(secret));
+                writer.WriteTable(
+                    SecretVersionDocument.Columns,
+                    lines.Select(line => (IReadOnlyList<string>)[.. SecretVersionDocument.Columns.Select(column => column.Cell(line))]));
+            });
+    }
+}

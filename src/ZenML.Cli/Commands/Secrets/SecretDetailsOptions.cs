@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets.Details;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary>The options of commands that write what people note about a secret.</summary>
+internal sealed class SecretDetailsOptions
+{
+    private readonly Option<string?> description = new("--description")
+    {
+        Description = "What the secret is for. An empty text removes the description.",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<string[]> tags = new("--tag")
+    {
+        Description = "A tag to set. Can be repeated.",
+        HelpName = "NAME=VALUE",
+    };
+
+    private readonly Option<string[]> removedTags = new("--remove-tag")
+    {
+        Description = "The name of a tag to remove. Can be repeated.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> expires = new("--expires")
+    {
+        Description = "When the values expire: a date (UTC), a number of days such as 90d, or never. 'stack validate' warns 30 days ahead.",
+        HelpName = "DATE|DAYS|never",
+    };
+
+    /// <summary>The options of a command that creates secrets, all of which take a word of their own.</summary>
+    public Option[] ToCreate => [description, tags, expires];
+
+    /// <summary>The options of a command that changes secrets.</summary>
+    public Option[] ToChange => [description, tags, removedTags, expires];
+
+    /// <summary>Reads what was given; null for nothing.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>
+    public SecretDetailsUpdate? Read(ParseResult result, TimeProvider clock)
+    {
+        var set = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in result.GetValue(tags) ?? [])
+        {
+            var equals = tag.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, $"--tag takes NAME=VALUE, such as team=ml, not '{tag}'.");
+            }
+
+            set[tag[..equals]] = tag[(equals + 1)..];
+        }
+
+        // A command that only creates secrets does not have this option.
+        string[] removed = result.CommandResult.Command.Options.Contains(removedTags) ? result.GetValue(removedTags) ?? [] : [];
+        if (removed.FirstOrDefault(set.ContainsKey) is { } both)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"The tag '{both}' cannot be both set and removed.");
+        }
+
+        var time = result.GetValue(expires);
+        var update = new SecretDetailsUpdate
+        {
+            Description = result.GetValue(description),
+            SetTags = set,
+            RemoveTags = removed,
+            Expires = time is null or "never" ? null : ReadTime(time, clock),
+            NeverExpires = time == "never",
+        };
+        update.Check();
+        return update.IsNone ? null : update;
+    }
+
+    private static DateTimeOffset ReadTime(string text, TimeProvider clock)
+    {
+        if (DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var date))
+        {
+            return date;
+        }
+
+        return text.EndsWith('d')
+            && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500
+            ? clock.GetUtcNow().AddDays(days)
+            : throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
+    }
+}

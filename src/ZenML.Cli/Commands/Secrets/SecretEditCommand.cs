@@ -1,0 +1,148 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Input.Editing;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Edits;
+using ZenML.Formats;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary><c>zenml secret edit</c>.</summary>
+internal sealed class SecretEditCommand : BaseCommand
+{
+    private const string FileName = "secret.yaml";
+
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
+
+    public SecretEditCommand(CliContext context)
+        : base(context, "edit", Example.Of(
+            "Open a secret's keys and values in your editor ($VISUAL, else $EDITOR, else vi) as YAML, and apply what you change. The "
+                + "file is private, in memory where the system has such a folder, and is deleted when the command ends.",
+            "zenml secret edit mlflow_secret",
+            "EDITOR='code --wait' zenml secret edit mlflow_secret"))
+    {
+        Define(name);
+        name.SuggestSecrets(context);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var draft = SecretDraft.Of(await Context.Client.Secrets.GetAsync(
+            result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken));
+        using var folder = EditingFolder.Create(Context.Environment);
+        var editor = new TextEditor(Context.Environment, folder.PathOf(FileName));
+        editor.Write(draft.Text);
+        while (true)
+        {
+            await editor.RunAsync();
+            if (!TryRead(editor, out var edited))
+            {
+                continue;
+            }
+
+            if (!draft.Compare(edited).ChangesValues)
+            {
+                Context.Writer.Say($"You changed no value of the secret '{draft.Original.Name}': nothing changed.");
+                return ExitCodes.Success;
+            }
+
+            if (await ApplyAsync(draft, edited, editor, cancellationToken) is not { } next)
+            {
+                return ExitCodes.Success;
+            }
+
+            draft = next;
+        }
+    }
+
+    /// <summary>Reads what was edited.</summary>
+    /// <returns>False to open the editor again with the same text.</returns>
+    /// <exception cref="ZenException">The text cannot be read, and the user does not want to correct it.</exception>
+    private bool TryRead(TextEditor editor, out SecretValues edited)
+    {
+        try
+        {
+            edited = SecretValuesDocument.Parse(editor.Read());
+            SecretLimits.Check(edited);
+            return true;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
+        {
+            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            edited = new SecretValues();
+            return false;
+        }
+    }
+
+    /// <summary>Applies what was edited.</summary>
+    /// <returns>Null if that is done; else the draft to open the editor with again. The file has its text already.</returns>
+    /// <exception cref="ZenException">It could not be applied, and the user does not want to try again.</exception>
+    private async Task<SecretDraft?> ApplyAsync(
+        SecretDraft draft, SecretValues edited, TextEditor editor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await TryApplyAsync(draft, draft.Compare(edited), cancellationToken))
+            {
+                return null;
+            }
+
+            var rebased = draft.Rebase(await Context.Client.Secrets.GetAsync(draft.Original.Id, cancellationToken), edited);
+            editor.Write(rebased.Text);
+            return rebased;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.TooLarge)
+        {
+            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            return draft;
+        }
+    }
+
+    /// <returns>False if the secret was changed meanwhile.</returns>
+    private async Task<bool> TryApplyAsync(SecretDraft draft, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureSameAsync(draft, update, cancellationToken);
+            Context.Writer.Say(EditReport.Text(await Context.Client.Secrets.EditAsync(draft.Original.Id, update, cancellationToken)));
+            return true;
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.VersionMismatch)
+        {
+            var changed = new ZenException(
+                exception.Code, $"The secret '{draft.Original.Name}' was changed while you edited it. Nothing of yours was applied.");
+            EnsureTriesAgain(changed, "Open the editor again, with your changes on top of what the secret is now?");
+            return false;
+        }
+    }
+
+    /// <remarks>A server that tracks no versions cannot check this together with the change.</remarks>
+    private async Task EnsureSameAsync(SecretDraft draft, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        if (update.IfVersion is null)
+        {
+            var now = await Context.Client.Secrets.GetAsync(draft.Original.Id, cancellationToken);
+            if (!KeyChanges.Between(draft.Original.Values, now.Values).IsNone)
+            {
+                throw new ZenException(ErrorCode.VersionMismatch, "The secret was changed.");
+            }
+        }
+    }
+
+    /// <summary>Shows what is wrong, and asks whether to try again. The text is kept until the answer.</summary>
+    private void EnsureTriesAgain(ZenException failure, string question)
+    {
+        if (!Context.Environment.Terminal.CanAsk)
+        {
+            throw failure;
+        }
+
+        Context.Writer.Error(failure.Message);
+        if (!Context.Prompt.Confirm(question, assumed: true))
+        {
+            throw new ZenException(ErrorCode.Aborted, "Aborted. Nothing was changed.");
+        }
+    }
+}

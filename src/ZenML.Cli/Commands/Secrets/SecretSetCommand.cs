@@ -1,0 +1,97 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary><c>zenml secret set</c>.</summary>
+internal sealed class SecretSetCommand : AttributeCommand
+{
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the secret: exactly as it is or will be." };
+    private readonly Option<string?> scope = CommonOptions.Scope("The scope in which the secret is found or created: workspace (the "
+        + "default) or user.");
+
+    private readonly Option<bool> interactive = new("--interactive", "-i")
+    {
+        Description = "Prompt for keys and values. Input of values is not shown.",
+    };
+
+    private readonly Option<string?> document = new("--values", "-v")
+    {
+        Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
+        HelpName = "TEXT",
+    };
+
+    private readonly SecretDetailsOptions details = new();
+    private readonly Option<bool> addKey = SecretInput.AddKey();
+    private readonly Option<bool> yes = SecretInput.Yes();
+
+    public SecretSetCommand(CliContext context)
+        : base(context, "set", Example.Of(
+            "Create a secret, or add and change keys of the one that has this name. Values that are the same already are not written. A "
+                + "new key that is similar to an existing one is rejected unless you use --add-key.",
+            "zenml secret set mlflow_secret --username=admin --password=@password.txt",
+            "pass show mlflow | zenml secret set mlflow_secret --password=@- --trim"))
+    {
+        Define(name);
+        name.SuggestSecrets(context);
+        AddAttributes();
+        Define(scope, interactive, document);
+        DefineApart([Trim, addKey, yes, .. details.ToChange]);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
+        var noted = details.Read(result, Context.ClientOptions.Clock);
+        var attributes = RequireAttributes(result);
+        var isInteractive = result.GetValue(interactive);
+        if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "--interactive prompts for keys and values, so it cannot be combined with --KEY=VALUE or --values.");
+        }
+
+        var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
+        if (isInteractive)
+        {
+            SecretInput.AskForNew(Context, values, Trims(result));
+        }
+
+        if (values.Count == 0)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, "There is nothing to set. Use --KEY=VALUE, --values or --interactive.");
+        }
+
+        var wantedScope = result.GetScope(scope) ?? SecretScope.Workspace;
+        if (!result.GetValue(addKey) && !result.GetValue(yes))
+        {
+            await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);
+        }
+
+        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, noted, cancellationToken);
+        Context.Writer.Say(EditReport.Text(edited));
+        SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
+        return ExitCodes.Success;
+    }
+
+    private async Task EnsureMeantAsync(string secretName, SecretScope scope, SecretValues values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var present = await Context.Client.Secrets.FindAsync(secretName, scope, LookupMode.Exact, cancellationToken);
+            if (present.Name.Value == secretName)
+            {
+                EditReport.EnsureMeant(secretName, present.Keys, values);
+            }
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
+        {
+            // It will be created.
+        }
+    }
+}

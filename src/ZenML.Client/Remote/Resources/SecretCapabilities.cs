@@ -1,0 +1,52 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
+using ZenML.Protocol.Extensions;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Rejects requests for what a server does not store about secrets, before anything is sent that it would ignore.</summary>
+internal sealed class SecretCapabilities(ServerConnection connection)
+{
+    /// <summary>Makes sure that the server keeps versions of values if their number is given.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: it keeps none; <see cref="ErrorCode.InvalidArgument"/>: the number is out of range.
+    /// </exception>
+    public async Task EnsureKeepsVersionsAsync(int? versions, CancellationToken cancellationToken)
+    {
+        SecretLimits.CheckKeepVersions(versions);
+        if (versions is not null && await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} does not keep earlier versions of secrets, so their number cannot be set. Nothing was "
+                + $"changed.");
+        }
+    }
+
+    /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets if any are given.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: it does not; <see cref="ErrorCode.InvalidArgument"/>: one of them is invalid.
+    /// </exception>
+    public async Task EnsureKeepsDetailsAsync(SecretDetailsUpdate? details, CancellationToken cancellationToken)
+    {
+        details?.Check();
+        if (details is { IsNone: false })
+        {
+            await EnsureKeepsDetailsAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it does not.</exception>
+    public async Task EnsureKeepsDetailsAsync(CancellationToken cancellationToken)
+    {
+        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} keeps no descriptions, tags or expiry of secrets. Nothing was changed.");
+        }
+    }
+}

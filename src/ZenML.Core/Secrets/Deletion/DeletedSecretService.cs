@@ -1,0 +1,103 @@
+using ZenML.Core.Accounts;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Text;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets.Deletion;
+
+/// <summary>Deleted secrets over a database.</summary>
+public sealed class DeletedSecretService(Caller caller, ServiceDependencies parts) : IDeletedSecretService
+{
+    private readonly AuditTrail audit = new(caller, parts, "secret");
+
+    private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
+
+    /// <inheritdoc />
+    public Task<TimeSpan?> FindRetentionAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<TimeSpan?>(parts.SecretRetention.Lifetime);
+
+    /// <inheritdoc />
+    public Task<DeletedSecret> FindAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) => Describe(await Lookup.FindAsync(
+            new DeletedSecretLookup(unit.DeletedSecrets, workspace, scope, caller.UserId),
+            "deleted secret", text, LookupMode.Changing, token)),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<DeletedSecret>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var sorted = new ListQuery(query) { SortBy = query.SortBy ?? $"desc:{DeletedSecretFields.Deleted}" };
+        var parsed = QueryParser.Parse(sorted, DeletedSecretFields.All);
+        return parts.Database.ReadAsync(
+            async (unit, token) =>
+                (await unit.DeletedSecrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange().Select(Describe),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, CancellationToken cancellationToken) => Storage.ChangeAsync(
+        new SecretChange<SecretInfo>
+        {
+            Action = AuditAction.Undelete,
+            Decide = async (unit, token) =>
+            {
+                var deleted = await RequireAsync(unit, id, caller.UserId, token);
+
+                // The change writes a new tag, so what it starts from must be what was written.
+                await unit.DeletedSecrets.EnsureAuthenticAsync(deleted, token);
+                var undeleted = deleted with
+                {
+                    Name = name ?? deleted.Name,
+                    Updated = parts.Clock.GetTimeOfChange(deleted.Updated),
+                    Version = deleted.Version + 1,
+                    Deleted = null,
+                };
+                await EnsureNameIsFreeAsync(unit, undeleted, token);
+                return new SecretDecision(deleted, undeleted);
+            },
+            Complete = (_, info, _, _) => Task.FromResult(info),
+            Changed = undeleted => [undeleted],
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken) => Storage.ChangeAsync(
+        new SecretChange<SecretInfo>
+        {
+            Action = AuditAction.Purge,
+            Decide = async (unit, token) => new SecretDecision(
+                await RequireAsync(unit, id, Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId, token), After: null),
+            Complete = (_, info, _, _) => Task.FromResult(info),
+            Changed = purged => [purged],
+        },
+        cancellationToken);
+
+    private static async Task<SecretInfo> RequireAsync(
+        IUnitOfWork unit, Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+        await unit.DeletedSecrets.FindByIdAsync(id, viewer, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no deleted secret with the id {id}.");
+
+    private DeletedSecret Describe(SecretInfo secret) => new(secret, secret.Deleted!.Value + parts.SecretRetention.Lifetime);
+
+    private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
+    {
+        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], caller.UserId, cancellationToken);
+        if (sameName.Any(other => other.Scope == wanted.Scope))
+        {
+            var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
+            throw new ZenException(ErrorCode.AlreadyExists,
+                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. To "
+                + $"undelete the deleted one under another name: zenml secret undelete {ShellWord.Quote(wanted.Id.ToString())} --as NAME");
+        }
+    }
+}

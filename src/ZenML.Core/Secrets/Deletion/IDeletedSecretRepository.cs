@@ -1,0 +1,44 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets.Deletion;
+
+/// <summary>
+/// Reads the metadata of deleted secrets; <see cref="ISecretRepository"/> changes it. User-scoped secrets of others do not exist for the
+/// account that reads.
+/// </summary>
+public interface IDeletedSecretRepository
+{
+    /// <summary>The deleted secret of that id.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="viewer">The account that reads; null for an administrator who purges it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken);
+
+    /// <summary>The secret of exactly that name in a workspace that was deleted last, in one scope or both.</summary>
+    Task<SecretInfo?> FindNewestAsync(
+        Id<Workspace> workspace, string name, SecretScope? scope, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>The deleted secrets of a workspace whose id begins with these hexadecimal digits, in one scope or both.</summary>
+    Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        CancellationToken cancellationToken);
+
+    /// <summary>One page of the deleted secrets that fit.</summary>
+    Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The secrets of all accounts that were deleted at a time or before, the first deleted first. Rows that are not what was written are
+    /// left out: nothing is destroyed because of them.
+    /// </summary>
+    /// <returns>At most <paramref name="limit"/>; fewer only if there are no more.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
+    Task<IReadOnlyList<SecretInfo>> FindExpiredAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that the row of a secret is what was written.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>, <see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
+    Task EnsureAuthenticAsync(SecretInfo secret, CancellationToken cancellationToken);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ZenML.Core.Errors;
+using ZenML.Core.Text;
+
+namespace ZenML.Core.Secrets.Details;
+
+/// <summary>A change of what is noted about a secret. What is not named stays as it is.</summary>
+public sealed record SecretDetailsUpdate
+{
+    /// <summary>The most characters of a description.</summary>
+    public const int MaximumDescription = 1_000;
+
+    /// <summary>The most tags of a secret.</summary>
+    public const int MaximumTags = 50;
+
+    /// <summary>The most characters of a tag, with its name and the equals sign.</summary>
+    public const int MaximumTag = 255;
+
+    /// <summary>The new description; empty for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Tags to add or to give another value.</summary>
+    public IReadOnlyDictionary<string, string> SetTags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names of tags to remove. One that is not there is ignored.</summary>
+    public IReadOnlyCollection<string> RemoveTags { get; init; } = [];
+
+    /// <summary>When the values expire; null to leave it as it is.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Whether the values never expire, whatever was noted before.</summary>
+    public bool NeverExpires { get; init; }
+
+    /// <summary>Whether nothing is named.</summary>
+    public bool IsNone =>
+        Description is null && SetTags.Count == 0 && RemoveTags.Count == 0 && Expires is null && !NeverExpires;
+
+    /// <summary>Returns what is noted after this change.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>
+    public SecretDetails ApplyTo(SecretDetails current)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        Check();
+        var tags = current.Tags.Where(tag => !RemoveTags.Contains(tag.Key, StringComparer.Ordinal))
+            .ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in SetTags)
+        {
+            tags[name] = value;
+        }
+
+        if (tags.Count > MaximumTags)
+        {
+            throw new ZenException(ErrorCode.TooLarge, string.Create(
+                CultureInfo.InvariantCulture, $"A secret can have at most {MaximumTags} tags; this one would have {tags.Count}."));
+        }
+
+        return new SecretDetails
+        {
+            Description = Description is null ? current.Description : Description.Length == 0 ? null : Description,
+            Tags = tags,
+            Expires = NeverExpires ? null : Expires is { } time ? ToMicroseconds(time) : current.Expires,
+        };
+    }
+
+    /// <summary>Makes sure that a server can be asked for it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>
+    public void Check()
+    {
+        if (Description is { Length: > MaximumDescription })
+        {
+            throw new ZenException(ErrorCode.TooLarge, string.Create(
+                CultureInfo.InvariantCulture, $"The description of a secret can have at most {MaximumDescription} characters."));
+        }
+
+        if (Description is not null && !IsPlain(Description, besides: "\n\t"))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, "The description of a secret cannot have control characters, and must be valid Unicode text.");
+        }
+
+        foreach (var (name, value) in SetTags)
+        {
+            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Trim() != name || !IsPlain(name, besides: "")
+                || !IsPlain(value, besides: "") || name.Length + value.Length + 1 > MaximumTag)
+            {
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"'{name}' is not a valid tag: a tag is NAME=VALUE with at most {MaximumTag} characters and without control "
+                    + $"characters, and the name is not empty and has no '='.");
+            }
+        }
+
+        if (Expires is not null && NeverExpires)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "A secret cannot expire and never expire.");
+        }
+    }
+
+    private static bool IsPlain(string text, string besides) => UnicodeText.IsWellFormed(text)
+        && text.All(character => !char.IsControl(character) || besides.Contains(character, StringComparison.Ordinal));
+
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

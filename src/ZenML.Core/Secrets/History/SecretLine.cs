@@ -1,0 +1,72 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Secrets.Details;
+using ZenML.Core.Secrets.Storage;
+
+namespace ZenML.Core.Secrets.History;
+
+/// <summary>Makes the line that a change adds to the history of a secret.</summary>
+internal static class SecretLine
+{
+    /// <summary>The most characters of key names in one line, so that the lines of a secret cannot outgrow its values.</summary>
+    public const int MaximumCharacters = 16_384;
+
+    /// <summary>The line of a change.</summary>
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="info">The metadata that is written.</param>
+    /// <param name="before">The values before; null if there were none or they could not be read.</param>
+    /// <param name="written">The values that are written; null if they stay.</param>
+    public static SecretVersion Of(
+        Caller caller, SecretDecision decision, SecretInfo info, SecretValues? before, SecretValues? written)
+    {
+        var old = decision.Before;
+        var line = new SecretVersion
+        {
+            Version = info.Version,
+            Kind = old is null ? SecretVersionKind.Create
+                : old.Deleted is not null ? SecretVersionKind.Undelete
+                : info.Deleted is not null ? SecretVersionKind.Delete
+                : decision.SourceVersion is null ? SecretVersionKind.Update : SecretVersionKind.Rollback,
+            Created = info.Updated,
+            User = new(caller.UserId, caller.Name),
+            HasValues = written is not null,
+            Name = old is null || old.Name == info.Name ? null : new(old.Name.Value, info.Name.Value),
+            Scope = old is null || old.Scope == info.Scope ? null : new(old.Scope, info.Scope),
+            Workspace = old is null || old.Workspace.Id == info.Workspace.Id ? null : new(old.Workspace.Name, info.Workspace.Name),
+            KeepVersions = old?.KeepVersions == info.KeepVersions ? null : info.KeepVersions ?? 0,
+            ChangedDetails = info.Details.FindChanges(old?.Details ?? SecretDetails.None),
+            RolledBackTo = decision.SourceVersion,
+        };
+        if (written is null)
+        {
+            return line;
+        }
+
+        return before is null && old is not null
+            ? WithNames(line, CompareNames(old.Keys, written)) with { IsCompared = !old.Keys.Any(written.ContainsKey) }
+            : WithNames(line, SecretDiff.Compare(before ?? new SecretValues(), written, withValues: false));
+    }
+
+    private static IReadOnlyList<SecretDifference> CompareNames(IReadOnlyList<string> before, SecretValues after) =>
+    [
+        .. after.Keys.Except(before, StringComparer.Ordinal).Select(key => new SecretDifference(key, SecretDifferenceKind.Added)),
+        .. before.Where(key => !after.ContainsKey(key)).Select(key => new SecretDifference(key, SecretDifferenceKind.Removed)),
+    ];
+
+    private static SecretVersion WithNames(SecretVersion line, IReadOnlyList<SecretDifference> differences)
+    {
+        var room = MaximumCharacters;
+        var recorded = differences.TakeWhile(difference => (room -= difference.Key.Length) >= 0).ToLookup(
+            difference => difference.Kind, difference => difference.Key);
+        string[] added = [.. recorded[SecretDifferenceKind.Added]];
+        string[] changed = [.. recorded[SecretDifferenceKind.Changed]];
+        string[] removed = [.. recorded[SecretDifferenceKind.Removed]];
+        return line with
+        {
+            Added = added,
+            Changed = changed,
+            Removed = removed,
+            Omitted = differences.Count - added.Length - changed.Length - removed.Length,
+        };
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Secrets.Storage;
+
+/// <summary>One version of a secret, as the audit log names it.</summary>
+/// <param name="Secret">The secret.</param>
+/// <param name="Version">The version.</param>
+internal sealed record AuditedSecretVersion(SecretInfo Secret, long Version) : IResource
+{
+    Guid IResource.Uuid => Secret.Id.Value;
+
+    string IResource.DisplayName =>
+        string.Create(CultureInfo.InvariantCulture, $"{((IResource)Secret).DisplayName} version {Version}");
+}

@@ -1,0 +1,88 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Core.Secrets.Storage;
+
+/// <summary>Reads versions of values from a back end outside the database.</summary>
+internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretValues external)
+{
+    // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
+    private const int MostReads = 3;
+
+    /// <summary>Reads the versions that are chosen, as <see cref="SecretStorage.ReadVersionsAsync"/> does.</summary>
+    public async Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (chosen, stored) = await FindAsync(choose, cancellationToken);
+            var values = new List<SecretValues>();
+            foreach (var version in stored)
+            {
+                values.AddRange(await TryGetAsync(chosen.Secret, version, cancellationToken) is { } found ? [found] : []);
+            }
+
+            if (values.Count == chosen.Versions.Count)
+            {
+                return (chosen, values);
+            }
+
+            if (attempt == MostReads)
+            {
+                throw SecretStorage.ValuesMissing(chosen.Secret);
+            }
+        }
+    }
+
+    /// <summary>Returns the values of exactly this version.</summary>
+    public async Task<SecretValues> GetSourceAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
+    {
+        var stored = await FindStoredAsync();
+        return await TryGetAsync(secret, stored, cancellationToken)
+            ?? throw (stored is not null && await FindStoredAsync() is not null
+                ? SecretStorage.ValuesMissing(secret)
+                : new StaleChangeException());
+
+        Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindStoredAsync() => database.ReadAsync(
+            (unit, token) => unit.ExternalValues.FindVersionAsync(secret, version, token), cancellationToken);
+    }
+
+    /// <summary>Returns the current values; null if the back end has lost them.</summary>
+    public async Task<SecretValues?> TryGetCurrentAsync(SecretInfo secret, CancellationToken cancellationToken) =>
+        await TryGetAsync(
+            secret,
+            await database.ReadAsync(
+                (unit, token) => unit.ExternalValues.FindVersionAsync(secret, secret.ValuesVersion, token), cancellationToken),
+            cancellationToken);
+
+    /// <summary>Returns the values if they have the keys that were written.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>: they do not.</exception>
+    public static SecretValues Checked(SecretInfo secret, SecretValues values, IReadOnlyList<string>? keys = null) =>
+        values.Keys.SequenceEqual(keys ?? secret.Keys, StringComparer.Ordinal)
+            ? values
+            : throw new ZenException(ErrorCode.StoreDamaged,
+                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "
+                + $"Restore the store from a backup.");
+
+    private async Task<SecretValues?> TryGetAsync(
+        SecretInfo secret, (StoredSecretVersion Version, IReadOnlyList<string> Keys)? stored, CancellationToken cancellationToken) =>
+        stored is { } found && (await external.GetAsync([found.Version], cancellationToken)).TryGetValue(secret.Id, out var values)
+            ? Checked(secret, values, found.Keys)
+            : null;
+
+    private Task<(SecretVersionChoice Chosen, List<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> Stored)> FindAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (unit, token) =>
+            {
+                var chosen = await choose(unit, token);
+                var stored = new List<(StoredSecretVersion, IReadOnlyList<string>)?>();
+                foreach (var line in chosen.Versions)
+                {
+                    stored.Add(await unit.ExternalValues.FindVersionAsync(chosen.Secret, line.Version, token));
+                }
+
+                return (chosen, stored);
+            },
+            cancellationToken);
+}

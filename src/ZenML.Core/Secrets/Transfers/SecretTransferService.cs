@@ -1,0 +1,95 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets.Transfers;
+
+/// <summary>Copies and moves secrets for one caller. The rules are those of <see cref="SecretsService"/>.</summary>
+public sealed class SecretTransferService(Caller caller, ServiceDependencies parts) : ISecretTransferService
+{
+    private readonly AuditTrail audit = new(caller, parts, "secret");
+
+    private readonly SecretsService rules = new(caller, parts);
+
+    private readonly VisibleSecrets secrets = new(caller);
+
+    private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
+
+    /// <inheritdoc />
+    public Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        var created = Id<Secret>.New();
+        SecretInfo? original = null;
+        return Storage.ChangeAsync(
+            new SecretChange<SecretInfo>
+            {
+                Action = AuditAction.Create,
+                Decide = async (unit, token) =>
+                {
+                    original = await secrets.RequireAsync(unit, id, token);
+                    var secret = new NewSecret(
+                        copy.Workspace ?? original.Workspace.Id, copy.Name, copy.Scope ?? original.Scope, new SecretValues())
+                    {
+                        KeepVersions = original.KeepVersions,
+                    };
+                    var decision = await rules.DecideCreationAsync(unit, created, secret, token);
+                    return decision with
+                    {
+                        After = decision.After! with { Details = original.Details }, Source = original, NeedsValues = true,
+                    };
+                },
+                Merge = (_, present) => new SecretValues(present!),
+                Complete = async (unit, info, _, token) =>
+                {
+                    // The values are the caller's own from now on. The record is part of the change.
+                    await audit.AddAsync(unit, AuditAction.Read, [original!], token);
+                    return info;
+                },
+                Changed = secret => [secret],
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<SecretInfo> MoveAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        long? before = null;
+        return Storage.ChangeAsync(
+            new SecretChange<SecretInfo>
+            {
+                Action = AuditAction.Update,
+                Decide = async (unit, token) =>
+                {
+                    var decision = await DecideMoveAsync(unit, id, destination, token);
+                    before = decision.Before!.Version;
+                    return decision;
+                },
+                IsNothing = (decision, _) => decision.IsSameButForTime,
+                Complete = (_, info, _, _) => Task.FromResult(info),
+                Changed = moved => moved.Version == before ? [] : [moved],
+                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
+            },
+            cancellationToken);
+    }
+
+    private async Task<SecretDecision> DecideMoveAsync(
+        IUnitOfWork unit, Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
+    {
+        var decision = await rules.DecideUpdateAsync(
+            unit, id, new SecretUpdate { Scope = destination.Scope }, readsValues: false, cancellationToken, ensuresName: false);
+        var moved = decision.After!;
+        if (destination.Workspace is { } target)
+        {
+            var workspace = await unit.Workspaces.RequireAsync(target, cancellationToken);
+            moved = moved with { Workspace = new(workspace.Id, workspace.Name) };
+        }
+
+        await rules.EnsureNameIsFreeAsync(unit, moved, cancellationToken);
+        return decision with { After = moved };
+    }
+}

@@ -1,0 +1,124 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Workspaces;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>
+/// Reads deleted secrets. Their name space says no more who sees them, so the scope and the owner do. There are few of them, and each
+/// statement begins with the index of the deleted ones or with an id.
+/// </summary>
+/// <param name="session">The connection.</param>
+/// <param name="sealer">Checks the rows of secrets.</param>
+internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer sealer) : IDeletedSecretRepository
+{
+    private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
+
+    private const string Visible = "s.deleted IS NOT NULL AND (s.scope = 'workspace' OR s.user_id = @viewer)";
+
+    private static readonly Dictionary<string, string> Fields =
+        new(SecretListSql.Fields) { [DeletedSecretFields.Deleted] = "s.deleted {}" };
+
+    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) => viewer is { } reader
+        ? session.FindAsync(
+            $"{Select} WHERE s.id = @id AND {Visible}",
+            SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", reader.ToStored()))
+        : session.FindAsync(
+            $"{Select} WHERE s.id = @id AND s.deleted IS NOT NULL", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
+
+    public async Task<SecretInfo?> FindNewestAsync(
+        Id<Workspace> workspace, string name, SecretScope? scope, Id<User> viewer, CancellationToken cancellationToken) =>
+        await FindAsync("s.name = @name", [("@name", name)], workspace, scope, limit: 1, viewer, cancellationToken) is [var newest]
+            ? newest
+            : null;
+
+    public Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        CancellationToken cancellationToken)
+    {
+        var (condition, range) = TextRange.BeginsWith("s.id", hexadecimalPrefix);
+        return FindAsync(condition, range, workspace, scope, limit, viewer, cancellationToken);
+    }
+
+    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        var (filter, parameters) = FilterSql.Build(query, Fields, session.Dialect);
+        var condition = $"{Visible} AND {filter}";
+        parameters.Add(("@viewer", viewer.ToStored()));
+        if (query.Workspace is { } workspace)
+        {
+            condition = $"{condition} AND s.workspace_id = @workspace";
+            parameters.Add(("@workspace", workspace.ToStored()));
+        }
+
+        var total = await session.CountAsync($"SELECT COUNT(*) FROM secrets s WHERE {condition}", cancellationToken, parameters);
+        var items = await session.QueryAsync(
+            $"""
+            {Select} WHERE {condition}
+            ORDER BY {FilterSql.SortColumn(query, Fields)} {(query.Descending ? "DESC" : "ASC")}, s.id LIMIT @size OFFSET @offset
+            """,
+            SecretRows.Map, cancellationToken, [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
+        return new Page<SecretInfo>(items, query.Page, query.Size, total);
+    }
+
+    public async Task<IReadOnlyList<SecretInfo>> FindExpiredAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<SecretInfo>();
+        var (time, id) = (long.MinValue, "");
+        while (found.Count < limit)
+        {
+            var rows = await session.QueryAsync(
+                $"""
+                SELECT {SecretRows.Columns}, s.tag FROM secrets s {SecretRows.Joins}
+                WHERE s.deleted <= @until AND (s.deleted > @time OR (s.deleted = @time AND s.id > @id))
+                ORDER BY s.deleted, s.id LIMIT @limit
+                """,
+                reader => (Row: TaggedSecret.Map(reader), Deleted: reader.GetInt64(SecretRows.DeletedOrdinal)),
+                cancellationToken,
+                ("@until", until.ToStored()), ("@time", time), ("@id", id), ("@limit", (long)limit));
+            if (rows.Count > 0)
+            {
+                await sealer.EnsureUsableAsync(session, cancellationToken);
+                found.AddRange(rows.Select(row => row.Row)
+                    .Where(row => row.Secret is not null && SecretTag.IsAuthentic(sealer, row.Secret, row.Tag))
+                    .Select(row => row.Secret!));
+                (time, id) = (rows[^1].Deleted, rows[^1].Row.Id);
+            }
+
+            if (rows.Count < limit)
+            {
+                break;
+            }
+        }
+
+        return [.. found.Take(limit)];
+    }
+
+    public async Task EnsureAuthenticAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        var row = await session.FindAsync(
+            $"SELECT {SecretRows.Columns}, s.tag FROM secrets s {SecretRows.Joins} WHERE s.id = @id",
+            TaggedSecret.Map, cancellationToken, ("@id", secret.Id.ToStored()));
+        SecretTag.Check(sealer, secret, row?.Tag);
+    }
+
+    private async Task<IReadOnlyList<SecretInfo>> FindAsync(
+        string condition, IReadOnlyList<SqlParameter> parameters, Id<Workspace> workspace, SecretScope? scope, int limit,
+        Id<User> viewer, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"""
+        {Select} WHERE {Visible} AND s.workspace_id = @workspace AND s.scope IN (@first, @second) AND {condition}
+        ORDER BY s.deleted DESC, s.id DESC LIMIT @limit
+        """,
+        SecretRows.Map, cancellationToken,
+        [
+            .. parameters, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), ("@limit", (long)limit),
+            ("@first", (scope ?? SecretScope.User).ToStored()), ("@second", (scope ?? SecretScope.Workspace).ToStored()),
+        ]);
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+
+namespace ZenML.Cli.Tests.Commands.Secrets;
+
+/// <summary><c>secret delete</c>, <c>undelete</c> and <c>purge</c>, and lists of deleted secrets.</summary>
+public class SecretDeletionTests : CommandTest
+{
+    [Fact]
+    public async Task Delete_says_how_to_take_it_back_and_undelete_does()
+    {
+        await OkAsync("secret", "create", "my secret", "--k=value-one");
+
+        var deleted = await OkAsync("secret", "delete", "my secret", "--yes");
+        var undeleted = await OkAsync("secret", "undelete", "my secret");
+
+        Assert.Equal(
+            "Deleted the secret 'my secret' from the workspace scope. To undelete it within 30 days: zenml secret undelete 'my secret'\n",
+            deleted.Error);
+        Assert.Equal("Undeleted the secret 'my secret' in the workspace scope.\n", undeleted.Error);
+        Assert.Contains("value-one", (await OkAsync("secret", "get", "my secret")).Out, StringComparison.Ordinal);
+        var history = await OkAsync("secret", "history", "my secret");
+        Assert.Contains("undeleted", history.Out, StringComparison.Ordinal);
+        var lines = JsonNode.Parse((await OkAsync("secret", "history", "my secret", "--output", "json")).Out)!.AsArray();
+        Assert.Equal(["undelete", "delete", "create"], lines.Select(line => (string)line!["kind"]!));
+    }
+
+    [Fact]
+    public async Task Deleted_secrets_are_listed_with_the_times_of_deletion_and_purge_and_no_values()
+    {
+        await OkAsync("secret", "create", "s", "--k=value-one");
+        await OkAsync("secret", "create", "mine", "--k=value-two", "--scope", "user");
+        await OkAsync("secret", "create", "live", "--k=value-three");
+        await OkAsync("secret", "delete", "s", "mine", "--yes");
+
+        var table = await OkAsync("secret", "list", "--deleted");
+        var json = await OkAsync("secret", "list", "--deleted", "--output", "json");
+        var filtered = await OkAsync("secret", "list", "--deleted", "--scope=user", "--output", "json");
+        var live = await OkAsync("secret", "list", "--output", "json");
+
+        Assert.Contains("PURGED_AFTER", table.Out, StringComparison.Ordinal);
+        Assert.Contains("2 in total", table.Error, StringComparison.Ordinal);
+        var listed = JsonNode.Parse(json.Out)!.AsArray();
+        Assert.Equal(["mine", "s"], listed.Select(secret => (string)secret!["name"]!));
+        Assert.Equal(
+            [
+                "id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires",
+                "deleted", "purged_after",
+            ],
+            listed[0]!.AsObject().Select(field => field.Key));
+        Assert.Equal("mine", (string)Assert.Single(JsonNode.Parse(filtered.Out)!.AsArray())!["name"]!);
+        Assert.Equal("live", (string)Assert.Single(JsonNode.Parse(live.Out)!.AsArray())!["name"]!);
+        Assert.DoesNotContain("deleted", live.Out, StringComparison.Ordinal);
+        foreach (var run in new[] { table, json })
+        {
+            Assert.DoesNotContain("value-", run.Out + run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(
+            "No deleted secrets found.", (await OkAsync("secret", "list", "--deleted", "--name=x")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_whose_name_is_taken_is_undeleted_under_another()
+    {
+        await OkAsync("secret", "create", "s", "--k=old");
+        await OkAsync("secret", "delete", "s", "--yes");
+        await OkAsync("secret", "create", "s", "--k=new");
+
+        var refused = await Host.RunAsync("secret", "undelete", "s");
+        var undeleted = await OkAsync("secret", "undelete", "s", "--as", "old");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("A secret named 's' already exists in the workspace scope", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--as NAME", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("Undeleted the secret 's' as 'old' in the workspace scope.\n", undeleted.Error);
+        Assert.Equal("old", (await OkAsync("secret", "get", "old", "k")).Out);
+        Assert.Equal("new", (await OkAsync("secret", "get", "s", "k")).Out);
+    }
+
+    [Fact]
+    public async Task Purge_asks_first_and_then_nothing_can_be_undeleted()
+    {
+        await OkAsync("secret", "create", "s", "--k=v");
+        var live = await Host.RunAsync("secret", "purge", "s", "--yes");
+        await OkAsync("secret", "delete", "s", "--yes");
+
+        var declined = await Host.RunAsync(new FakeTerminal("n"), "secret", "purge", "s");
+        var purged = await OkAsync("secret", "purge", "s", "--yes");
+        var undeleted = await Host.RunAsync("secret", "undelete", "s");
+
+        Assert.Contains("There is no deleted secret 's'.", live.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Purge the deleted secret 's' (", declined.Error, StringComparison.Ordinal);
+        Assert.Contains("This cannot be undone.", declined.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was purged.", declined.Error, StringComparison.Ordinal);
+        Assert.Equal("Purged the secret 's' and all its values.\n", purged.Error);
+        Assert.Equal((1, 1), (live.ExitCode, undeleted.ExitCode));
+        Assert.Contains("There is no deleted secret 's'.", undeleted.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<CliRun> OkAsync(params string[] arguments)
+    {
+        var run = await Host.RunAsync(arguments);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
+    }
+}

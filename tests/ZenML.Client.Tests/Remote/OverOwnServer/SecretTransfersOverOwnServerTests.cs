@@ -1,0 +1,9 @@
+using ZenML.Client.Tests.Secrets;
+using ZenML.TestKit.Servers;
+
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+public sealed class SecretTransfersOverOwnServerTests : SecretTransfersTests
+{
+    protected override TestTarget Target => TestTarget.OwnServer;
+}

@@ -1,0 +1,9 @@
+using ZenML.Client.Tests.References;
+using ZenML.TestKit.Servers;
+
+namespace ZenML.Client.Tests.Remote.OverUpstreamServer;
+
+public sealed class SecretUsagesOverUpstreamServerTests : SecretUsagesTests
+{
+    protected override TestTarget Target => TestTarget.UpstreamServer;
+}
