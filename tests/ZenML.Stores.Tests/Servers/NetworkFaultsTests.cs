@@ -103,6 +103,9 @@ public abstract class NetworkFaultsTests(StoreKind kind)
                 world.Proxy.Resume();
             }
 
+            // Reads are rejected until the record of the read before could be written.
+            await Patience.UntilAsync(
+                async () => !await TryAsync(() => world.Store.GetSecretAsync("db")), "reads to be answered again", Token);
             Assert.Equal("value", (await world.Store.GetSecretAsync("db"))["key"].Reveal());
         }
     }
