@@ -52,9 +52,6 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
             Decide = async (unit, token) =>
             {
                 var deleted = await RequireAsync(unit, id, caller.UserId, token);
-
-                // The change writes a new tag, so what it starts from must be what was written.
-                await unit.DeletedSecrets.EnsureAuthenticAsync(deleted, token);
                 var undeleted = deleted with
                 {
                     Name = name ?? deleted.Name,

@@ -37,8 +37,4 @@ public interface IDeletedSecretRepository
     /// <returns>At most <paramref name="limit"/>; fewer only if there are no more.</returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
     Task<IReadOnlyList<SecretInfo>> FindExpiredAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Makes sure that the row of a secret is what was written.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>, <see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
-    Task EnsureAuthenticAsync(SecretInfo secret, CancellationToken cancellationToken);
 }

@@ -100,15 +100,6 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
         return [.. found.Take(limit)];
     }
 
-    public async Task EnsureAuthenticAsync(SecretInfo secret, CancellationToken cancellationToken)
-    {
-        await sealer.EnsureUsableAsync(session, cancellationToken);
-        var row = await session.FindAsync(
-            $"SELECT {SecretRows.Columns}, s.tag FROM secrets s {SecretRows.Joins} WHERE s.id = @id",
-            TaggedSecret.Map, cancellationToken, ("@id", secret.Id.ToStored()));
-        SecretTag.Check(sealer, secret, row?.Tag);
-    }
-
     private async Task<IReadOnlyList<SecretInfo>> FindAsync(
         string condition, IReadOnlyList<SqlParameter> parameters, Id<Workspace> workspace, SecretScope? scope, int limit,
         Id<User> viewer, CancellationToken cancellationToken) => await session.QueryAsync(

@@ -101,13 +101,16 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
-            "SELECT s.workspace_id, s.name_space FROM secrets s WHERE s.id = @id",
-            reader => new { Workspace = reader.GetId<Workspace>(0), NameSpace = reader.GetString(1) },
+            $"SELECT {SecretRows.Columns}, s.tag, s.workspace_id, s.name_space FROM secrets s {SecretRows.Joins} WHERE s.id = @id",
+            reader => new
+            {
+                Row = TaggedSecret.Map(reader),
+                Workspace = reader.GetId<Workspace>(SecretRows.ColumnCount + 1),
+                NameSpace = reader.GetString(SecretRows.ColumnCount + 2),
+            },
             cancellationToken,
             ("@id", secret.Id.ToStored()));
-        var tag = line.Kind == SecretVersionKind.Delete
-            ? await MakeTagOfDeletedAsync(secret, cancellationToken)
-            : SecretTag.Make(sealer, secret);
+        var tag = MakeTag(secret, before?.Row, line);
         await session.ExecuteAsync(
             SecretLineRows.After(Update, line),
             cancellationToken,
@@ -151,15 +154,19 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         Id<Secret> id, Id<Workspace> workspace, string nameSpace, long change, CancellationToken cancellationToken) =>
         nameSpace == id.ToStored() ? Task.CompletedTask : totals.ChangeAsync(workspace, nameSpace, change, cancellationToken);
 
-    /// <remarks>A row that is not what was written keeps a wrong tag: deleting and undeleting must not make it a sound one.</remarks>
-    private async Task<byte[]?> MakeTagOfDeletedAsync(SecretInfo secret, CancellationToken cancellationToken)
+    /// <remarks>
+    /// No change makes a sound row of one that is not what was written: its name could have been set from outside, to that of another
+    /// secret. Such a secret can only be deleted, and keeps its wrong tag.
+    /// </remarks>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>.</exception>
+    private byte[]? MakeTag(SecretInfo secret, TaggedSecret? before, SecretVersion line)
     {
-        var row = await session.FindAsync(
-            $"SELECT {SecretRows.Columns}, s.tag FROM secrets s {SecretRows.Joins} WHERE s.id = @id",
-            TaggedSecret.Map, cancellationToken, ("@id", secret.Id.ToStored()));
-        return row is { Secret: { } before } && !SecretTag.IsAuthentic(sealer, before, row.Tag)
-            ? row.Tag
-            : SecretTag.Make(sealer, secret);
+        if (before is null || (before.Secret is { } stored && SecretTag.IsAuthentic(sealer, stored, before.Tag)))
+        {
+            return SecretTag.Make(sealer, secret);
+        }
+
+        return line.Kind == SecretVersionKind.Delete ? before.Tag : throw SecretTag.Damaged(before.Secret ?? secret);
     }
 
     private SqlParameter[] Parameters(SecretInfo secret, SecretVersion line, IEnumerable<SecretColumn> columns, byte[]? tag) =>

@@ -6,8 +6,7 @@ namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
 /// The tag of a secret's row: HMAC-SHA256 over all of its metadata. Values leave the store only for metadata that its tag confirms, so
-/// neither a
-/// damaged page nor somebody who can write to the database without the key makes one secret answer for another.
+/// neither a damaged page nor somebody who can write to the database without the key makes one secret answer for another.
 /// </summary>
 internal static class SecretTag
 {
@@ -20,12 +19,16 @@ internal static class SecretTag
     {
         if (!IsAuthentic(sealer, secret, tag))
         {
-            throw new ZenException(ErrorCode.StoreDamaged,
-                $"The row of the secret '{secret.Name}' ({secret.Id}) is not what was written: "
-                + $"the store was changed from outside or is damaged. "
-                + $"No value was read. Run 'zenml store check', and restore the store from a backup.");
+            throw Damaged(secret);
         }
     }
+
+    /// <summary>The error for a row that is not what was written.</summary>
+    public static ZenException Damaged(SecretInfo secret) => new(
+        ErrorCode.StoreDamaged,
+        $"The row of the secret '{secret.Name}' ({secret.Id}) is not what was written: "
+        + $"the store was changed from outside or is damaged. "
+        + $"No value was read. Run 'zenml store check', and restore the store from a backup.");
 
     /// <summary>Whether metadata is what was written. The keys must be loaded.</summary>
     public static bool IsAuthentic(ValueSealer sealer, SecretInfo secret, byte[]? tag) => sealer.IsAuthentic(Content(secret), tag);

@@ -69,6 +69,40 @@ public sealed class RowTagTests
         Assert.NotEmpty((await again.CheckAsync(Token)).Problems);
     }
 
+    [Fact]
+    public async Task No_change_makes_a_row_sound_that_was_changed_without_the_key()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await store.AddSecretAsync("api", new SecretValues { ["key"] = "of api" });
+        await store.Services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
+        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE secrets SET name = 'db'");
+        await using var again = await store.OpenAgainAsync();
+        var services = store.ServicesOf(again.LocalCaller, again);
+
+        Func<Task>[] changes =
+        [
+            () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = SecretName.Parse("renamed") }, Token),
+            () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Scope = SecretScope.User }, Token),
+            () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { KeepVersions = 3 }, Token),
+            () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Details = new() { Description = "mine" } }, Token),
+            () => services.Secrets.UpdateAsync(
+                secret.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "of db" }, ReplaceAll = true }, Token),
+            () => services.SecretEdits.EditAsync(
+                secret.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "of db" }, ReplaceAll = true }, Token),
+            () => services.SecretTransfers.MoveAsync(secret.Id, new() { Scope = SecretScope.User }, Token),
+            () => services.SecretHistory.RollbackAsync(secret.Id, 1, null, Token),
+        ];
+        foreach (var change in changes)
+        {
+            await FailsAsync(ErrorCode.StoreDamaged, change);
+        }
+
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db", services));
+        Assert.NotEmpty((await again.CheckAsync(Token)).Problems);
+        await services.Secrets.DeleteAsync(secret.Id, Token);
+        await FailsAsync(ErrorCode.StoreDamaged, () => services.DeletedSecrets.UndeleteAsync(secret.Id, null, Token));
+    }
+
     [Theory, EveryDatabase]
     public async Task Rows_that_the_store_changes_stay_readable_and_pass_the_check(StoreKind kind)
     {
