@@ -140,7 +140,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
                 var resource = await ReadAsync(unit, id, withDetails: false, token);
                 foreach (var secret in PlainSecrets.Of(resource))
                 {
-                    await Secrets.DeleteAsync(unit, secret, token);
+                    await Secrets.DeleteAsync(unit, resource, secret, token);
                 }
 
                 await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
@@ -181,7 +181,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
         {
             if (before?.Values[place] is Guid replaced && values[place] is not Guid)
             {
-                await Secrets.DeleteAsync(unit, new Id<Secret>(replaced), cancellationToken);
+                await Secrets.DeleteAsync(unit, resource, new Id<Secret>(replaced), cancellationToken);
             }
 
             if (values[place] is SecretValues texts)

@@ -64,15 +64,16 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
     }
 
     /// <summary>
-    /// Deletes a secret. One that is gone, or that its owner has made private, is left alone. After the commit, call
-    /// <see cref="CleanAsync"/>.
+    /// Deletes a secret of a resource for good. One that is gone, or that was made private or moved to another workspace, is left
+    /// alone. After the commit, call <see cref="CleanAsync"/>.
     /// </summary>
-    public async Task DeleteAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken)
+    public async Task DeleteAsync(IUnitOfWork unit, PlainResource owner, Id<Secret> id, CancellationToken cancellationToken)
     {
-        if (await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken) is { Scope: SecretScope.Workspace } secret)
+        if (await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken) is { Scope: SecretScope.Workspace } secret
+            && secret.Workspace.Id == owner.Workspace.Id)
         {
             await Storage.DeleteAsync(unit, secret, cancellationToken);
-            await audit.AddAsync(unit, AuditAction.Delete, [secret], cancellationToken);
+            await audit.AddAsync(unit, AuditAction.Purge, [secret], cancellationToken);
         }
     }
 

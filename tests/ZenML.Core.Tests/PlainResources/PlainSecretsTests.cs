@@ -52,6 +52,19 @@ public sealed class PlainSecretsTests : IAsyncLifetime
         await EnsureNothingIsLeftAsync();
     }
 
+    [Fact]
+    public async Task Deleting_a_connector_leaves_a_secret_that_was_moved_to_another_workspace()
+    {
+        var connector = await AddConnectorAsync();
+        var secret = new Id<Secret>(connector.Values.OfType<Guid>().Single());
+        var other = await services.Workspaces.CreateAsync("other", "", Token);
+        await services.SecretTransfers.MoveAsync(secret, new() { Workspace = other.Id }, Token);
+
+        await Connectors.DeleteAsync(connector.Id, Token);
+
+        Assert.Equal("new", (await services.Secrets.GetAsync(secret, Token))["token"].Reveal());
+    }
+
     /// <summary>Adds a connector whose secret got its values in the back end after the connector was made.</summary>
     private async Task<PlainResource> AddConnectorAsync()
     {

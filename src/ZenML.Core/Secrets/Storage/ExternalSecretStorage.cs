@@ -58,8 +58,13 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         return (found, missing);
     }
 
-    public override Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken) =>
-        unit.ExternalValues.RetireAsync(secret, version, cancellationToken);
+    public override async Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken)
+    {
+        await unit.ExternalValues.RetireAsync(secret, version, cancellationToken);
+
+        // Versions from before the back end are in the database.
+        await unit.SecretValues.DestroyAsync(secret, version, cancellationToken);
+    }
 
     public override Task CompleteDestructionAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 

@@ -73,6 +73,19 @@ public sealed class ExternalSecretHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_from_before_the_back_end_is_destroyed_in_the_database()
+    {
+        var secret = await store.Services.Secrets.CreateAsync(
+            new NewSecret(store.Workspace.Id, SecretName.Parse("old"), SecretScope.Workspace, new SecretValues { ["a"] = "1" }), Token);
+        await services.Secrets.UpdateAsync(
+            secret.Id, new SecretUpdate { ReplaceAll = true, Set = new SecretValues { ["a"] = "2" } }, Token);
+
+        await services.SecretHistory.DestroyAsync(secret.Id, 1, Token);
+
+        Assert.Null(await store.Store.ReadAsync((unit, token) => unit.SecretValues.GetVersionAsync(secret, 1, token), Token));
+    }
+
+    [Fact]
     public async Task A_back_end_that_refuses_to_delete_a_destroyed_version_is_asked_again_later()
     {
         var secret = await CreateAsync();
