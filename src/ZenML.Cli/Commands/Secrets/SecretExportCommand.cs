@@ -57,8 +57,10 @@ internal sealed class SecretExportCommand : BaseCommand
             throw new ZenException(ErrorCode.InvalidArgument, "--k8s-name names a Kubernetes Secret, so it needs --format k8s.");
         }
 
+        // Standard output does not show which secret it is of, so a script would not notice another one whose name begins alike.
+        var mode = result.GetValue(filename) == "-" ? LookupMode.Exact : LookupMode.Reading;
         var secret = await Context.Client.Secrets.GetAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
+            result.GetRequiredValue(name), result.GetScope(scope), mode, cancellationToken);
         if (secret.Values.Count == 0)
         {
             Context.Writer.Warn($"The secret '{secret.Name}' has no keys, so no file was written.");

@@ -57,9 +57,12 @@ internal sealed class SecretGetCommand : DescribeCommand
         }
 
         var (text, wantedScope) = (result.GetRequiredValue(name), result.GetScope(scope));
+
+        // A bare value does not show which secret it is of, so a script would not notice another secret whose name begins alike.
+        var mode = only is null ? LookupMode.Reading : LookupMode.Exact;
         var secret = result.GetValue(version) is { } earlier
-            ? await Context.Client.Secrets.History.GetVersionAsync(text, earlier, wantedScope, LookupMode.Reading, cancellationToken)
-            : await Context.Client.Secrets.GetAsync(text, wantedScope, LookupMode.Reading, cancellationToken);
+            ? await Context.Client.Secrets.History.GetVersionAsync(text, earlier, wantedScope, mode, cancellationToken)
+            : await Context.Client.Secrets.GetAsync(text, wantedScope, mode, cancellationToken);
         if (only is not null)
         {
             EnsureHas(secret, [only]);

@@ -61,13 +61,19 @@ internal sealed class SecretSetCommand : AttributeCommand
             SecretInput.AskForNew(Context, values, Trims(result));
         }
 
+        var wantedScope = result.GetScope(scope) ?? SecretScope.Workspace;
         if (values.Count == 0)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument, "There is nothing to set. Use --KEY=VALUE, --values or --interactive.");
+            if (noted is null)
+            {
+                throw new ZenException(
+                    ErrorCode.InvalidArgument, "There is nothing to set. Use --KEY=VALUE, --values or --interactive.");
+            }
+
+            // A description alone does not make a secret.
+            _ = await Context.Client.Secrets.FindAsync(secretName, wantedScope, LookupMode.Exact, cancellationToken);
         }
 
-        var wantedScope = result.GetScope(scope) ?? SecretScope.Workspace;
         if (!result.GetValue(addKey) && !result.GetValue(yes))
         {
             await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);

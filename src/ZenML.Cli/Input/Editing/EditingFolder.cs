@@ -58,7 +58,7 @@ internal sealed class EditingFolder : IDisposable
     /// <summary>Deletes the folders of processes that were killed. Never fails.</summary>
     public static void SweepAll(CliEnvironment environment)
     {
-        foreach (var root in Roots(environment).Take(1))
+        foreach (var root in Roots(environment))
         {
             try
             {
