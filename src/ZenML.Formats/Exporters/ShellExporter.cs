@@ -1,4 +1,5 @@
 using System.Text;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Exporters;
 
@@ -21,6 +22,7 @@ internal sealed class ShellExporter : SecretExporter
     private protected override string? FindProblem(string key, string value) =>
         !IsName(key) ? "a shell variable can have only ASCII letters, digits and underscores, and cannot begin with a digit."
         : Reserved.Contains(key) ? "bash uses this variable itself."
+        : LoadingVariables.Contains(key) ? "this variable changes which code programs run."
         : value.Contains('\0') ? "its value has a NUL character."
         : null;
 

@@ -110,7 +110,7 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
                 {
                     continue;
                 }
-                else if (VariableName.LoadsCode(name))
+                else if (LoadingVariables.Contains(name))
                 {
                     problems.Add(MessageText.Of(
                         $"  {label}: '{name}' can change which programs run. To set it anyway, use --env {name}=REFERENCE, or --prefix."));

@@ -115,6 +115,11 @@ public class RunCommandTests : CommandTest
 
     [Theory]
     [InlineData("PATH")]
+    [InlineData("MAKEFLAGS")]
+    [InlineData("PYTHONWARNINGS")]
+    [InlineData("PROMPT_COMMAND")]
+    [InlineData("DOTNET_STARTUP_HOOKS")]
+    [InlineData("GIT_EXTERNAL_DIFF")]
     [InlineData("LD_PRELOAD")]
     [InlineData("BASH_ENV")]
     [InlineData("ZENML_STORE_URL")]
