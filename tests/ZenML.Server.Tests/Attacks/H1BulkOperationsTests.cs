@@ -87,7 +87,7 @@ public sealed class H1BulkOperationsTests
     {
         await using var server = await RunningServer.StartAsync();
         var requests = await ChangingRequests.StartAsync(server);
-        const string Records = "SELECT resource_id FROM audit_events WHERE action = 'delete' AND resource_name <> ''";
+        const string Records = "SELECT resource_id FROM audit_events WHERE action IN ('delete', 'purge') AND resource_name <> ''";
         var mistakes = new List<string>();
         var gone = new Dictionary<string, int>();
         var before = await ListRowsAsync(server);

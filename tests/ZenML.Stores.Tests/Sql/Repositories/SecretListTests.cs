@@ -133,7 +133,8 @@ public sealed class SecretListTests
         Assert.Equal(others, (await store.OtherServices.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         var counted = (await RawDatabase.QueryAsync(
             store,
-            "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
+            "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets WHERE deleted IS NULL "
+                + "GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
         Assert.Equal(counted, await RawDatabase.QueryAsync(
             store, "SELECT concat(total, workspace_id, name_space) FROM secret_totals WHERE total <> 0 ORDER BY 1"));
     }
