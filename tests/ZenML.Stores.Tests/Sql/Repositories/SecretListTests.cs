@@ -216,7 +216,7 @@ public sealed class SecretListTests
             Ids(secret => secret.Workspace.Id.Value).Select(value => ("workspace_id", value)));
         var sort = Gen.Select(
             Gen.OneOf("", "asc:", "desc:"),
-            Gen.OneOf(SecretFields.All.Select(field => field.Name).ToArray()),
+            Gen.OneOf(SecretFields.All.Where(field => field.IsSortable).Select(field => field.Name).ToArray()),
             (direction, name) => direction + name);
         return Gen.Select(
             filter.Array[0, 3], sort, Gen.Bool, Gen.Int[1, 4], Gen.OneOf(1, 7, 50), Gen.Bool, (filters, by, any, page, size, confined) =>
