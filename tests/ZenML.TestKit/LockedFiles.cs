@@ -13,6 +13,11 @@ public static class LockedFiles
     public static Task CopyAsync(string path, string copy, CancellationToken cancellationToken) => Patience.UntilAsync(
         () => Task.FromResult(TryCopy(path, copy)), $"the lock of {path} to be free", cancellationToken);
 
+    /// <summary>The files of a folder, without those that a program is still writing and will rename.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> FinishedIn(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Where(file => !Path.GetFileName(file).Contains(".new-", StringComparison.Ordinal))];
+
     private static bool TryCopy(string path, string copy)
     {
         try

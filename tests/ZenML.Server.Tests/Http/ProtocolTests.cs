@@ -1,5 +1,6 @@
 using System.Net;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Http;
 
@@ -57,9 +58,14 @@ public sealed class ProtocolTests
         await world.PostSecretAsync("canary-name", """{"canary-key":"canary-value"}""");
         await world.Administrator.GetAsync("/api/v1/secrets?name=canary-name");
 
-        var log = string.Join('\n', world.Server.Log.Lines);
-        Assert.Contains("/api/v1/secrets", log, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", log, StringComparison.Ordinal);
+        // The line of a request is written after its response.
+        await Patience.UntilAsync(
+            () => Task.FromResult(Lines().Count(line => line.Contains("/api/v1/secrets", StringComparison.Ordinal)) >= 2),
+            "the log to have both requests",
+            TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Lines(), line => line.Contains("canary", StringComparison.Ordinal));
+
+        IReadOnlyList<string> Lines() => world.Server.Log.Lines;
     }
 
     private static async Task<(int Status, string Body)> HeadAsync(ApiClient client)

@@ -256,8 +256,7 @@ public sealed class EncryptionTests
     private static async Task<SqliteStore> CopyAsync(TemporaryStore store)
     {
         var folder = Directory.CreateDirectory(Path.Combine(store.Folder, Guid.NewGuid().ToString("N"))).FullName;
-        var files = Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*")
-            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
+        var files = LockedFiles.FinishedIn(store.Folder).Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
         foreach (var path in files)
         {
             await LockedFiles.CopyAsync(path, Path.Combine(folder, Path.GetFileName(path)), Token);

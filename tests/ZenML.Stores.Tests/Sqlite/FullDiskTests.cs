@@ -74,7 +74,7 @@ public sealed class FullDiskTests
 
         // As a crash leaves it: the last changes are in the log alone.
         using var copy = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(disk.Path))
+        foreach (var file in LockedFiles.FinishedIn(disk.Path))
         {
             await LockedFiles.CopyAsync(file, copy.File(Path.GetFileName(file)), Token);
         }
