@@ -1,7 +1,6 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
-using ZenML.Client.Remote.SecretImports;
 using ZenML.Client.Remote.Tracking;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;

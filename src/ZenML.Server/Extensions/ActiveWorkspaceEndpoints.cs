@@ -1,5 +1,4 @@
 using ZenML.Protocol.Extensions;
-using ZenML.Server.SecretImports;
 using ZenML.Server.Secrets;
 
 namespace ZenML.Server.Extensions;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ZenML.Client.Remote.Http;
-using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -10,7 +9,7 @@ using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 
-namespace ZenML.Client.Remote.SecretImports;
+namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Imports secrets on a server: in one request where it has that, else one secret after the other.</summary>
 internal sealed class RemoteSecretImports(ServerConnection connection, RemoteSecrets remoteSecrets) : ISecretImportService
@@ -19,7 +18,7 @@ internal sealed class RemoteSecretImports(ServerConnection connection, RemoteSec
         Id<Workspace> workspace, IReadOnlyList<SecretImport> secrets, bool dryRun, CancellationToken cancellationToken)
     {
         SecretImportLimits.Check(secrets);
-        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        if (!await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
         {
             return await new StepwiseSecretImport(remoteSecrets, workspace).RunAsync(secrets, dryRun, cancellationToken);
         }

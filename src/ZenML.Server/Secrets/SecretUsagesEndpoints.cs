@@ -3,14 +3,14 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Vocabulary;
+using ZenML.Server.Extensions;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
-using ZenML.Server.Secrets;
 using ZenML.Server.Workspaces;
 
-namespace ZenML.Server.Extensions;
+namespace ZenML.Server.Secrets;
 
 /// <summary>Finds what refers to one secret, or to any. Reads no values.</summary>
 internal static class SecretUsagesEndpoints

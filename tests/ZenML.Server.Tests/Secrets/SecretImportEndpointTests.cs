@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ZenML.Server.Tests.Hosting;
 
-namespace ZenML.Server.Tests.SecretImports;
+namespace ZenML.Server.Tests.Secrets;
 
 /// <summary>POST /x/workspaces/{workspace}/secrets/import.</summary>
 public sealed class SecretImportEndpointTests

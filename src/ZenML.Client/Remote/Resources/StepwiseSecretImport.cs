@@ -1,4 +1,3 @@
-using ZenML.Client.Remote.Resources;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -7,7 +6,7 @@ using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 
-namespace ZenML.Client.Remote.SecretImports;
+namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
 /// Imports secrets on a server that changes one secret per request. Compares all of them first, so that most errors come before the first

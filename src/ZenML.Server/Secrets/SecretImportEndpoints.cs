@@ -7,10 +7,9 @@ using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
-using ZenML.Server.Secrets;
 using ZenML.Server.Workspaces;
 
-namespace ZenML.Server.SecretImports;
+namespace ZenML.Server.Secrets;
 
 /// <summary>Creates and changes many secrets in one transaction. The response has key names and no values.</summary>
 internal static class SecretImportEndpoints
