@@ -20,7 +20,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
     public const int WithWorkspaceReads = 4;
 
-    /// <summary>The number of extensions with which history, import and usages of secrets exist.</summary>
+    /// <summary>
+    /// The number of extensions with which history, edits, copies, moves, import, usages, deletion and details of secrets exist.
+    /// </summary>
     public const int WithSecretWork = 5;
 
     /// <summary>

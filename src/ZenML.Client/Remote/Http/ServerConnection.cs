@@ -19,10 +19,14 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
     /// <summary>Returns whether the server has our extensions. For other servers, the client uses only ZenML's API.</summary>
     public async ValueTask<bool> HasExtensionsAsync(CancellationToken cancellationToken) =>
-        await FindExtensionsAsync(cancellationToken) > 0;
+        await HasExtensionsAsync(1, cancellationToken);
+
+    /// <summary>Returns whether the server has at least a version of our extensions.</summary>
+    public async ValueTask<bool> HasExtensionsAsync(int number, CancellationToken cancellationToken) =>
+        await FindExtensionsAsync(cancellationToken) >= number;
 
     /// <summary>Returns the version of the server's extensions; 0 for a server without any.</summary>
-    public async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
+    private async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
     {
         if (transport.Extensions is null)
         {
@@ -120,8 +124,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         }
     }
 
-    private async ValueTask<bool> RemembersChangesAsync(CancellationToken cancellationToken) =>
-        await FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithIdempotencyKeys;
+    private ValueTask<bool> RemembersChangesAsync(CancellationToken cancellationToken) =>
+        HasExtensionsAsync(ExtensionPaths.WithIdempotencyKeys, cancellationToken);
 
     private async Task<ServerResponse> SendOnceAsync(
         Func<string, HttpRequestMessage> create, ResponseLimit limit, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class ResetNotices
     public static async Task<IReadOnlyList<PasswordReset>> ReadAsync(
         ServerConnection connection, Id<User> account, CancellationToken cancellationToken)
     {
-        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithPasswordResets)
+        if (!await connection.HasExtensionsAsync(ExtensionPaths.WithPasswordResets, cancellationToken))
         {
             return [];
         }

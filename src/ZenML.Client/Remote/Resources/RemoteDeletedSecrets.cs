@@ -80,27 +80,17 @@ internal sealed class RemoteDeletedSecrets(ServerConnection connection, CurrentA
         return new(WireReading.ReadSecretInfo(value) with { Deleted = body["deleted"].Time }, body["purged_after"].Time);
     }
 
-    private static bool IsAskedFor(SecretInfo secret, Id<Workspace> workspace, string text, SecretScope? scope)
-    {
-        var isId = Id<Secret>.TryParse(text, out var id) && id == secret.Id;
-        var isPrefix = IdPrefix.TryParse(text, out var digits)
-            && secret.Id.Value.ToString("N").StartsWith(digits, StringComparison.Ordinal);
-        return (scope is null || secret.Scope == scope)
-            && (isId || (secret.Workspace.Id == workspace && (isPrefix || secret.Name.Value == text)));
-    }
+    private static bool IsAskedFor(SecretInfo secret, Id<Workspace> workspace, string text, SecretScope? scope) =>
+        (scope is null || secret.Scope == scope)
+        && LookupAnswer.IsFor(
+            secret.Id.Value, secret.Name.Value, secret.Workspace.Id == workspace, text, LookupMode.Changing, findsIdsAnywhere: true);
 
-    private async Task EnsureSeesAsync(IReadOnlyCollection<DeletedSecret> secrets, CancellationToken cancellationToken)
-    {
-        if (secrets.Any(deleted => deleted.Secret.Scope != SecretScope.Workspace)
-            && (await account.GetAsync(cancellationToken)).Id is var viewer
-            && !secrets.All(deleted => SecretVisibility.Sees(deleted.Secret, viewer)))
-        {
-            throw WireValue.Unexpected("nothing but secrets of this account");
-        }
-    }
+    private ValueTask EnsureSeesAsync(IEnumerable<DeletedSecret> secrets, CancellationToken cancellationToken) =>
+        SecretVisibility.EnsureAsync(
+            [.. secrets.Select(deleted => deleted.Secret)], async () => (await account.GetAsync(cancellationToken)).Id);
 
-    private async ValueTask<bool> KeepsDeletedAsync(CancellationToken cancellationToken) =>
-        await connection.FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithSecretWork;
+    private ValueTask<bool> KeepsDeletedAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken);
 
     private async Task EnsureKeepsDeletedAsync(CancellationToken cancellationToken)
     {

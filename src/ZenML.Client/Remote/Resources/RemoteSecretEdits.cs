@@ -58,8 +58,8 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
 
     private static IReadOnlyList<string> ReadKeys(WireValue keys) => [.. keys.Items.Select(key => key.Text)];
 
-    private async ValueTask<bool> HasEditsAsync(CancellationToken cancellationToken) =>
-        await connection.FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithSecretWork;
+    private ValueTask<bool> HasEditsAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken);
 
     private async Task<EditedSecret> FindAndSetAsync(NewSecret secret, CancellationToken cancellationToken)
     {

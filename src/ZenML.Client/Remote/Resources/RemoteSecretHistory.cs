@@ -78,7 +78,7 @@ internal sealed class RemoteSecretHistory(ServerConnection connection) : ISecret
 
     private async Task EnsureHistoryAsync(CancellationToken cancellationToken)
     {
-        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        if (!await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,

@@ -64,8 +64,8 @@ internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteS
     private static bool IsAt(SecretInfo secret, SecretScope? scope, Id<Core.Workspaces.Workspace>? workspace) =>
         (scope ?? secret.Scope) == secret.Scope && (workspace ?? secret.Workspace.Id) == secret.Workspace.Id;
 
-    private async ValueTask<bool> HasTransfersAsync(CancellationToken cancellationToken) =>
-        await connection.FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithSecretWork;
+    private ValueTask<bool> HasTransfersAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken);
 
     private async Task<SecretInfo> MoveScopeAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
     {

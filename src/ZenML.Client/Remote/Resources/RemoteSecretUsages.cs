@@ -39,8 +39,8 @@ internal sealed class RemoteSecretUsages(
             ? await extended.SuggestAsync(Choice(workspace), references, level, cancellationToken)
             : await plain.SuggestAsync(workspace, references, level, cancellationToken);
 
-    private async ValueTask<bool> IsExtendedAsync(CancellationToken cancellationToken) =>
-        await connection.FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithSecretWork;
+    private ValueTask<bool> IsExtendedAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken);
 
     private static ActiveChoice Choice(Id<Workspace> workspace) => new(workspace.Value, "");
 }

@@ -16,7 +16,7 @@ internal sealed class SecretCapabilities(ServerConnection connection)
     public async Task EnsureKeepsVersionsAsync(int? versions, CancellationToken cancellationToken)
     {
         SecretLimits.CheckKeepVersions(versions);
-        if (versions is not null && await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        if (versions is not null && !await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,
@@ -42,7 +42,7 @@ internal sealed class SecretCapabilities(ServerConnection connection)
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it does not.</exception>
     public async Task EnsureKeepsDetailsAsync(CancellationToken cancellationToken)
     {
-        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithSecretWork)
+        if (!await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,

@@ -25,6 +25,18 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
     /// <summary>Whether a secret exists for an account.</summary>
     public static bool Sees(SecretInfo secret, Id<User> viewer) => secret.Scope == SecretScope.Workspace || secret.User.Id == viewer;
 
+    /// <summary>
+    /// Makes sure that a server returned no secret that is private to another account. Only private secrets need the account that asks.
+    /// </summary>
+    public static async ValueTask EnsureAsync(IReadOnlyCollection<SecretInfo> secrets, Func<ValueTask<Id<User>>> findViewer)
+    {
+        if (secrets.Any(secret => secret.Scope != SecretScope.Workspace)
+            && await findViewer() is var viewer && !secrets.All(secret => Sees(secret, viewer)))
+        {
+            throw WireValue.Unexpected("nothing but secrets of this account");
+        }
+    }
+
     /// <summary>Reads a row; null if it does not exist for the caller.</summary>
     public SecretInfo? Read(WireValue value) => WireReading.ReadSecretInfo(value) is var secret && Sees(secret) ? secret : null;
 

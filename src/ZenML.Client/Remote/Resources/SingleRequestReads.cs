@@ -187,52 +187,25 @@ internal sealed class SingleRequestReads(
 
     private static bool IsAskedFor(SecretInfo secret, ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode) =>
         (scope is null || secret.Scope == scope)
-        && IsNamed(secret.Id.Value, secret.Name.Value, secret.Workspace, workspace, text, mode, findsIdsAnywhere: true);
+        && LookupAnswer.IsFor(
+            secret.Id.Value, secret.Name.Value, IsIn(secret.Workspace, workspace), text, mode, findsIdsAnywhere: true);
 
-    /// <summary>Makes sure that no secret is private to another account. Only private secrets need the account that asks.</summary>
-    private async ValueTask EnsureSeesAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken)
-    {
-        if (secrets.Any(secret => secret.Scope != SecretScope.Workspace)
-            && await findViewer(cancellationToken) is var viewer && !secrets.All(secret => SecretVisibility.Sees(secret, viewer)))
-        {
-            throw WireValue.Unexpected("nothing but secrets of this account");
-        }
-    }
+    private ValueTask EnsureSeesAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
+        SecretVisibility.EnsureAsync(secrets, () => findViewer(cancellationToken));
 
     private static bool IsAskedFor(
         Stack stack, ActiveChoice? workspace, string? text, IReadOnlyDictionary<Guid, ActiveChoice> activeStacks, LookupMode mode)
     {
         if (text is not null)
         {
-            return IsNamed(stack.Id.Value, stack.Name, stack.Workspace, workspace, text, mode, findsIdsAnywhere: false);
+            return LookupAnswer.IsFor(
+                stack.Id.Value, stack.Name, IsIn(stack.Workspace, workspace), text, mode, findsIdsAnywhere: false);
         }
 
         var isActive = activeStacks.TryGetValue(stack.Workspace.Id.Value, out var chosen)
             ? stack.Id.Value == chosen.Id
             : stack.Name == Stack.DefaultName;
         return isActive && IsIn(stack.Workspace, workspace);
-    }
-
-    /// <summary>Whether a lookup for a text can have found a resource; see <see cref="Lookup"/> for the rules.</summary>
-    private static bool IsNamed(
-        Guid id,
-        string name,
-        ResourceReference<Workspace> home,
-        ActiveChoice? workspace,
-        string text,
-        LookupMode mode,
-        bool findsIdsAnywhere)
-    {
-        var isId = Id<Secret>.TryParse(text, out var full) && full.Value == id;
-        if (isId && findsIdsAnywhere)
-        {
-            return true;
-        }
-
-        var isIdPrefix = mode != LookupMode.Exact && IdPrefix.TryParse(text, out var digits)
-            && id.ToString("N").StartsWith(digits, StringComparison.Ordinal);
-        var isNamePrefix = mode == LookupMode.Reading && text.Length > 0 && name.StartsWith(text, StringComparison.Ordinal);
-        return IsIn(home, workspace) && (isId || name == text || isIdPrefix || isNamePrefix);
     }
 
     private static bool IsIn(ResourceReference<Workspace> home, ActiveChoice? workspace) =>
