@@ -111,7 +111,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     /// <remarks>A killed 'secret edit' leaves its folder behind.</remarks>
     private ZenClient OpenClient()
     {
-        EditingFolder.SweepAll(environment);
+        EditingFolder.SweepUsual(environment);
         return ZenClient.Open(ClientOptions);
     }
 

@@ -7,7 +7,7 @@ namespace ZenML.Cli.Input.Editing;
 /// <summary>
 /// A private folder for a text with values, while an editor has it open: in memory where there is such a folder, else among the temporary
 /// files. It is deleted when it is disposed of, and on signals that end the process. A killed process cannot delete its folder, but no
-/// longer locks it: see <see cref="SweepAll"/>.
+/// longer locks it: see <see cref="SweepUsual"/>.
 /// </summary>
 internal sealed class EditingFolder : IDisposable
 {
@@ -39,7 +39,9 @@ internal sealed class EditingFolder : IDisposable
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: there is no place for it.</exception>
     public static EditingFolder Create(CliEnvironment environment)
     {
-        foreach (var root in Roots(environment))
+        var roots = Roots(environment).ToArray();
+        Array.ForEach(roots, SweepIn);
+        foreach (var root in roots)
         {
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
@@ -55,24 +57,11 @@ internal sealed class EditingFolder : IDisposable
             "Cannot create a private folder for the editor. Check that you can write to the folder for temporary files.");
     }
 
-    /// <summary>Deletes the folders of processes that were killed. Never fails.</summary>
-    public static void SweepAll(CliEnvironment environment)
-    {
-        foreach (var root in Roots(environment))
-        {
-            try
-            {
-                foreach (var folder in Directory.EnumerateDirectories(root, $"{Prefix}*"))
-                {
-                    Sweep(folder);
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // The next command tries again.
-            }
-        }
-    }
+    /// <summary>
+    /// Deletes the folders of processes that were killed, where such folders usually are. Every command does this, so it does not look
+    /// through all temporary files too; <see cref="Create"/> does. Never fails.
+    /// </summary>
+    public static void SweepUsual(CliEnvironment environment) => SweepIn(Roots(environment).First());
 
     /// <summary>The path of a file in it.</summary>
     public string PathOf(string name) => Path.Combine(path, name);
@@ -103,6 +92,21 @@ internal sealed class EditingFolder : IDisposable
         }
 
         yield return Path.GetTempPath();
+    }
+
+    private static void SweepIn(string root)
+    {
+        try
+        {
+            foreach (var folder in Directory.EnumerateDirectories(root, $"{Prefix}*"))
+            {
+                Sweep(folder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next command tries again.
+        }
     }
 
     private static EditingFolder? TryCreate(string path)

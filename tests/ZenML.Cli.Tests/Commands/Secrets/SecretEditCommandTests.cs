@@ -156,6 +156,19 @@ public class SecretEditCommandTests : CommandTest
         Assert.False(Directory.Exists(alive));
     }
 
+    [Fact]
+    public async Task A_folder_that_a_killed_edit_left_among_temporary_files_is_deleted_by_the_next_edit()
+    {
+        await CreateAsync();
+        await UseEditorAsync("true");
+        var dead = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"{Marker}{Guid.NewGuid():N}")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "lock"), "", Token);
+
+        await Host.RunAsync("secret", "edit", "s");
+
+        Assert.False(Directory.Exists(dead));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task CreateAsync()
