@@ -31,7 +31,7 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         var lines = new List<string> { "These secret references do not resolve:" };
         lines.AddRange(Missing.Select(missing =>
             MessageText.Of($"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: "
-                + $"{Describe(missing.Outcome)})")));
+                + $"{missing.Outcome.Describe()})")));
         var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
         if (addable.Any(IsOfStack))
         {
@@ -72,13 +72,6 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
     }
 
     private bool IsOfStack(MissingReference missing) => Stack.Components.Any(component => component.Name == missing.Component);
-
-    private static string Describe(ReferenceOutcome outcome) => outcome switch
-    {
-        ReferenceOutcome.KeyMissing => "the secret has no such key",
-        ReferenceOutcome.ValuesMissing => "the store has lost the values of the secret",
-        _ => "there is no such secret",
-    };
 
     internal static async Task<StackValidation> OfAsync(
         ClientSession session,

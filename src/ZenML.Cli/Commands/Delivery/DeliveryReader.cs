@@ -82,7 +82,7 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
             catch (ZenException exception) when (IsMissing(exception))
             {
                 var outcome = exception.Code == ErrorCode.NotFound ? ReferenceOutcome.SecretMissing : ReferenceOutcome.ValuesMissing;
-                lines.Add(MessageText.Of($"  {name}  (--secret: {ReferenceReader.Describe(outcome)})"));
+                lines.Add(MessageText.Of($"  {name}  (--secret: {outcome.Describe()})"));
             }
         }
 

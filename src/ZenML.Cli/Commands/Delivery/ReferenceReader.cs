@@ -54,17 +54,9 @@ internal sealed class ReferenceReader(SecretsClient secrets)
         return
         [
             .. places.Where(place => failed.ContainsKey(place.Reference)).Select(place =>
-                MessageText.Of($"  {place.Reference}  ({place.Place:raw}: {Describe(failed[place.Reference])})")),
+                MessageText.Of($"  {place.Reference}  ({place.Place:raw}: {failed[place.Reference].Describe()})")),
         ];
     }
-
-    /// <summary>Says what is missing.</summary>
-    public static string Describe(ReferenceOutcome outcome) => outcome switch
-    {
-        ReferenceOutcome.KeyMissing => "the secret has no such key",
-        ReferenceOutcome.ValuesMissing => "the store has lost the values of the secret",
-        _ => "there is no such secret",
-    };
 
     private static SecretReference[] Distinct(IEnumerable<ReferencePlace> places) =>
         [.. places.Select(place => place.Reference).Distinct()];
