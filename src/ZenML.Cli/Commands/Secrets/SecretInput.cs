@@ -69,12 +69,23 @@ internal static class SecretInput
     /// <summary><c>--yes</c> where no question is asked: it means <see cref="AddKey"/>, so that scripts can always pass it.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "The same as --add-key." };
 
-    /// <summary>Asks for new keys and their values, one after the other.</summary>
+    /// <summary>Asks for all keys and their values, as <c>--interactive</c> says.</summary>
     /// <param name="context">What every command is given.</param>
-    /// <param name="values">What was given; it gets the new keys.</param>
+    /// <param name="attributes">The attributes: there must be none.</param>
+    /// <param name="document">The value of <c>--values</c>: it must be null.</param>
     /// <param name="trims">As in <see cref="CliContext.ReadValue"/>.</param>
-    public static void AskForNew(CliContext context, SecretValues values, bool? trims = null)
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: values were given as well.</exception>
+    public static SecretValues AskForAll(
+        CliContext context, IReadOnlyList<KeyValuePair<string, string>> attributes, string? document, bool? trims)
     {
+        if (attributes.Count > 0 || document is not null)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "--interactive prompts for keys and values, so it cannot be combined with --KEY=VALUE or --values.");
+        }
+
+        var values = new SecretValues();
         do
         {
             var key = context.Prompt.AskText("Key");
@@ -87,5 +98,6 @@ internal static class SecretInput
             values[key] = context.AskValue(key, $"Value for '{key}'", trims);
         }
         while (context.Prompt.Confirm("Add another key?"));
+        return values;
     }
 }

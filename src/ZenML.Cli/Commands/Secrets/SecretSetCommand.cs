@@ -47,19 +47,9 @@ internal sealed class SecretSetCommand : AttributeCommand
         var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
         var noted = details.Read(result, Context.ClientOptions.Clock);
         var attributes = RequireAttributes(result);
-        var isInteractive = result.GetValue(interactive);
-        if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
-        {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                "--interactive prompts for keys and values, so it cannot be combined with --KEY=VALUE or --values.");
-        }
-
-        var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
-        if (isInteractive)
-        {
-            SecretInput.AskForNew(Context, values, Trims(result));
-        }
+        var values = result.GetValue(interactive)
+            ? SecretInput.AskForAll(Context, attributes, result.GetValue(document), Trims(result))
+            : SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
 
         var wantedScope = result.GetScope(scope) ?? SecretScope.Workspace;
         if (values.Count == 0)
