@@ -115,7 +115,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             SecretLineRows.After(Update, line),
             cancellationToken,
             Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
-        if (line.ChangedDetails.Contains("tags"))
+        if (before?.Row.Secret is { } stored && !stored.Details.Tags.SequenceEqual(secret.Details.Tags))
         {
             await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
             await AddLabelsAsync(secret, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
     private static readonly (string Table, string Noun)[] Owning =
     [
-        ("secrets", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"),
+        ("(SELECT s.user_id FROM secrets s WHERE s.deleted IS NULL)", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"),
         ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
         ("artifact_versions", "artifact version"), ("run_metadata", "note"),
         .. PlainResourceKinds.All.Select(kind => (kind.Collection, kind.Noun)),
@@ -122,7 +122,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         var counts = await session.QueryAsync(
             string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id{NotDeleted(owning.Table)}"))),
+                $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
             reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)),
             cancellationToken, ("@id", id.ToStored()));
         return
@@ -131,6 +131,4 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 .Select(count => (count.Number, Owning[count.Place].Noun)),
         ];
     }
-
-    private static string NotDeleted(string table) => table == "secrets" ? " AND t.deleted IS NULL" : "";
 }
