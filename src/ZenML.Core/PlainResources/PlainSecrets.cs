@@ -8,7 +8,6 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
-using ZenML.Core.Time;
 
 namespace ZenML.Core.PlainResources;
 
@@ -42,18 +41,9 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
         }
 
         SecretLimits.Check(values);
-        var now = dependencies.Clock.GetMicrosecondUtcNow();
-        var secret = new SecretInfo
+        var name = await FindFreeNameAsync(unit, owner, prefix, cancellationToken);
+        var secret = new SecretRules(caller, dependencies.Clock).Begin(Id<Secret>.New(), name, SecretScope.Workspace, owner.Workspace) with
         {
-            Id = Id<Secret>.New(),
-            Name = await FindFreeNameAsync(unit, owner, prefix, cancellationToken),
-            Scope = SecretScope.Workspace,
-            Workspace = owner.Workspace,
-            User = new(caller.UserId, caller.Name),
-            Created = now,
-            Updated = now,
-            Version = 1,
-            ValuesVersion = 1,
             Keys = [.. values.Keys],
         };
         var line = SecretLine.Of(caller, new SecretDecision(Before: null, secret), secret, before: null, values);

@@ -46,12 +46,7 @@ public sealed record SecretUpdate
     /// </exception>
     public SecretValues Merge(SecretInfo? current, SecretValues? present)
     {
-        var values = ReplaceAll ? new SecretValues() : new SecretValues(present!);
-        foreach (var (key, value) in Set)
-        {
-            values[key] = value;
-        }
-
+        var values = new SecretValues(ReplaceAll ? Set : present!.Concat(Set));
         var absent = Remove.Where(key => !values.Remove(key)).ToArray();
         if (absent.Length > 0 && RequireRemoved)
         {

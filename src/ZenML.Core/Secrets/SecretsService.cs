@@ -1,22 +1,18 @@
 using ZenML.Core.Accounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
-using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
-using ZenML.Core.Text;
-using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// Decides everything about secrets: validation, scope, uniqueness, versions, merging. <see cref="SecretStorage"/> below it commits what it
-/// decides.
+/// Creates, reads, changes and deletes secrets. <see cref="SecretRules"/> decides about them, and <see cref="SecretStorage"/> commits what is
+/// decided.
 /// </summary>
 public sealed class SecretsService(Caller caller, ServiceDependencies parts) : ISecretsService
 {
@@ -24,7 +20,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     private readonly IDatabase database = parts.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly SecretRules rules = new(caller, parts.Clock);
 
     private readonly VisibleSecrets secrets = new(caller);
 
@@ -42,7 +38,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             new SecretChange<SecretInfo>
             {
                 Action = AuditAction.Create,
-                Decide = (unit, token) => DecideCreationAsync(unit, id, secret, token),
+                Decide = (unit, token) => rules.DecideCreationAsync(unit, id, secret, token),
                 Merge = (_, _) => values,
                 Complete = ReturnInfo,
                 Changed = created => [created],
@@ -115,8 +111,8 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
                 secret ??= await secrets.RequireAsync(unit, id, token);
-                var now = clock.GetTimeOfChange(secret.Updated);
-                return new SecretDecision(secret, secret with { Updated = now, Version = secret.Version + 1, Deleted = now });
+                var changed = rules.Change(secret);
+                return new SecretDecision(secret, changed with { Deleted = changed.Updated });
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],
@@ -157,72 +153,17 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             new SecretChange<TResult>
             {
                 Action = AuditAction.Update,
-                Decide = (unit, token) => DecideUpdateAsync(unit, id, update, readsValues, token),
+                Decide = async (unit, token) =>
+                {
+                    var decision = await rules.DecideUpdateAsync(unit, id, update, token);
+                    return readsValues && !update.ChangesValues ? decision with { NeedsValues = true } : decision;
+                },
                 Merge = (decision, present) => update.ChangesValues ? update.Merge(decision.Before, present) : null,
                 Complete = complete,
                 Changed = result => [changed(result)],
                 FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
             },
             cancellationToken);
-    }
-
-    internal async Task<SecretDecision> DecideCreationAsync(
-        IUnitOfWork unit, Id<Secret> id, NewSecret secret, CancellationToken cancellationToken)
-    {
-        var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, cancellationToken);
-        var now = clock.GetMicrosecondUtcNow();
-        var created = new SecretInfo
-        {
-            Id = id,
-            Name = secret.Name,
-            Scope = secret.Scope,
-            Workspace = new(workspace.Id, workspace.Name),
-            User = new(caller.UserId, caller.Name),
-            Created = now,
-            Updated = now,
-            Version = 1,
-            ValuesVersion = 1,
-            Keys = [],
-            KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions,
-            Details = secret.Details?.ApplyTo(SecretDetails.None) ?? SecretDetails.None,
-        };
-        await EnsureNameIsFreeAsync(unit, created, cancellationToken);
-        return new SecretDecision(Before: null, created);
-    }
-
-    internal async Task<SecretDecision> DecideUpdateAsync(
-        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken,
-        bool ensuresName = true)
-    {
-        var current = await secrets.RequireAsync(unit, id, cancellationToken);
-        if (update.Scope == SecretScope.User)
-        {
-            // Anyone else would write into a name space that they cannot see, and from which the owner's references resolve first.
-            Permission.RequireSelf(caller, current.User.Id,
-                MessageText.Of($"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
-                + $"To have one of your own, create it."));
-        }
-
-        if (update.IfVersion is { } expected)
-        {
-            current.EnsureVersion(expected);
-        }
-
-        var changed = current with
-        {
-            Name = update.Name ?? current.Name,
-            Scope = update.Scope ?? current.Scope,
-            Updated = clock.GetTimeOfChange(current.Updated),
-            Version = current.Version + 1,
-            KeepVersions = update.KeepVersions is { } kept ? kept == 0 ? null : kept : current.KeepVersions,
-            Details = update.Details?.ApplyTo(current.Details) ?? current.Details,
-        };
-        if (ensuresName && (changed.Name != current.Name || changed.Scope != current.Scope))
-        {
-            await EnsureNameIsFreeAsync(unit, changed, cancellationToken);
-        }
-
-        return new SecretDecision(current, changed, update.ChangesValues ? !update.ReplaceAll : readsValues);
     }
 
     private static Task<SecretInfo> ReturnInfo(
@@ -234,19 +175,5 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         var read = await Storage.ReadAsync(async (unit, token) => [await find(unit, token)], cancellationToken);
         await audit.RecordReadsAsync([read[0].Info], cancellationToken);
         return read[0];
-    }
-
-    internal async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
-    {
-        // Asked for the caller, also about a secret that someone else shares: no answer may depend on what the caller cannot see.
-        // Nothing but an owner's own change ends in the user scope.
-        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], caller.UserId, cancellationToken);
-        if (sameName.Any(other => other.Scope == wanted.Scope && other.Id != wanted.Id))
-        {
-            var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
-            throw new ZenException(ErrorCode.AlreadyExists,
-                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. "
-                    + $"To change it: zenml secret update {ShellWord.Quote(wanted.Name.Value)} --KEY=VALUE");
-        }
     }
 }

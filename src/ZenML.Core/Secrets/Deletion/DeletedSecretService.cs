@@ -8,7 +8,6 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Text;
-using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Deletion;
@@ -17,6 +16,8 @@ namespace ZenML.Core.Secrets.Deletion;
 public sealed class DeletedSecretService(Caller caller, ServiceDependencies parts) : IDeletedSecretService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");
+
+    private readonly SecretRules rules = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -52,14 +53,13 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
             Decide = async (unit, token) =>
             {
                 var deleted = await RequireAsync(unit, id, caller.UserId, token);
-                var undeleted = deleted with
-                {
-                    Name = name ?? deleted.Name,
-                    Updated = parts.Clock.GetTimeOfChange(deleted.Updated),
-                    Version = deleted.Version + 1,
-                    Deleted = null,
-                };
-                await EnsureNameIsFreeAsync(unit, undeleted, token);
+                var undeleted = rules.Change(deleted) with { Name = name ?? deleted.Name, Deleted = null };
+                await rules.EnsureNameIsFreeAsync(
+                    unit,
+                    undeleted,
+                    MessageText.Of($"To undelete the deleted one under another name: "
+                        + $"zenml secret undelete {ShellWord.Quote(undeleted.Id.ToString())} --as NAME"),
+                    token);
                 return new SecretDecision(deleted, undeleted);
             },
             Complete = (_, info, _, _) => Task.FromResult(info),
@@ -85,16 +85,4 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
             ?? throw new ZenException(ErrorCode.NotFound, $"There is no deleted secret with the id {id}.");
 
     private DeletedSecret Describe(SecretInfo secret) => new(secret, secret.Deleted!.Value + parts.SecretRetention.Lifetime);
-
-    private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
-    {
-        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], caller.UserId, cancellationToken);
-        if (sameName.Any(other => other.Scope == wanted.Scope))
-        {
-            var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
-            throw new ZenException(ErrorCode.AlreadyExists,
-                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. To "
-                + $"undelete the deleted one under another name: zenml secret undelete {ShellWord.Quote(wanted.Id.ToString())} --as NAME");
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Time;
 
 namespace ZenML.Core.Secrets.Deletion;
@@ -49,9 +50,7 @@ public sealed class ExpiredSecrets(ServiceDependencies parts)
         var expired = await unit.DeletedSecrets.FindExpiredAsync(end, AtOnce, cancellationToken);
         foreach (var secret in expired)
         {
-            await unit.ExternalValues.RetireAsync(secret.Id, cancellationToken);
-            await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
-            await unit.Secrets.DeleteAsync(secret, cancellationToken);
+            await SecretStorage.DeleteEverywhereAsync(unit, secret, cancellationToken);
         }
 
         await unit.Audit.AddAsync([.. expired.Select(Record)], cancellationToken);

@@ -1,3 +1,5 @@
+using ZenML.Core.Secrets.History;
+
 namespace ZenML.Core.Secrets.Edits;
 
 /// <summary>The names of the keys that differ between two states of a secret. Never a value.</summary>
@@ -13,16 +15,14 @@ public sealed record KeyChanges(IReadOnlyList<string> Added, IReadOnlyList<strin
     public bool IsNone => Added.Count + Changed.Count + Removed.Count == 0;
 
     /// <summary>Compares two states. The order of keys does not count.</summary>
-    public static KeyChanges Between(SecretValues before, SecretValues after)
+    public static KeyChanges Between(SecretValues before, SecretValues after) =>
+        Of(SecretDiff.Compare(before, after, withValues: false));
+
+    /// <summary>Sorts differences by their kind.</summary>
+    internal static KeyChanges Of(IEnumerable<SecretDifference> differences)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
+        var keys = differences.ToLookup(difference => difference.Kind, difference => difference.Key);
         return new KeyChanges(
-            [.. after.Keys.Where(key => !before.ContainsKey(key))],
-            [
-                .. after.Where(entry => before.TryGetValue(entry.Key, out var value) && !value.Equals(entry.Value))
-                    .Select(entry => entry.Key),
-            ],
-            [.. before.Keys.Where(key => !after.ContainsKey(key))]);
+            [.. keys[SecretDifferenceKind.Added]], [.. keys[SecretDifferenceKind.Changed]], [.. keys[SecretDifferenceKind.Removed]]);
     }
 }

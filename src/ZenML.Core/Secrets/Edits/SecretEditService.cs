@@ -2,16 +2,17 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.Edits;
 
-/// <summary>Edits secrets for one caller. The rules are those of <see cref="SecretsService"/>.</summary>
+/// <summary>Edits secrets for one caller. <see cref="SecretRules"/> decides about them.</summary>
 public sealed class SecretEditService(Caller caller, ServiceDependencies parts) : ISecretEditService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");
 
-    private readonly SecretsService rules = new(caller, parts);
+    private readonly SecretRules rules = new(caller, parts.Clock);
 
     private readonly VisibleSecrets secrets = new(caller);
 
@@ -41,7 +42,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
             async (unit, token) =>
             {
                 var named = await unit.Secrets.FindByNamesAsync(secret.Workspace, [secret.Name.Value], caller.UserId, token);
-                return named.FirstOrDefault(found => found.Scope == secret.Scope) is { } present
+                return SecretResolver.Choose(named, secret.Name.Value, secret.Scope) is { } present
                     ? await DecideEditAsync(unit, present.Id, update, token)
                     : await rules.DecideCreationAsync(unit, id, secret, token);
             },
@@ -51,7 +52,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
 
     private async Task<SecretDecision> DecideEditAsync(
         IUnitOfWork unit, Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
-        await rules.DecideUpdateAsync(unit, id, update, readsValues: false, cancellationToken) with { NeedsValues = update.ChangesValues };
+        await rules.DecideUpdateAsync(unit, id, update, cancellationToken) with { NeedsValues = update.ChangesValues };
 
     private Task<EditedSecret> ChangeAsync(
         SecretUpdate update,

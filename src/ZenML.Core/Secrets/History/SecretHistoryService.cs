@@ -18,6 +18,8 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
 
     private readonly TimeProvider clock = parts.Clock;
 
+    private readonly SecretRules rules = new(caller, parts.Clock);
+
     private readonly VisibleSecrets secrets = new(caller);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
@@ -120,7 +122,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             },
             async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, token), version),
             cancellationToken);
-        await Storage.CompleteDestructionAsync(id);
+        await Storage.CleanAsync(id);
     }
 
     private async Task<SecretDecision> DecideRollbackAsync(
@@ -139,8 +141,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         }
 
         await RequireStoredAsync(unit, current, to, cancellationToken);
-        var changed = current with { Updated = clock.GetTimeOfChange(current.Updated), Version = current.Version + 1 };
-        return new SecretDecision(current, changed) { SourceVersion = to };
+        return new SecretDecision(current, rules.Change(current)) { SourceVersion = to };
     }
 
     /// <remarks>Never falls back to another version: whoever names one means its values.</remarks>

@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Secrets.Details;
+using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.History;
@@ -56,17 +57,14 @@ internal static class SecretLine
     private static SecretVersion WithNames(SecretVersion line, IReadOnlyList<SecretDifference> differences)
     {
         var room = MaximumCharacters;
-        var recorded = differences.TakeWhile(difference => (room -= difference.Key.Length) >= 0).ToLookup(
-            difference => difference.Kind, difference => difference.Key);
-        string[] added = [.. recorded[SecretDifferenceKind.Added]];
-        string[] changed = [.. recorded[SecretDifferenceKind.Changed]];
-        string[] removed = [.. recorded[SecretDifferenceKind.Removed]];
+        SecretDifference[] recorded = [.. differences.TakeWhile(difference => (room -= difference.Key.Length) >= 0)];
+        var keys = KeyChanges.Of(recorded);
         return line with
         {
-            Added = added,
-            Changed = changed,
-            Removed = removed,
-            Omitted = differences.Count - added.Length - changed.Length - removed.Length,
+            Added = keys.Added,
+            Changed = keys.Changed,
+            Removed = keys.Removed,
+            Omitted = differences.Count - recorded.Length,
         };
     }
 }

@@ -16,19 +16,5 @@ public sealed record SecretImport(SecretName Name, SecretValues Values)
 
     /// <summary>The values that the secret has after the import.</summary>
     /// <param name="present">The values that it has now; null if it does not exist.</param>
-    public SecretValues ApplyTo(SecretValues? present)
-    {
-        if (present is null || ReplaceAll)
-        {
-            return new SecretValues(Values);
-        }
-
-        var merged = new SecretValues(present);
-        foreach (var (key, value) in Values)
-        {
-            merged[key] = value;
-        }
-
-        return merged;
-    }
+    public SecretValues ApplyTo(SecretValues? present) => new(present is null || ReplaceAll ? Values : present.Concat(Values));
 }

@@ -5,7 +5,6 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
-using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Import;
@@ -14,6 +13,8 @@ namespace ZenML.Core.Secrets.Import;
 internal sealed class SecretImportPlan(
     Caller caller, TimeProvider clock, AuditTrail audit, Id<Workspace> workspace, IReadOnlyList<SecretImport> imports)
 {
+    private readonly SecretRules rules = new(caller, clock);
+
     private readonly Id<Secret>[] newIds = [.. imports.Select(_ => Id<Secret>.New())];
 
     /// <summary>Finds the secrets. One decision for each secret of the import, in its order. Writes nothing.</summary>
@@ -83,23 +84,10 @@ internal sealed class SecretImportPlan(
     {
         if (SecretResolver.Choose(visible, import.Name.Value, import.Scope) is { } current)
         {
-            var changed = current with { Updated = clock.GetTimeOfChange(current.Updated), Version = current.Version + 1 };
-            return new SecretDecision(current, changed, NeedsValues: true);
+            return new SecretDecision(current, rules.Change(current), NeedsValues: true);
         }
 
-        var now = clock.GetMicrosecondUtcNow();
-        return new SecretDecision(Before: null, new SecretInfo
-        {
-            Id = newId,
-            Name = import.Name,
-            Scope = import.Scope ?? SecretScope.Workspace,
-            Workspace = new(home.Id, home.Name),
-            User = new(caller.UserId, caller.Name),
-            Created = now,
-            Updated = now,
-            Version = 1,
-            ValuesVersion = 1,
-            Keys = [],
-        });
+        return new SecretDecision(
+            Before: null, rules.Begin(newId, import.Name, import.Scope ?? SecretScope.Workspace, new(home.Id, home.Name)));
     }
 }

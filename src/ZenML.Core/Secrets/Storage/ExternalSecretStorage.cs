@@ -15,9 +15,6 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 {
     private readonly ExternalVersionReader versions = new(database, external);
 
-    // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
-    private const int MostReads = 3;
-
     // Of changes that meet, one is committed and the others start over, so this many at once are served.
     private const int MostAttempts = 32;
 
@@ -35,7 +32,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 return [.. chosen.Select(secret => new Secret(secret, ExternalVersionReader.Checked(secret, values[secret.Id])))];
             }
 
-            if (attempt == MostReads)
+            if (attempt == ExternalVersionReader.MostReads)
             {
                 throw ValuesMissing(missing);
             }
@@ -66,20 +63,12 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         await unit.SecretValues.DestroyAsync(secret, version, cancellationToken);
     }
 
-    public override Task CompleteDestructionAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
-
     public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
         audit.RecordRefusalsAsync(
             change.Action, change.FindRefused, () => StartOverWhileStaleAsync(() => ChangeOnceAsync(change, cancellationToken)));
 
-    public override async Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
-    {
-        await unit.ExternalValues.RetireAsync(secret.Id, cancellationToken);
-
-        // There are some if the secret is older than the back end.
-        await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
-        await unit.Secrets.DeleteAsync(secret, cancellationToken);
-    }
+    public override Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken) =>
+        DeleteEverywhereAsync(unit, secret, cancellationToken);
 
     public override Task CleanAsync(Id<Secret> secret) => external.TryDeleteUnusedAsync(secret);
 
@@ -110,9 +99,20 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
 
     private async Task<TResult> ChangeOnceAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
     {
-        var (decision, stored) = await FindAsync(
-            change.Decide, decided => decided.NeedsValues ? [decided.Source!] : [], cancellationToken);
-        var given = decision.SourceVersion is { } source ? await versions.GetSourceAsync(decision.Source!, source, cancellationToken)
+        // In one snapshot: another change in between would look like damage.
+        var (decision, stored, source) = await database.ReadAsync(
+            async (unit, token) =>
+            {
+                var decided = await change.Decide(unit, token);
+                return (
+                    decided,
+                    await unit.ExternalValues.FindAsync(decided.NeedsValues ? [decided.Source!] : [], token),
+                    decided.SourceVersion is { } earlier
+                        ? await unit.ExternalValues.FindVersionAsync(decided.Source!, earlier, token)
+                        : null);
+            },
+            cancellationToken);
+        var given = decision.SourceVersion is not null ? await versions.GetSourceAsync(decision.Source!, source, cancellationToken)
             : decision.NeedsValues ? await GetAsync(decision.Source!, stored, cancellationToken)
             : null;
         var written = change.Merge(decision, given);
@@ -256,7 +256,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         foreach (var (index, decision) in (await plan.DecideAsync(unit, cancellationToken)).Index())
         {
             var secret = merged[index];
-            if (decision.Before?.Id != secret.Decision.Before?.Id || decision.Before?.Version != secret.Decision.Before?.Version)
+            if (!secret.Decision.IsStill(decision))
             {
                 throw new StaleChangeException();
             }

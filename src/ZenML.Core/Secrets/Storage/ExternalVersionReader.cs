@@ -7,7 +7,7 @@ namespace ZenML.Core.Secrets.Storage;
 internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretValues external)
 {
     // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
-    private const int MostReads = 3;
+    public const int MostReads = 3;
 
     /// <summary>Reads the versions that are chosen, as <see cref="SecretStorage.ReadVersionsAsync"/> does.</summary>
     public async Task<(SecretVersionChoice Chosen, IReadOnlyList<SecretValues> Values)> ReadAsync(
@@ -35,17 +35,17 @@ internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretVa
     }
 
     /// <summary>Returns the values of exactly this version.</summary>
-    public async Task<SecretValues> GetSourceAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
-    {
-        var stored = await FindStoredAsync();
-        return await TryGetAsync(secret, stored, cancellationToken)
-            ?? throw (stored is not null && await FindStoredAsync() is not null
-                ? SecretStorage.ValuesMissing(secret)
-                : new StaleChangeException());
-
-        Task<(StoredSecretVersion Version, IReadOnlyList<string> Keys)?> FindStoredAsync() => database.ReadAsync(
-            (unit, token) => unit.ExternalValues.FindVersionAsync(secret, version, token), cancellationToken);
-    }
+    /// <param name="secret">The secret when the version was found.</param>
+    /// <param name="stored">The version; null if the back end never had it.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="StaleChangeException">It was deleted since it was found.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.ValuesMissing"/>, <see cref="ErrorCode.StoreDamaged"/>.</exception>
+    public async Task<SecretValues> GetSourceAsync(
+        SecretInfo secret, (StoredSecretVersion Version, IReadOnlyList<string> Keys)? stored, CancellationToken cancellationToken) =>
+        await TryGetAsync(secret, stored, cancellationToken)
+            ?? throw (stored is { } found && !await IsStillStoredAsync(found.Version.Key, cancellationToken)
+                ? new StaleChangeException()
+                : SecretStorage.ValuesMissing(secret));
 
     /// <summary>Returns the current values; null if the back end has lost them.</summary>
     public async Task<SecretValues?> TryGetCurrentAsync(SecretInfo secret, CancellationToken cancellationToken) =>
@@ -63,6 +63,11 @@ internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretVa
             : throw new ZenException(ErrorCode.StoreDamaged,
                 $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "
                 + $"Restore the store from a backup.");
+
+    private Task<bool> IsStillStoredAsync(SecretVersionKey key, CancellationToken cancellationToken) => database.ReadAsync(
+        async (unit, token) => await unit.Secrets.FindByIdAsync(key.Secret, token) is { } now
+            && await unit.ExternalValues.FindVersionAsync(now, key.Version, token) is not null,
+        cancellationToken);
 
     private async Task<SecretValues?> TryGetAsync(
         SecretInfo secret, (StoredSecretVersion Version, IReadOnlyList<string> Keys)? stored, CancellationToken cancellationToken) =>

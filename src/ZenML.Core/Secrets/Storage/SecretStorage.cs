@@ -45,12 +45,9 @@ internal abstract class SecretStorage
         Func<IUnitOfWork, CancellationToken, Task<SecretVersionChoice>> choose, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Destroys the values of a version within a transaction. Whoever commits it calls <see cref="CompleteDestructionAsync"/>.
+    /// Destroys the values of a version within a transaction. Whoever commits it calls <see cref="CleanAsync"/>.
     /// </summary>
     public abstract Task DestroyAsync(IUnitOfWork unit, Id<Secret> secret, long version, CancellationToken cancellationToken);
-
-    /// <summary>Deletes what a committed <see cref="DestroyAsync"/> left to be deleted outside the database.</summary>
-    public virtual Task CompleteDestructionAsync(Id<Secret> secret) => Task.CompletedTask;
 
     /// <summary>Makes a change and records it in the audit.</summary>
     public abstract Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken);
@@ -63,8 +60,20 @@ internal abstract class SecretStorage
     /// </summary>
     public abstract Task DeleteAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken);
 
-    /// <summary>Deletes what a committed <see cref="DeleteAsync"/> left outside the database. Never throws.</summary>
+    /// <summary>
+    /// Deletes what a committed <see cref="DeleteAsync"/> or <see cref="DestroyAsync"/> left outside the database. Never throws.
+    /// </summary>
     public virtual Task CleanAsync(Id<Secret> secret) => Task.CompletedTask;
+
+    /// <summary>Deletes a secret for good with its values in the database, and has those in a back end deleted.</summary>
+    internal static async Task DeleteEverywhereAsync(IUnitOfWork unit, SecretInfo secret, CancellationToken cancellationToken)
+    {
+        await unit.ExternalValues.RetireAsync(secret.Id, cancellationToken);
+
+        // There are some in the database if the secret is older than the back end.
+        await unit.SecretValues.DeleteAsync(secret.Id, cancellationToken);
+        await unit.Secrets.DeleteAsync(secret, cancellationToken);
+    }
 
     /// <summary>
     /// The values that a change is compared with, so that its line says which values it really changes; null if they cannot be read. A

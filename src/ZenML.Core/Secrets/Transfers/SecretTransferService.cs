@@ -1,18 +1,16 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Storage;
-using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Transfers;
 
-/// <summary>Copies and moves secrets for one caller. The rules are those of <see cref="SecretsService"/>.</summary>
+/// <summary>Copies and moves secrets for one caller. <see cref="SecretRules"/> decides about them.</summary>
 public sealed class SecretTransferService(Caller caller, ServiceDependencies parts) : ISecretTransferService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");
 
-    private readonly SecretsService rules = new(caller, parts);
+    private readonly SecretRules rules = new(caller, parts.Clock);
 
     private readonly VisibleSecrets secrets = new(caller);
 
@@ -65,7 +63,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 Action = AuditAction.Update,
                 Decide = async (unit, token) =>
                 {
-                    var decision = await DecideMoveAsync(unit, id, destination, token);
+                    var decision = await rules.DecideMoveAsync(unit, id, destination.Scope, destination.Workspace, token);
                     before = decision.Before!.Version;
                     return decision;
                 },
@@ -75,21 +73,5 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
             },
             cancellationToken);
-    }
-
-    private async Task<SecretDecision> DecideMoveAsync(
-        IUnitOfWork unit, Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
-    {
-        var decision = await rules.DecideUpdateAsync(
-            unit, id, new SecretUpdate { Scope = destination.Scope }, readsValues: false, cancellationToken, ensuresName: false);
-        var moved = decision.After!;
-        if (destination.Workspace is { } target)
-        {
-            var workspace = await unit.Workspaces.RequireAsync(target, cancellationToken);
-            moved = moved with { Workspace = new(workspace.Id, workspace.Name) };
-        }
-
-        await rules.EnsureNameIsFreeAsync(unit, moved, cancellationToken);
-        return decision with { After = moved };
     }
 }

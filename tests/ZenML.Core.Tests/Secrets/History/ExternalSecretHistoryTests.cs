@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Storage;
@@ -116,6 +117,20 @@ public sealed class ExternalSecretHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rollback_starts_over_if_another_change_comes_right_after_its_decision()
+    {
+        var secret = await CreateAsync();
+        await SetAsync(secret, "a", "2");
+        var database = new InterruptedDatabase(store.Store, () => SetAsync(secret, "a", "theirs"));
+        var slow = new ZenServices(store.Store.LocalCaller, store.Parts with { Database = database, ExternalValues = external });
+
+        var rollback = await slow.SecretHistory.RollbackAsync(secret.Id, 1, ifVersion: null, Token);
+
+        Assert.Equal((4, 3), (rollback.Secret.Version, rollback.Replaced));
+        Assert.Equal("1", (await services.Secrets.GetAsync(secret.Id, Token))["a"].Reveal());
+    }
+
+    [Fact]
     public async Task A_rollback_that_meets_another_change_fails_if_it_named_the_version_and_else_replaces_it()
     {
         var secret = await CreateAsync();
@@ -188,4 +203,33 @@ public sealed class ExternalSecretHistoryTests : IAsyncLifetime
 
     private Task<SecretInfo> SetAsync(SecretInfo secret, string key, string value) =>
         services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new SecretValues { [key] = value } }, Token);
+
+    /// <summary>Does something else after the first read.</summary>
+    private sealed class InterruptedDatabase(IDatabase inner, Func<Task> interrupt) : IDatabase
+    {
+        private bool isInterrupted;
+
+        public IDatabase Audit => inner.Audit;
+
+        public async Task<TResult> ReadAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        {
+            var result = await inner.ReadAsync(work, cancellationToken);
+            if (!isInterrupted)
+            {
+                isInterrupted = true;
+                await interrupt();
+            }
+
+            return result;
+        }
+
+        public Task<TResult> ReadOneAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+            inner.ReadOneAsync(work, cancellationToken);
+
+        public Task<TResult> WriteAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+            inner.WriteAsync(work, cancellationToken);
+    }
 }
