@@ -54,12 +54,14 @@ internal static class ServerApplication
     /// <param name="clock">The clock.</param>
     /// <param name="configureLogging">Configures the log; null for the console.</param>
     /// <param name="wrap">Wraps the database, for tests with failures; null for none.</param>
+    /// <param name="passwordCost">The cost of new hashes of passwords, for tests; null for the recommended one.</param>
     public static WebApplication Create(
         ServerOptions options,
         SqlStore store,
         TimeProvider clock,
         Action<ILoggingBuilder>? configureLogging = null,
-        Func<IDatabase, IDatabase>? wrap = null)
+        Func<IDatabase, IDatabase>? wrap = null,
+        Argon2Cost? passwordCost = null)
     {
         // Other builders read files in the working directory, environment variables and arguments, which could change addresses,
         // trusted proxies and logging.
@@ -80,7 +82,7 @@ internal static class ServerApplication
         builder.AddTelemetry(options);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
-        builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
+        builder.Services.AddSingleton<IPasswordHasher>(_ => new Argon2PasswordHasher(passwordCost ?? Argon2Cost.Recommended));
         builder.Services.AddSingleton<IReadLogObserver, ReadLogEvents>();
         builder.Services.AddSingleton(services => new ReadAuditWriter(
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),

@@ -36,6 +36,12 @@ public static class RawDatabase
     public static async Task<IReadOnlyList<string>> ListTablesAsync(TemporaryStore store)
     {
         await using var connection = await store.ConnectAsync();
+        return await ListTablesAsync(connection);
+    }
+
+    /// <summary>The names of all tables in a database.</summary>
+    public static async Task<IReadOnlyList<string>> ListTablesAsync(DbConnection connection)
+    {
         var sql = connection is SqliteConnection
             ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
             : "SELECT table_name FROM information_schema.tables WHERE table_schema = "

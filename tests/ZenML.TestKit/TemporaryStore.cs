@@ -85,28 +85,28 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <param name="kind">The kind.</param>
     /// <param name="encryptionKey">The configured key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null) =>
-        await CreateAsync(kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind), encryptionKey, clock);
+    public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null)
+    {
+        if (kind == StoreKind.Sqlite)
+        {
+            return await CreateAsync(server: null, encryptionKey, clock);
+        }
+
+        if (encryptionKey is not null || clock is not null)
+        {
+            return await CreateAsync(await DatabaseServers.CreateDatabaseAsync(kind), encryptionKey, clock);
+        }
+
+        var folder = new TemporaryFolder();
+        return await OpenAsync(folder, await DatabaseServers.CreateStoreAsync(kind, folder.Path), encryptionKey: null, TimeProvider.System);
+    }
 
     /// <summary>Makes a fresh store in an empty database.</summary>
     /// <param name="server">The database; null for a file.</param>
     /// <param name="encryptionKey">The configured key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public static async Task<TemporaryStore> CreateAsync(TestDatabase? server, string? encryptionKey = null, TimeProvider? clock = null)
-    {
-        var folder = new TemporaryFolder();
-        clock ??= TimeProvider.System;
-        var store = await OpenAsync(folder.Path, server, encryptionKey, clock);
-        var workspace = await store.ReadAsync(
-            async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0],
-            CancellationToken.None);
-        var other = new User
-        {
-            Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
-        };
-        await TestUsers.AddAsync(store, other);
-        return new TemporaryStore(folder, server, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
-    }
+    public static Task<TemporaryStore> CreateAsync(TestDatabase? server, string? encryptionKey = null, TimeProvider? clock = null) =>
+        OpenAsync(new TemporaryFolder(), server, encryptionKey, clock ?? TimeProvider.System);
 
     /// <summary>Opens the same store once more, as another process would.</summary>
     /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
@@ -129,6 +129,21 @@ public sealed class TemporaryStore : IAsyncDisposable
         await Reads.DisposeAsync();
         await Database.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static async Task<TemporaryStore> OpenAsync(
+        TemporaryFolder folder, TestDatabase? server, string? encryptionKey, TimeProvider clock)
+    {
+        var store = await OpenAsync(folder.Path, server, encryptionKey, clock);
+        var workspace = await store.ReadAsync(
+            async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0],
+            CancellationToken.None);
+        var other = new User
+        {
+            Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
+        };
+        await TestUsers.AddAsync(store, other);
+        return new TemporaryStore(folder, server, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
     }
 
     private static Task<SqlStore> OpenAsync(

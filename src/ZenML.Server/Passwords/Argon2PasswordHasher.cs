@@ -8,8 +8,7 @@ using ZenML.Core.Secrets;
 namespace ZenML.Server.Passwords;
 
 /// <summary>
-/// Argon2id with 19 MiB and two passes, the minimum that OWASP recommends. Computes at most two hashes at once, to limit memory,
-/// in the order of a <see cref="FairQueue"/>.
+/// Argon2id. Computes at most two hashes at once, to limit memory, in the order of a <see cref="FairQueue"/>.
 /// </summary>
 internal sealed class Argon2PasswordHasher : IPasswordHasher
 {
@@ -17,10 +16,10 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
 
     private const int Places = 2;
 
-    private static readonly Argon2Cost Cost = new(MemoryKibibytes: 19 * 1024, Passes: 2);
+    private readonly Argon2Cost cost;
 
     // Computed for an unknown account, so that it takes as long as a wrong password. The result is ignored.
-    private static readonly Argon2Text Absent = new(Cost, new byte[Argon2Text.SaltSize], new byte[HashSize]);
+    private readonly Argon2Text absent;
 
     // A hash takes about 30 ms, so unknown requesters wait a few seconds at most. All machines of a team can log in at once.
     // Clients wait for 30 seconds.
@@ -31,14 +30,21 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
         maximumWait: TimeSpan.FromSeconds(15));
 
     /// <summary>Creates a hasher.</summary>
+    /// <param name="cost">The cost of new hashes. A known hash is verified at its own.</param>
     /// <exception cref="ZenException">libsodium cannot be loaded.</exception>
-    public Argon2PasswordHasher() => SodiumLibrary.EnsureLoaded();
+    public Argon2PasswordHasher(Argon2Cost cost)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        SodiumLibrary.EnsureLoaded();
+        this.cost = cost;
+        absent = new Argon2Text(cost, new byte[Argon2Text.SaltSize], new byte[HashSize]);
+    }
 
     /// <inheritdoc />
     public async Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requester);
-        return new Lease(await queue.AcquireAsync(requester, cancellationToken));
+        return new Lease(this, await queue.AcquireAsync(requester, cancellationToken));
     }
 
     /// <remarks>
@@ -68,21 +74,21 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
         }
     }
 
-    private sealed class Lease(IDisposable slot) : IHashingLease
+    private sealed class Lease(Argon2PasswordHasher hasher, IDisposable slot) : IHashingLease
     {
         public async Task<string> HashAsync(SensitiveString password)
         {
             ArgumentNullException.ThrowIfNull(password);
             ArgumentException.ThrowIfNullOrEmpty(password.Reveal(), nameof(password));
             var salt = RandomNumberGenerator.GetBytes(Argon2Text.SaltSize);
-            return new Argon2Text(Cost, salt, await ComputeAsync(password, Cost, salt, HashSize)).ToString();
+            return new Argon2Text(hasher.cost, salt, await ComputeAsync(password, hasher.cost, salt, HashSize)).ToString();
         }
 
         public async Task<bool> VerifyAsync(SensitiveString password, string? hash)
         {
             ArgumentNullException.ThrowIfNull(password);
             var isKnown = Argon2Text.TryParse(hash, out var known);
-            var expected = isKnown ? known! : Absent;
+            var expected = isKnown ? known! : hasher.absent;
             var actual = await ComputeAsync(password, expected.Cost, expected.Salt, expected.Hash.Length);
 
             // No account has an empty password, but an attempt takes as long as any other.

@@ -14,7 +14,7 @@ public sealed class M3LoginFloodTests
     [Fact]
     public async Task M3_the_administrator_can_log_in_from_another_address_while_one_address_floods_the_server()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartWithRecommendedHashesAsync();
         await using var flood = new LoginFlood(server.ClientAt("127.0.0.1"));
         using var elsewhere = server.ClientAt("127.0.0.2");
         await flood.RiseAsync();
@@ -25,7 +25,7 @@ public sealed class M3LoginFloodTests
     [Fact]
     public async Task M3_an_account_that_logged_in_before_can_log_in_from_the_same_address_that_floods_the_server()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartWithRecommendedHashesAsync();
         Assert.Equal(200, (await server.Client.PasswordAsync(null, "default", "default-pw")).Status);
         await using var flood = new LoginFlood(server.ClientAt("127.0.0.1"));
         await flood.RiseAsync();
@@ -36,7 +36,7 @@ public sealed class M3LoginFloodTests
     [Fact]
     public async Task M3_an_account_that_logged_in_before_can_log_in_while_every_attempt_of_a_flood_comes_from_a_different_site()
     {
-        await using var server = await RunningServer.StartAsync(null, LoginSender.BelievesThisMachine);
+        await using var server = await RunningServer.StartWithRecommendedHashesAsync(LoginSender.BelievesThisMachine);
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
         await using var flood = new LoginFlood(server.ClientAt("127.0.0.1"), NextSite);
         await flood.RiseAsync();
@@ -47,7 +47,7 @@ public sealed class M3LoginFloodTests
     [Fact]
     public async Task M3_sessions_and_password_changes_work_during_a_flood_and_rejected_callers_are_told_when_to_retry()
     {
-        await using var server = await RunningServer.StartAsync(null, LoginSender.BelievesThisMachine);
+        await using var server = await RunningServer.StartWithRecommendedHashesAsync(LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();
         var bob = await server.PersonAsync(admin, "bob");
         await using var flood = new LoginFlood(server.ClientAt("127.0.0.1"), NextSite);

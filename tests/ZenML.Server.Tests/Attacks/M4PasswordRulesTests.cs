@@ -113,7 +113,8 @@ public sealed class M4PasswordRulesTests
 
     private static async Task SetShortPasswordAsync(RunningServer server)
     {
-        var hash = await ((IPasswordHasher)new Argon2PasswordHasher()).HashAsync(PasswordRequester.Server, "pw", Token);
+        var hash = await ((IPasswordHasher)new Argon2PasswordHasher(Argon2Cost.Recommended))
+            .HashAsync(PasswordRequester.Server, "pw", Token);
         await server.Database.WriteAsync(
             async (unit, token) =>
             {

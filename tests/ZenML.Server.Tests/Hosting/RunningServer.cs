@@ -9,9 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Core.Persistence;
 using ZenML.Server.Configuration;
+using ZenML.Server.Passwords;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Server.Tests.Hosting;
 
@@ -81,8 +83,17 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="wrap">Makes what is between them.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="settings">Settings besides the store, the address and the password.</param>
-    public static async Task<RunningServer> StartAsync(
-        Func<IDatabase, IDatabase>? wrap, TimeProvider? clock, params IEnumerable<(string Name, string Value)> settings)
+    public static Task<RunningServer> StartAsync(
+        Func<IDatabase, IDatabase>? wrap, TimeProvider? clock, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(wrap, clock, OwnServer.LeastCost, settings);
+
+    /// <summary>Starts a server whose logins take as long as in production.</summary>
+    /// <param name="settings">Settings besides the store, the address and the password.</param>
+    public static Task<RunningServer> StartWithRecommendedHashesAsync(params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(wrap: null, clock: null, cost: null, settings);
+
+    private static async Task<RunningServer> StartAsync(
+        Func<IDatabase, IDatabase>? wrap, TimeProvider? clock, Argon2Cost? cost, IEnumerable<(string Name, string Value)> settings)
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
@@ -100,7 +111,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var options = ServerOptions.Read(all);
         var store = await ServerStore.OpenAsync(options, clock, warn: null, CancellationToken.None);
         var log = new CapturedLog();
-        var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log), wrap);
+        var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log), wrap, cost);
         await application.StartAsync();
         return new RunningServer(folder, store, application, log);
     }

@@ -1,5 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Server.Passwords;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Passwords;
 
@@ -8,7 +10,8 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
     private IHashingLease hasher = null!;
 
     public async ValueTask InitializeAsync() =>
-        hasher = await new Argon2PasswordHasher().AcquireAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);
+        hasher = await new Argon2PasswordHasher(Argon2Cost.Recommended)
+            .AcquireAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -25,6 +28,16 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
         Assert.True(await hasher.VerifyAsync("pässword", hash));
         Assert.False(await hasher.VerifyAsync("password", hash));
         Assert.NotEqual(hash, await hasher.HashAsync("pässword"));
+    }
+
+    [Fact]
+    public async Task A_server_hashes_passwords_at_the_recommended_cost()
+    {
+        await using var server = await RunningServer.StartWithRecommendedHashesAsync();
+
+        var hash = Assert.Single(
+            await RawDatabase.QueryAsync(server.DatabasePath, "SELECT password_hash FROM credentials WHERE password_hash IS NOT NULL"));
+        Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", (string)hash, StringComparison.Ordinal);
     }
 
     // Hashes from another implementation of Argon2id. Existing stores contain hashes like the first.

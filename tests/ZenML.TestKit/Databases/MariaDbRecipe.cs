@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using MySqlConnector;
 
 namespace ZenML.TestKit.Databases;
@@ -7,6 +11,8 @@ namespace ZenML.TestKit.Databases;
 internal sealed class MariaDbRecipe : ServerRecipe
 {
     private readonly string? server = FindProgram("/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd");
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> copies = new(StringComparer.Ordinal);
 
     public override string Account => "mysql";
 
@@ -40,5 +46,31 @@ internal sealed class MariaDbRecipe : ServerRecipe
         }.ConnectionString);
         await connection.OpenAsync();
         return connection;
+    }
+
+    public override async Task CopyDatabaseAsync(DbConnection connection, string from, string name)
+    {
+        var copy = await copies.GetOrAdd(from, _ => new Lazy<Task<string>>(() => ReadTablesAsync(connection, from))).Value;
+        await CreateDatabaseAsync(connection, name);
+        await connection.ChangeDatabaseAsync(name);
+        await ExecuteAsync(connection, copy);
+    }
+
+    /// <summary>The statements that make the tables of a database, with their rows, in another.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The names are those of tables.")]
+    private static async Task<string> ReadTablesAsync(DbConnection connection, string from)
+    {
+        await connection.ChangeDatabaseAsync(from);
+        await using var command = connection.CreateCommand();
+        var statements = new StringBuilder("SET FOREIGN_KEY_CHECKS = 0;\n");
+        foreach (var table in await RawDatabase.ListTablesAsync(connection))
+        {
+            command.CommandText = $"SHOW CREATE TABLE {table}";
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            statements.Append(CultureInfo.InvariantCulture, $"{reader.GetString(1)};\nINSERT INTO {table} SELECT * FROM {from}.{table};\n");
+        }
+
+        return statements.Append("SET FOREIGN_KEY_CHECKS = 1").ToString();
     }
 }

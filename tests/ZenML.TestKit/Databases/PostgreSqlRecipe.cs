@@ -39,4 +39,11 @@ internal sealed class PostgreSqlRecipe : ServerRecipe
         await connection.OpenAsync();
         return connection;
     }
+
+    public override Task CopyDatabaseAsync(DbConnection connection, string from, string name)
+    {
+        // Copies files instead of pages, which takes half the time. Older versions always do.
+        var how = ((NpgsqlConnection)connection).PostgreSqlVersion.Major >= 15 ? " STRATEGY FILE_COPY" : "";
+        return ExecuteAsync(connection, $"CREATE DATABASE {name} TEMPLATE {from}{how}");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ZenML.TestKit.Databases;
 
@@ -34,6 +35,26 @@ internal abstract class ServerRecipe
     /// <param name="password">The password of the account <c>zenml</c>.</param>
     /// <param name="database">The database; null for whichever there is.</param>
     public abstract Task<DbConnection> ConnectAsync(int port, string password, string? database);
+
+    /// <summary>Creates an empty database.</summary>
+    /// <param name="connection">A connection to the server.</param>
+    /// <param name="name">Its name.</param>
+    public static Task CreateDatabaseAsync(DbConnection connection, string name) => ExecuteAsync(connection, $"CREATE DATABASE {name}");
+
+    /// <summary>Creates a database that has what another has.</summary>
+    /// <param name="connection">A connection to the server.</param>
+    /// <param name="from">The name of the other. Nobody is connected to it.</param>
+    /// <param name="name">The name of the new one.</param>
+    public abstract Task CopyDatabaseAsync(DbConnection connection, string from, string name);
+
+    /// <summary>Runs statements.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The statements are the tests' own.")]
+    protected static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     protected static string? FindProgram(params string[] paths) => paths.FirstOrDefault(File.Exists);
 }

@@ -1,12 +1,12 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using ZenML.Platform.Files;
+using ZenML.Stores.Servers;
 
 namespace ZenML.TestKit.Databases;
 
@@ -37,11 +37,14 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
+    private readonly Lazy<Task<(string Name, TemporaryFolder Keys)>> model;
+
     private int databases;
 
     private TestServer(ServerRecipe recipe)
     {
         this.recipe = recipe;
+        model = new(MakeModelAsync);
         port = FindPort();
         folder = Path.Combine(ChooseRoot(), $"zenml-test-server-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
         PrivateFiles.CreateFolder(folder);
@@ -92,17 +95,28 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Makes a fresh, empty database.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "The name is a number.")]
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
+        var name = NextName();
         await using var connection = await recipe.ConnectAsync(port, password, null);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
-        await command.ExecuteNonQueryAsync();
-        string UrlOf(string host, string query) => string.Create(
-            CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
-        return new TestDatabase(UrlOf, CertificateFile, () => recipe.ConnectAsync(port, password, name));
+        await ServerRecipe.CreateDatabaseAsync(connection, name);
+        return DatabaseOf(name);
+    }
+
+    /// <summary>Makes a database with a store in it.</summary>
+    /// <param name="folder">The folder that gets the key ring.</param>
+    public async Task<TestDatabase> CreateStoreAsync(string folder)
+    {
+        var (from, keys) = await model.Value;
+        foreach (var file in Directory.EnumerateFiles(keys.Path))
+        {
+            await LockedFiles.CopyAsync(file, Path.Combine(folder, Path.GetFileName(file)), CancellationToken.None);
+        }
+
+        var name = NextName();
+        await using var connection = await recipe.ConnectAsync(port, password, null);
+        await recipe.CopyDatabaseAsync(connection, from, name);
+        return DatabaseOf(name);
     }
 
     public async ValueTask DisposeAsync()
@@ -110,6 +124,29 @@ internal sealed class TestServer : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync().InTimeAsync("the database server to exit");
         process.Dispose();
+        if (model.IsValueCreated && model.Value.IsCompletedSuccessfully)
+        {
+            (await model.Value).Keys.Dispose();
+        }
+    }
+
+    private async Task<(string Name, TemporaryFolder Keys)> MakeModelAsync()
+    {
+        var name = NextName();
+        await using var connection = await recipe.ConnectAsync(port, password, null);
+        await ServerRecipe.CreateDatabaseAsync(connection, name);
+        var keys = new TemporaryFolder();
+        await using var store = await SqlStoreFactory.OpenAsync(new SqlStoreOptions { Url = DatabaseOf(name).Url, Folder = keys.Path });
+        return (name, keys);
+    }
+
+    private string NextName() => string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
+
+    private TestDatabase DatabaseOf(string name)
+    {
+        string UrlOf(string host, string query) => string.Create(
+            CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
+        return new TestDatabase(UrlOf, CertificateFile, () => recipe.ConnectAsync(port, password, name));
     }
 
     private async Task WaitAsync()

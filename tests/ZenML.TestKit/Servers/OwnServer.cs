@@ -11,6 +11,7 @@ using ZenML.Core.Resources;
 using ZenML.Core.Time;
 using ZenML.Server;
 using ZenML.Server.Configuration;
+using ZenML.Server.Passwords;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
 
@@ -32,6 +33,9 @@ public sealed class OwnServer : ITestServer
         this.application = application;
     }
 
+    /// <summary>The least that Argon2 can cost, so that tests need not wait for passwords that they do not test.</summary>
+    internal static Argon2Cost LeastCost { get; } = new(MemoryKibibytes: 8, Passes: 1);
+
     /// <inheritdoc />
     public string Address => application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
@@ -52,7 +56,8 @@ public sealed class OwnServer : ITestServer
             [SettingNames.DefaultUserPassword] = SharedPassword,
         });
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, CancellationToken.None);
-        var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
+        var application = ServerApplication.Create(
+            options, store, TimeProvider.System, logging => logging.ClearProviders(), passwordCost: LeastCost);
         await application.StartAsync();
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());
         await services.Accounts.CreateAsync(
