@@ -12,8 +12,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// Decides everything about the metadata of secrets: owner, scope, uniqueness of names, versions. The services of secrets make changes out of
-/// these decisions. Writes nothing.
+/// Decides everything about the metadata of secrets: owner, scope, uniqueness of names, versions. The services of secrets make
+/// changes out of these decisions. Writes nothing.
 /// </summary>
 internal sealed class SecretRules(Caller caller, TimeProvider clock)
 {

@@ -11,8 +11,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// Creates, reads, changes and deletes secrets. <see cref="SecretRules"/> decides about them, and <see cref="SecretStorage"/> commits what is
-/// decided.
+/// Creates, reads, changes and deletes secrets. <see cref="SecretRules"/> decides about them, and
+/// <see cref="SecretStorage"/> commits what is decided.
 /// </summary>
 public sealed class SecretsService(Caller caller, ServiceDependencies parts) : ISecretsService
 {
