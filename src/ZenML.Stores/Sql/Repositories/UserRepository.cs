@@ -24,7 +24,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     private static readonly (string Table, string Noun)[] Owning =
     [
         ("(SELECT s.user_id FROM secrets s WHERE s.deleted IS NULL)", "secret"),
-        ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"), ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
+        ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"), ("pipelines", "pipeline"),
+        ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
         ("artifact_versions", "artifact version"), ("run_metadata", "note"),
         .. PlainResourceKinds.All.Select(kind => (kind.Collection, kind.Noun)),
         ("models", "model"), ("model_versions", "model version"),
