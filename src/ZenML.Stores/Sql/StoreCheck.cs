@@ -28,11 +28,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private readonly Dictionary<(string Workspace, string NameSpace), long> counted = [];
 
-    private long secrets;
-
-    private long components;
-
-    private long untagged;
+    private long secrets, components, untagged;
 
     /// <summary>Checks everything in the transaction of the session.</summary>
     public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
@@ -75,7 +71,8 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private async Task CheckSecretsAsync(bool hasKey, CancellationToken cancellationToken)
     {
-        var values = new SecretValueRepository(session, sealer, SecretLimits.DefaultVersions);
+        var (values, labels) = (
+            new SecretValueRepository(session, sealer, SecretLimits.DefaultVersions), new SecretLabelCheck(session));
         for (var last = ""; last is not null;)
         {
             var rows = await TaggedSecret.ReadPageAsync(session, last, RowsPerPage, cancellationToken);
@@ -91,7 +88,9 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
                 await CheckHistoryAsync(last, rows[^1].Id, cancellationToken);
             }
 
-            last = rows.Count == RowsPerPage ? rows[^1].Id : null;
+            var isLast = rows.Count < RowsPerPage;
+            (await labels.FindProblemsAsync(last, rows, isLast, cancellationToken)).ToList().ForEach(Add);
+            last = isLast ? null : rows[^1].Id;
         }
     }
 

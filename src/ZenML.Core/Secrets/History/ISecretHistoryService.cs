@@ -49,8 +49,18 @@ public interface ISecretHistoryService
     Task<SecretRollback> RollbackAsync(Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken);
 
     /// <summary>Destroys the values of an earlier version. Its line stays in the history.</summary>
+    /// <param name="id">The secret.</param>
+    /// <param name="version">The version to destroy.</param>
+    /// <param name="ifVersion">If given, the secret must still be at this version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ZenException">
-    /// As in <see cref="GetVersionAsync"/>; <see cref="ErrorCode.NotAllowed"/>: these are the current values.
+    /// As in <see cref="GetVersionAsync"/>; <see cref="ErrorCode.NotAllowed"/>: these are the current values;
+    /// <see cref="ErrorCode.VersionMismatch"/>; <see cref="ErrorCode.StoreDamaged"/>: the row of the secret is not what was written.
     /// </exception>
-    Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken);
+    Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>Destroys the values of an earlier version, whatever the version of the secret.</summary>
+    /// <exception cref="ZenException">As in the other overload.</exception>
+    Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken) =>
+        DestroyAsync(id, version, ifVersion: null, cancellationToken);
 }

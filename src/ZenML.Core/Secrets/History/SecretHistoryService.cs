@@ -89,6 +89,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             new SecretChange<SecretRollback>
             {
                 Action = AuditAction.Update,
+                IfVersion = ifVersion,
                 Decide = (unit, token) => DecideRollbackAsync(unit, id, to, ifVersion, token),
                 Merge = (_, values) => values,
                 Complete = async (unit, info, _, token) => new SecretRollback(
@@ -101,13 +102,19 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             cancellationToken);
 
     /// <inheritdoc />
-    public async Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken)
+    public async Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken)
     {
         await auditOfVersions.ChangeAsync(
             AuditAction.Delete,
             async (unit, token) =>
             {
                 var secret = await secrets.RequireAsync(unit, id, token);
+                if (ifVersion is { } expected)
+                {
+                    secret.EnsureVersion(expected);
+                }
+
+                await unit.Secrets.EnsureSoundAsync(secret, token);
                 if (version == secret.ValuesVersion)
                 {
                     throw new ZenException(ErrorCode.NotAllowed,
@@ -131,6 +138,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         if (ifVersion is { } expected)
         {
+            // Checked for every change. Here it comes first: another change may be why there is no such version to return to.
             current.EnsureVersion(expected);
         }
 

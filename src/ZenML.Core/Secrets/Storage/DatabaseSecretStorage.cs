@@ -65,7 +65,7 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             change.Action,
             async (unit, token) =>
             {
-                var decision = await change.Decide(unit, token);
+                var decision = await change.DecideAsync(unit, token);
                 var given = decision.NeedsValues || decision.SourceVersion is not null
                     ? await GetAsync(unit, decision.Source!, decision.SourceVersion ?? decision.Source!.ValuesVersion, token)
                     : null;

@@ -80,11 +80,22 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
-    public Task<long> CountOfOthersAsync(
-        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken) => session.CountAsync(
-        "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer) "
-        + "AND s.name_space <> s.id",
-        cancellationToken, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()));
+    public async Task<(long Live, long Deleted)> CountOfOthersAsync(
+        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored())];
+        return (
+            await session.CountAsync(
+                "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer) "
+                + "AND s.name_space <> s.id",
+                cancellationToken,
+                parameters),
+            await session.CountAsync(
+                "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.deleted IS NOT NULL AND s.scope = 'user' "
+                + "AND s.user_id <> @viewer",
+                cancellationToken,
+                parameters));
+    }
 
     public async Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
     {
@@ -126,6 +137,17 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             await ChangeTotalAsync(secret.Id, before.Workspace, before.NameSpace, -1, cancellationToken);
             await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
         }
+    }
+
+    public async Task EnsureSoundAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var tag = await session.FindAsync(
+            "SELECT s.tag FROM secrets s WHERE s.id = @id",
+            reader => Tuple.Create(reader.IsDBNull(0) ? null : reader.GetBytes(0)),
+            cancellationToken,
+            ("@id", secret.Id.ToStored()));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        SecretTag.Check(sealer, secret, tag?.Item1);
     }
 
     public async Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken)
