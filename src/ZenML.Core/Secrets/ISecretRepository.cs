@@ -45,16 +45,16 @@ public interface ISecretRepository
         Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a secret's metadata and the first line of its history. Only ids of <see cref="SecretInfo.User"/> and
+    /// Adds a secret's metadata and the first entry of its history. Only ids of <see cref="SecretInfo.User"/> and
     /// <see cref="SecretInfo.Workspace"/> are used.
     /// </summary>
-    Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
+    Task AddAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds a line to its history. With
+    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds an entry to its history. With
     /// <see cref="SecretInfo.Deleted"/>, no member but <see cref="DeleteAsync"/> finds it any more.
     /// </summary>
-    Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
+    Task UpdateAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken);
 
     /// <summary>Makes sure that the row of a secret, deleted or not, is what was written.</summary>
     /// <exception cref="ZenException">

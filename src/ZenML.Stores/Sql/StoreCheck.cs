@@ -114,11 +114,11 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
     private async Task CheckHistoryAsync(string after, string last, CancellationToken cancellationToken)
     {
         var damaged = await session.QueryAsync(
-            $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
-            reader => SecretLineRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
+            $"SELECT {SecretEntryRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
+            reader => SecretEntryRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
         foreach (var id in damaged.OfType<string>().Distinct())
         {
-            Add(MessageText.Of($"secret {id}: a line of its history is not what was written"));
+            Add(MessageText.Of($"secret {id}: an entry of its history is not what was written"));
         }
     }
 

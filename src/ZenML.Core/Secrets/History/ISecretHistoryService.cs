@@ -15,7 +15,7 @@ public interface ISecretHistoryService
     /// <param name="before">Lists only versions before this one; null to begin with the newest.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>At most <see cref="SecretHistory.MaximumPage"/> versions.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.StoreDamaged"/>: a line is not what was
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.StoreDamaged"/>: an entry is not what was
     /// written.</exception>
     Task<SecretHistory> ListAsync(Id<Secret> id, long? before, CancellationToken cancellationToken);
 
@@ -48,7 +48,7 @@ public interface ISecretHistoryService
     /// </exception>
     Task<SecretRollback> RollbackAsync(Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken);
 
-    /// <summary>Destroys the values of an earlier version. Its line stays in the history.</summary>
+    /// <summary>Destroys the values of an earlier version. Its entry stays in the history.</summary>
     /// <param name="id">The secret.</param>
     /// <param name="version">The version to destroy.</param>
     /// <param name="ifVersion">If given, the secret must still be at this version.</param>

@@ -177,16 +177,16 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         CancellationToken cancellationToken)
     {
         var info = written is null ? decision.After! : WithValues(decision.After!, written);
-        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
+        var entry = SecretHistoryEntry.Of(audit.Caller, decision, info, before, written);
         await (decision.Before is null
-            ? unit.Secrets.AddAsync(info, line, cancellationToken)
-            : unit.Secrets.UpdateAsync(info, line, cancellationToken));
+            ? unit.Secrets.AddAsync(info, entry, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, entry, cancellationToken));
         if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
         {
             throw new StaleChangeException();
         }
 
-        if (version is null && line.KeepVersions is not null)
+        if (version is null && entry.KeepVersions is not null)
         {
             await unit.ExternalValues.TrimAsync(info, cancellationToken);
         }

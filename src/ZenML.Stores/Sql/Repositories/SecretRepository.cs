@@ -97,18 +97,18 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
                 parameters));
     }
 
-    public async Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
+    public async Task AddAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
-            SecretLineRows.After(Insert, line),
+            SecretEntryRows.After(Insert, entry),
             cancellationToken,
-            Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
+            Parameters(secret, entry, SecretRows.Table, SecretTag.Make(sealer, secret)));
         await AddLabelsAsync(secret, cancellationToken);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
-    public async Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
+    public async Task UpdateAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
@@ -121,11 +121,11 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             },
             cancellationToken,
             ("@id", secret.Id.ToStored()));
-        var tag = MakeTag(secret, before?.Row, line);
+        var tag = MakeTag(secret, before?.Row, entry);
         await session.ExecuteAsync(
-            SecretLineRows.After(Update, line),
+            SecretEntryRows.After(Update, entry),
             cancellationToken,
-            Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
+            Parameters(secret, entry, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
         if (before?.Row.Secret is { } stored && !stored.Details.Tags.SequenceEqual(secret.Details.Tags))
         {
             await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
@@ -181,20 +181,20 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     /// secret. Such a secret can only be deleted, and keeps its wrong tag.
     /// </remarks>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>.</exception>
-    private byte[]? MakeTag(SecretInfo secret, TaggedSecret? before, SecretVersion line)
+    private byte[]? MakeTag(SecretInfo secret, TaggedSecret? before, SecretVersion entry)
     {
         if (before is null || (before.Secret is { } stored && SecretTag.IsAuthentic(sealer, stored, before.Tag)))
         {
             return SecretTag.Make(sealer, secret);
         }
 
-        return line.Kind == SecretVersionKind.Delete ? before.Tag : throw SecretTag.Damaged(before.Secret ?? secret);
+        return entry.Kind == SecretVersionKind.Delete ? before.Tag : throw SecretTag.Damaged(before.Secret ?? secret);
     }
 
-    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion line, IEnumerable<SecretColumn> columns, byte[]? tag) =>
+    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion entry, IEnumerable<SecretColumn> columns, byte[]? tag) =>
     [
         .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", tag),
-        .. SecretLineRows.Parameters(sealer, secret.Id, line),
+        .. SecretEntryRows.Parameters(sealer, secret.Id, entry),
     ];
 
     private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>

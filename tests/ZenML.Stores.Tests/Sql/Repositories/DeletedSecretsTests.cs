@@ -117,7 +117,7 @@ public sealed class DeletedSecretsTests
         Assert.Equal("second", (await store.GetSecretAsync("renamed"))["key"].Reveal());
         Assert.Equal("first", (await store.GetSecretAsync("db"))["key"].Reveal());
         var line = (await store.Services.SecretHistory.ListAsync(second.Id, null, Token)).Versions[0];
-        Assert.Equal((SecretVersionKind.Undelete, "db", "renamed"), (line.Kind, line.Name!.From, line.Name.To));
+        Assert.Equal((SecretVersionKind.Undelete, "db", "renamed"), (line.Kind, line.Name!.Before, line.Name.After));
         Assert.Equal(2, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
     }
