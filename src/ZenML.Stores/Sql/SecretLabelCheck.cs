@@ -1,5 +1,5 @@
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Core.Text;
 using ZenML.Stores.Sql.Repositories;
 using ZenML.Stores.Sql.Sessions;
 
