@@ -52,7 +52,7 @@ internal static class SecretHistoryWire
         HasValues = entry.HasValues,
         OldName = entry.Name?.Before,
         NewName = entry.Name?.After,
-        OldScope = entry.Scope is { } old ? WireWords.Scopes.Of(old.From) : null,
+        OldScope = entry.Scope is { } old ? WireWords.Scopes.Of(old.Before) : null,
         NewScope = entry.Scope is { } scope ? WireWords.Scopes.Of(scope.After) : null,
         OldWorkspace = entry.Workspace?.Before,
         NewWorkspace = entry.Workspace?.After,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Cli.Output;
+using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks.Configurations;
 
@@ -34,7 +35,7 @@ internal static class SecretVersionDocument
         ["omitted"] = entry.Omitted,
         ["old_name"] = Optional.Document(entry.Name?.Before),
         ["new_name"] = Optional.Document(entry.Name?.After),
-        ["old_scope"] = Optional.Document(entry.Scope is { } old ? SecretDocument.Text(old.From) : null),
+        ["old_scope"] = Optional.Document(entry.Scope is { } old ? SecretDocument.Text(old.Before) : null),
         ["new_scope"] = Optional.Document(entry.Scope is { } scope ? SecretDocument.Text(scope.After) : null),
         ["old_workspace"] = Optional.Document(entry.Workspace?.Before),
         ["new_workspace"] = Optional.Document(entry.Workspace?.After),
