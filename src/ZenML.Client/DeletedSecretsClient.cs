@@ -62,25 +62,36 @@ public class DeletedSecretsClient : ResourceClient
     /// <summary>Takes back a deletion. The secret has its id, values, scope and earlier versions again.</summary>
     /// <param name="id">The deleted secret.</param>
     /// <param name="newName">Its new name; null for the one that it had.</param>
+    /// <param name="ifVersion">If given, the deleted secret must still be at this version.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="Core.Errors.ZenException">
-    /// There is no such deleted secret, the name is taken now, or the row of the secret was damaged.
+    /// There is no such deleted secret, the name is taken now, it is at another version, or the row of the secret was damaged.
     /// </exception>
     public virtual Task<SecretInfo> UndeleteAsync(
-        Id<Secret> id, string? newName = null, CancellationToken cancellationToken = default)
+        Id<Secret> id, string? newName = null, long? ifVersion = null, CancellationToken cancellationToken = default)
     {
         SecretName? name = newName is null ? null : SecretName.Parse(newName);
-        return Session.CallAsync(services => services.DeletedSecrets.UndeleteAsync(id, name, cancellationToken), cancellationToken);
+        return Session.CallAsync(services => services.DeletedSecrets.UndeleteAsync(id, name, ifVersion, cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes back a deletion, by name or id.</summary>
-    /// <inheritdoc cref="UndeleteAsync(Id{Secret}, string?, CancellationToken)"/>
+    /// <inheritdoc cref="UndeleteAsync(Id{Secret}, string?, long?, CancellationToken)"/>
     public virtual async Task<SecretInfo> UndeleteAsync(
         string nameOrId, string? newName = null, SecretScope? scope = null, CancellationToken cancellationToken = default) =>
-        await UndeleteAsync((await FindAsync(nameOrId, scope, cancellationToken)).Secret.Id, newName, cancellationToken);
+        await UndeleteAsync((await FindAsync(nameOrId, scope, cancellationToken)).Secret.Id, newName, ifVersion: null, cancellationToken);
 
     /// <summary>Deletes a deleted secret for good, with all versions of its values.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such deleted secret.</exception>
+    /// <exception cref="Core.Errors.ZenException">There is no such deleted secret, or its row was damaged.</exception>
     public virtual Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
-        Session.CallAsync(services => services.DeletedSecrets.PurgeAsync(id, cancellationToken), cancellationToken);
+        PurgeAsync(id, new SecretPurge(), cancellationToken);
+
+    /// <summary>Deletes a deleted secret for good, on conditions.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such deleted secret, it is at another version than the one given, or its row was damaged, which is not to be ignored.
+    /// </exception>
+    public virtual Task PurgeAsync(Id<Secret> id, SecretPurge purge, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(purge);
+        return Session.CallAsync(services => services.DeletedSecrets.PurgeAsync(id, purge, cancellationToken), cancellationToken);
+    }
 }

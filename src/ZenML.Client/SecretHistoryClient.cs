@@ -85,12 +85,23 @@ public class SecretHistoryClient : ResourceClient
         Id<Secret> id, long to, long? ifVersion = null, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.SecretHistory.RollbackAsync(id, to, ifVersion, cancellationToken), cancellationToken);
 
-    /// <summary>Destroys the values of an earlier version. Its line stays in the history.</summary>
+    /// <summary>Destroys the values of an earlier version. Its entry stays in the history.</summary>
     /// <exception cref="Core.Errors.ZenException">
     /// There is no such secret or version, its values were destroyed before, or they are the current ones.
     /// </exception>
     public virtual Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.SecretHistory.DestroyAsync(id, version, cancellationToken), cancellationToken);
+
+    /// <summary>Destroys the values of an earlier version if the secret is still at a version.</summary>
+    /// <param name="id">The secret.</param>
+    /// <param name="version">The version to destroy.</param>
+    /// <param name="ifVersion">The version that the secret must have.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="Core.Errors.ZenException">As in the other overload, or the secret is at another version.</exception>
+    public virtual Task DestroyAsync(
+        Id<Secret> id, long version, long ifVersion, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(
+            services => services.SecretHistory.DestroyAsync(id, version, ifVersion, cancellationToken), cancellationToken);
 
     private async Task<Id<Secret>> FindAsync(string nameOrId, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         (await (secrets ?? throw NotOverridden()).FindAsync(nameOrId, scope, mode, cancellationToken)).Id;

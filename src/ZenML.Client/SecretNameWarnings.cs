@@ -1,10 +1,11 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client;
 
-/// <summary>Warnings of names and keys that work, but not everywhere.</summary>
+/// <summary>Warnings of names and keys that work, but not everywhere, and of imports in several transactions.</summary>
 internal static class SecretNameWarnings
 {
     /// <summary>Warns of a new name, and of new keys, that no reference can express.</summary>
@@ -29,6 +30,22 @@ internal static class SecretNameWarnings
             session.Options.Warn(
                 $"No reference can name the key '{key}', because keys in references cannot be empty or contain white space. You can "
                 + $"still use it in other ways.");
+        }
+    }
+
+    /// <summary>Warns of the new names and keys of an import, and if it was not one transaction.</summary>
+    public static void WarnOfImport(this ClientSession session, SecretImportReport report)
+    {
+        foreach (var secret in report.Secrets)
+        {
+            session.WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
+        }
+
+        if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
+        {
+            session.Options.Warn(
+                $"This server changes secrets one by one, so the import is not one transaction. If it fails, some secrets can be imported "
+                + $"and others not.");
         }
     }
 }

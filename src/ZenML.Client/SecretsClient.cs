@@ -46,12 +46,8 @@ public class SecretsClient : ResourceClient
     /// <see cref="SecretLimits.MaximumVersions"/>.
     /// </exception>
     public virtual async Task<SecretInfo> CreateAsync(
-        string name,
-        SecretValues values,
-        int keepVersions,
-        SecretScope scope = SecretScope.Workspace,
-        SecretDetailsUpdate? details = null,
-        CancellationToken cancellationToken = default)
+        string name, SecretValues values, int keepVersions, SecretScope scope = SecretScope.Workspace,
+        SecretDetailsUpdate? details = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var created = await Session.CallInWorkspaceAsync(
@@ -179,16 +175,25 @@ public class SecretsClient : ResourceClient
     /// <summary>
     /// Creates a secret in the active workspace, or adds and changes keys of the one that has exactly this name in this scope.
     /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The keys and values.</param>
+    /// <param name="scope">Who the secret is for.</param>
+    /// <param name="details">What to note about it; null to leave that as it is.</param>
+    /// <param name="keepVersions">How many versions to keep, 0 for the store's number; null to leave the number as it is.</param>
+    /// <param name="ifVersion">If given, the secret must exist and still be at this version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>What was done. If all values are the stored ones, nothing is written.</returns>
-    /// <exception cref="Core.Errors.ZenException">The name is invalid, or the secret is too large.</exception>
+    /// <exception cref="Core.Errors.ZenException">The name is invalid, the secret is too large or at another version.</exception>
     public virtual async Task<EditedSecret> SetAsync(
         string name, SecretValues values, SecretScope scope = SecretScope.Workspace, SecretDetailsUpdate? details = null,
-        CancellationToken cancellationToken = default)
+        int? keepVersions = null, long? ifVersion = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var edited = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.SecretEdits.SetAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values) { Details = details }, cancellationToken),
+                new NewSecret(workspace, SecretName.Parse(name), scope, values) { Details = details, KeepVersions = keepVersions },
+                ifVersion,
+                cancellationToken),
             cancellationToken);
         Session.WarnIfNotReferenceable(edited.IsNew ? edited.Secret.Name.Value : null, edited.Keys.Added);
         return edited;
@@ -238,18 +243,7 @@ public class SecretsClient : ResourceClient
         var report = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.SecretImports.ImportAsync(workspace, secrets, dryRun, cancellationToken),
             cancellationToken);
-        foreach (var secret in report.Secrets)
-        {
-            Session.WarnIfNotReferenceable(secret.Outcome == SecretImportOutcome.Created ? secret.Name.Value : null, secret.Keys.Added);
-        }
-
-        if (!report.IsOneTransaction && report.Secrets.Count(secret => secret.Outcome != SecretImportOutcome.Unchanged) > 1)
-        {
-            Session.Options.Warn(
-                $"This server changes secrets one by one, so the import is not one transaction. If it fails, some secrets can be imported "
-                + $"and others not.");
-        }
-
+        Session.WarnOfImport(report);
         return report;
     }
 
@@ -259,6 +253,11 @@ public class SecretsClient : ResourceClient
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
     public virtual Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
         Session.CallAsync(services => services.Secrets.DeleteAsync(id, cancellationToken), cancellationToken);
+
+    /// <summary>Deletes a secret if it is still at a version; it can be undeleted for some time.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret, or it is at another version.</exception>
+    public virtual Task DeleteAsync(Id<Secret> id, long ifVersion, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Secrets.DeleteAsync(id, ifVersion, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a secret, by name or id; it can be undeleted for some time.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>

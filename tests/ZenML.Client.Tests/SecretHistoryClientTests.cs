@@ -25,8 +25,8 @@ public class SecretHistoryClientTests : ClientTest
             [SecretVersionState.Current, SecretVersionState.NoValues, SecretVersionState.Stored, SecretVersionState.Stored],
             lines.Select(line => line.State));
         Assert.Equal(["port", "password", "user"], [.. lines[2].Added, .. lines[2].Changed, .. lines[2].Removed]);
-        Assert.Equal(("db", "database"), (lines[1].Name!.From, lines[1].Name!.To));
-        Assert.Equal((SecretScope.Workspace, SecretScope.User), (lines[1].Scope!.From, lines[1].Scope!.To));
+        Assert.Equal(("db", "database"), (lines[1].Name!.Before, lines[1].Name!.After));
+        Assert.Equal((SecretScope.Workspace, SecretScope.User), (lines[1].Scope!.Before, lines[1].Scope!.After));
         Assert.All(lines, line => Assert.Equal(TestAccounts.Administrator, line.User!.Name));
         Assert.All(lines, line => Assert.NotNull(line.Created));
         Assert.Equal([2L, 1], page.Versions.Select(line => line.Version));

@@ -13,10 +13,10 @@ internal sealed class ObservedSecretEdits(ISecretEditService edits, Action<Sensi
         return edits.EditAsync(id, update, cancellationToken);
     }
 
-    public Task<EditedSecret> SetAsync(NewSecret secret, CancellationToken cancellationToken)
+    public Task<EditedSecret> SetAsync(NewSecret secret, long? ifVersion, CancellationToken cancellationToken)
     {
         Observe(secret.Values);
-        return edits.SetAsync(secret, cancellationToken);
+        return edits.SetAsync(secret, ifVersion, cancellationToken);
     }
 
     private void Observe(SecretValues values)

@@ -36,6 +36,6 @@ internal sealed class ObservedSecretHistory(ISecretHistoryService history, Actio
     public Task<SecretRollback> RollbackAsync(Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken) =>
         history.RollbackAsync(id, to, ifVersion, cancellationToken);
 
-    public Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken) =>
-        history.DestroyAsync(id, version, cancellationToken);
+    public Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken) =>
+        history.DestroyAsync(id, version, ifVersion, cancellationToken);
 }

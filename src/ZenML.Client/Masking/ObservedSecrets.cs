@@ -46,7 +46,8 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         return Observe(await secrets.UpdateWithValuesAsync(id, update, cancellationToken));
     }
 
-    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => secrets.DeleteAsync(id, cancellationToken);
+    public Task DeleteAsync(Id<Secret> id, long? ifVersion, CancellationToken cancellationToken) =>
+        secrets.DeleteAsync(id, ifVersion, cancellationToken);
 
     public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public interface IAuditRepository
     /// <summary>Returns the time of the oldest event, or null if there is none.</summary>
     Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken);
 
+    /// <summary>Returns the time of the newest event at a time or before, or null if there is none.</summary>
+    Task<DateTimeOffset?> FindNewestAsync(DateTimeOffset until, CancellationToken cancellationToken);
+
     /// <summary>Deletes up to <paramref name="limit"/> events from before a time, oldest first.</summary>
     /// <returns>The number of deleted events.</returns>
     Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken);

@@ -46,8 +46,8 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
         {
             Keys = [.. values.Keys],
         };
-        var line = SecretLine.Of(caller, new SecretDecision(Before: null, secret), secret, before: null, values);
-        await unit.Secrets.AddAsync(secret, line, cancellationToken);
+        var entry = SecretHistoryEntry.Of(caller, new SecretDecision(Before: null, secret), secret, before: null, values);
+        await unit.Secrets.AddAsync(secret, entry, cancellationToken);
         await unit.SecretValues.PutAsync(secret, values, cancellationToken);
         await audit.AddAsync(unit, AuditAction.Create, [secret], cancellationToken);
         return secret.Id;

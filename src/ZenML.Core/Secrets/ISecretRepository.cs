@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.History;
@@ -37,20 +38,29 @@ public interface ISecretRepository
     /// <summary>One page of the secrets that fit.</summary>
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
 
-    /// <summary>How many user-scoped secrets of other accounts a workspace holds. Only for administrators who delete it.</summary>
-    Task<long> CountOfOthersAsync(Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
+    /// <summary>
+    /// How many user-scoped secrets of other accounts a workspace holds, and how many deleted ones. Only for administrators who delete it.
+    /// </summary>
+    Task<(long Live, long Deleted)> CountOfOthersAsync(
+        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a secret's metadata and the first line of its history. Only ids of <see cref="SecretInfo.User"/> and
+    /// Adds a secret's metadata and the first entry of its history. Only ids of <see cref="SecretInfo.User"/> and
     /// <see cref="SecretInfo.Workspace"/> are used.
     /// </summary>
-    Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
+    Task AddAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds a line to its history. With
+    /// Writes name, scope, workspace, key names, versions and times of a secret, and adds an entry to its history. With
     /// <see cref="SecretInfo.Deleted"/>, no member but <see cref="DeleteAsync"/> finds it any more.
     /// </summary>
-    Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken);
+    Task UpdateAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that the row of a secret, deleted or not, is what was written.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreDamaged"/>: it is not; <see cref="ErrorCode.WrongEncryptionKey"/>.
+    /// </exception>
+    Task EnsureSoundAsync(SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Deletes a secret's metadata and its history for good, whether it was a deleted one before or not.</summary>
     Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken);

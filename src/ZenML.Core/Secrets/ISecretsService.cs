@@ -52,8 +52,15 @@ public interface ISecretsService
     /// Deletes a secret: it moves to the deleted secrets (<see cref="Deletion.IDeletedSecretService"/>), and its name is free.
     /// Administrators may delete those of other users, too, which they can neither see nor read. A server of ZenML deletes it for good.
     /// </summary>
+    /// <param name="id">The secret.</param>
+    /// <param name="ifVersion">If given, the secret must still be at this version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.VersionMismatch"/>.</exception>
+    Task DeleteAsync(Id<Secret> id, long? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a secret, whatever its version.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);
+    Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => DeleteAsync(id, ifVersion: null, cancellationToken);
 
     /// <summary>
     /// Resolves many references at once. Agrees with <see cref="ISecretMetadataService.CheckAsync"/> by construction: both ask the same

@@ -11,7 +11,10 @@ namespace ZenML.Core.Secrets;
 /// <param name="Values">Its keys and values.</param>
 public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values)
 {
-    /// <summary>How many versions of its values to keep, the current one among them; null or 0 for the store's number.</summary>
+    /// <summary>
+    /// How many versions of its values to keep, the current one among them; null or 0 for the store's number. If the secret exists and is
+    /// set, null leaves the number as it is.
+    /// </summary>
     public int? KeepVersions { get; init; }
 
     /// <summary>What to note about it; null for nothing. If the secret exists and is set, what is not named stays as it is.</summary>

@@ -60,11 +60,6 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
     {
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         EnsureMayMoveTo(current, update.Scope);
-        if (update.IfVersion is { } expected)
-        {
-            current.EnsureVersion(expected);
-        }
-
         var changed = Change(current) with
         {
             Name = update.Name ?? current.Name,

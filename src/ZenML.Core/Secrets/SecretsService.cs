@@ -38,6 +38,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             new SecretChange<SecretInfo>
             {
                 Action = AuditAction.Create,
+                IfVersion = null,
                 Decide = (unit, token) => rules.DecideCreationAsync(unit, id, secret, token),
                 Merge = (_, _) => values,
                 Complete = ReturnInfo,
@@ -103,10 +104,11 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => Storage.ChangeAsync(
+    public Task DeleteAsync(Id<Secret> id, long? ifVersion, CancellationToken cancellationToken) => Storage.ChangeAsync(
         new SecretChange<SecretInfo>
         {
             Action = AuditAction.Delete,
+            IfVersion = ifVersion,
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
@@ -153,6 +155,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             new SecretChange<TResult>
             {
                 Action = AuditAction.Update,
+                IfVersion = update.IfVersion,
                 Decide = async (unit, token) =>
                 {
                     var decision = await rules.DecideUpdateAsync(unit, id, update, token);

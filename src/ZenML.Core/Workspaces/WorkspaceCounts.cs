@@ -9,4 +9,10 @@ public sealed record WorkspaceCounts(long Stacks, long Components, long Pipeline
 {
     /// <summary>The number of user-scoped secrets of other accounts; null unless the caller is an administrator.</summary>
     public long? SecretsOfOthers { get; init; }
+
+    /// <summary>
+    /// The number of user-scoped secrets of other accounts that were deleted and can be undeleted; null unless the caller is an
+    /// administrator.
+    /// </summary>
+    public long? DeletedSecretsOfOthers { get; init; }
 }

@@ -129,9 +129,13 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
         {
             var workspace = await unit.Workspaces.RequireAsync(id, token);
             var counts = await unit.Workspaces.CountAsync(workspace.Id, token);
-            return Permission.CanDeleteSecretsOfOthers(caller)
-                ? counts with { SecretsOfOthers = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) }
-                : counts;
+            if (!Permission.CanDeleteSecretsOfOthers(caller))
+            {
+                return counts;
+            }
+
+            var (live, deleted) = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token);
+            return counts with { SecretsOfOthers = live, DeletedSecretsOfOthers = deleted };
         },
         cancellationToken);
 
@@ -147,7 +151,8 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
                 throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
             }
 
-            WorkspaceDeletion.EnsureAllowed(workspace.Name, await unit.Secrets.CountOfOthersAsync(id, caller.UserId, token), force);
+            var (live, deleted) = await unit.Secrets.CountOfOthersAsync(id, caller.UserId, token);
+            WorkspaceDeletion.EnsureAllowed(workspace.Name, live, deleted, force);
             await audit.AddDependentsAsync(unit, DependentOwner.Workspace, id.Value, token);
             await unit.Workspaces.DeleteAsync(id, token);
             return workspace;

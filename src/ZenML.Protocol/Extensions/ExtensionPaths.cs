@@ -70,6 +70,9 @@ public static class ExtensionPaths
     /// <summary>GET: lists deleted secrets, with the time until they are kept. With an id behind it, DELETE: deletes it for good.</summary>
     public const string DeletedSecrets = "/x/secrets/deleted";
 
+    /// <summary>The parameter of deleting a secret for good that says to do so even if its row was damaged.</summary>
+    public const string EvenIfDamaged = "damaged";
+
     /// <summary>GET: how many days deleted secrets are kept.</summary>
     public const string SecretRetention = "/x/secrets/deleted/retention";
 

@@ -20,4 +20,8 @@ public sealed record WorkspaceStatistics
     /// <summary>How many user-scoped secrets of other accounts: an extension, for administrators who ask for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SecretsOfOthers { get; init; }
+
+    /// <summary>How many of theirs were deleted and can be undeleted: an extension, as the one above.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeletedSecretsOfOthers { get; init; }
 }

@@ -67,16 +67,24 @@ internal static class DeletedSecretsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var name = body.Text("name", SecretName.MaximumLength);
         mistakes.ThrowIfAny();
+        var expected = http.FindExpectedVersion();
         await http.ChangeAsync(
             changing => changing.DeletedSecrets.UndeleteAsync(
-                id, name is null ? (SecretName?)null : SecretName.Parse(name), http.RequestAborted),
+                id, name is null ? (SecretName?)null : SecretName.Parse(name), expected, http.RequestAborted),
             (secret, named) => secret.ToInfo(named, hydrate: true),
             ContractsJson.Wire.SecretInfoResource,
             (named, secret) => named.Add(secret.User).Add(secret.Workspace));
     }
 
-    private static Task PurgeAsync(HttpContext http) => http.DeleteAsync<Secret>(
-        IdPart, (changing, id) => changing.DeletedSecrets.PurgeAsync(id, http.RequestAborted));
+    private static async Task PurgeAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Secret>(IdPart, mistakes);
+        var evenIfDamaged = new RequestQuery(http, mistakes).Boolean(ExtensionPaths.EvenIfDamaged, otherwise: false);
+        mistakes.ThrowIfAny();
+        var purge = new SecretPurge { IfVersion = http.FindExpectedVersion(), EvenIfDamaged = evenIfDamaged };
+        await http.ChangeAsync(changing => changing.DeletedSecrets.PurgeAsync(id, purge, http.RequestAborted));
+    }
 
     private static SecretInfoResource ToWire(DeletedSecret deleted, NamedLoader named, bool hydrate)
     {

@@ -48,6 +48,18 @@ internal static class SecretBodies
         return update.IsNone ? null : update;
     }
 
+    /// <summary>Returns the values of a request that cannot remove keys. A null is reported instead of being dropped.</summary>
+    public static SecretValues ValuesToSet(this RequestBody body)
+    {
+        var values = body.Values();
+        if (values is { Remove.Count: > 0 })
+        {
+            body.Report("values", "none is not an allowed value (type=type_error.none.not_allowed)");
+        }
+
+        return values?.Set ?? new SecretValues();
+    }
+
     /// <summary>Returns the values, and the keys that are null.</summary>
     public static (SecretValues Set, List<string> Remove)? Values(this RequestBody body)
     {

@@ -65,13 +65,18 @@ internal static class SecretEditsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var name = body.RequiredText("name", SecretName.MaximumLength);
         var scope = body.Scope() ?? SecretScope.Workspace;
-        var values = body.Values()?.Set ?? new SecretValues();
+        var values = body.ValuesToSet();
+        var keepVersions = body.KeepVersions();
         var details = body.Details();
         mistakes.ThrowIfAny();
 
         var workspace = await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
-        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values) { Details = details };
-        await AnswerAsync(http, changing => changing.SecretEdits.SetAsync(secret, http.RequestAborted));
+        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values)
+        {
+            KeepVersions = keepVersions, Details = details,
+        };
+        var expected = http.FindExpectedVersion();
+        await AnswerAsync(http, changing => changing.SecretEdits.SetAsync(secret, expected, http.RequestAborted));
     }
 
     private static async Task CopyAsync(HttpContext http)
@@ -83,7 +88,10 @@ internal static class SecretEditsEndpoints
         var (scope, workspace) = (body.Scope(), body.Id<Workspace>("workspace"));
         mistakes.ThrowIfAny();
 
-        var copy = new SecretCopy(SecretName.Parse(name)) { Scope = scope, Workspace = workspace };
+        var copy = new SecretCopy(SecretName.Parse(name))
+        {
+            Scope = scope, Workspace = workspace, IfVersion = http.FindExpectedVersion(),
+        };
         await AnswerAsync(http, changing => changing.SecretTransfers.CopyAsync(id, copy, http.RequestAborted));
     }
 
@@ -92,8 +100,9 @@ internal static class SecretEditsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Secret>(IdPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var destination = new SecretDestination { Scope = body.Scope(), Workspace = body.Id<Workspace>("workspace") };
+        var (scope, workspace) = (body.Scope(), body.Id<Workspace>("workspace"));
         mistakes.ThrowIfAny();
+        var destination = new SecretDestination { Scope = scope, Workspace = workspace, IfVersion = http.FindExpectedVersion() };
         await AnswerAsync(http, changing => changing.SecretTransfers.MoveAsync(id, destination, http.RequestAborted));
     }
 

@@ -69,9 +69,15 @@ internal static class SecretHistoryEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var to = body.Require("to") ? body.Integer("to") ?? 0 : 0;
         var ifVersion = body.Integer("if_version");
+        var expected = http.FindExpectedVersion();
+        if (ifVersion is not null && expected is not null && ifVersion != expected)
+        {
+            body.Report("if_version", "differs from If-Match (type=value_error)");
+        }
+
         mistakes.ThrowIfAny();
         await http.ChangeAsync(
-            changing => changing.SecretHistory.RollbackAsync(id, to, ifVersion, http.RequestAborted),
+            changing => changing.SecretHistory.RollbackAsync(id, to, ifVersion ?? expected, http.RequestAborted),
             (rollback, named) => rollback.ToWire(named),
             ContractsJson.Wire.SecretRollbackResource,
             (named, rollback) => named.Add(rollback.Secret.User).Add(rollback.Secret.Workspace));
@@ -83,6 +89,7 @@ internal static class SecretHistoryEndpoints
         var id = http.PathId<Secret>(IdPart, mistakes);
         var version = http.PathNumber(VersionPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => changing.SecretHistory.DestroyAsync(id, version, http.RequestAborted));
+        var expected = http.FindExpectedVersion();
+        await http.ChangeAsync(changing => changing.SecretHistory.DestroyAsync(id, version, expected, http.RequestAborted));
     }
 }

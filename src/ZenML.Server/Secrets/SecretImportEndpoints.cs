@@ -50,13 +50,7 @@ internal static class SecretImportEndpoints
         var scope = secret.Scope();
         var replaces = secret.Boolean("replace") ?? false;
         secret.Require("values");
-        var values = secret.Values();
-        if (values is { Remove.Count: > 0 })
-        {
-            secret.Report("values", "none is not an allowed value (type=type_error.none.not_allowed)");
-        }
-
-        return (name, new SecretImport(default, values?.Set ?? new SecretValues()) { Scope = scope, ReplaceAll = replaces });
+        return (name, new SecretImport(default, secret.ValuesToSet()) { Scope = scope, ReplaceAll = replaces });
     }
 
     private static ImportedSecrets ToWire(SecretImportReport report) => new([.. report.Secrets.Select(secret => new ImportedSecretRow(

@@ -125,8 +125,12 @@ internal static class SecretsEndpoints
         await http.AnswerAsync(200, json);
     }
 
-    private static Task DeleteAsync(HttpContext http) => http.DeleteAsync<Secret>(
-        IdPart, (changing, id) => changing.Secrets.DeleteAsync(id, http.RequestAborted));
+    private static Task DeleteAsync(HttpContext http)
+    {
+        var expected = http.FindExpectedVersion();
+        return http.DeleteAsync<Secret>(
+            IdPart, (changing, id) => changing.Secrets.DeleteAsync(id, expected, http.RequestAborted));
+    }
 
     private static byte[] Write(Secret secret, NamedLoader named, bool hydrate) =>
         JsonSerializer.SerializeToUtf8Bytes(secret.Info.ToWire(secret.Values, named, hydrate), ContractsJson.Wire.SecretResource);

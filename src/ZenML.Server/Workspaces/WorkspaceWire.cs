@@ -26,6 +26,7 @@ internal static class WorkspaceWire
         Pipelines = Text(counts.Pipelines),
         Runs = Text(counts.Runs),
         SecretsOfOthers = ofOthers && counts.SecretsOfOthers is { } secrets ? Text(secrets) : null,
+        DeletedSecretsOfOthers = ofOthers && counts.DeletedSecretsOfOthers is { } deleted ? Text(deleted) : null,
     };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -28,11 +28,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private readonly Dictionary<(string Workspace, string NameSpace), long> counted = [];
 
-    private long secrets;
-
-    private long components;
-
-    private long untagged;
+    private long secrets, components, untagged;
 
     /// <summary>Checks everything in the transaction of the session.</summary>
     public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
@@ -75,7 +71,8 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private async Task CheckSecretsAsync(bool hasKey, CancellationToken cancellationToken)
     {
-        var values = new SecretValueRepository(session, sealer, SecretLimits.DefaultVersions);
+        var (values, labels) = (
+            new SecretValueRepository(session, sealer, SecretLimits.DefaultVersions), new SecretLabelCheck(session));
         for (var last = ""; last is not null;)
         {
             var rows = await TaggedSecret.ReadPageAsync(session, last, RowsPerPage, cancellationToken);
@@ -91,7 +88,9 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
                 await CheckHistoryAsync(last, rows[^1].Id, cancellationToken);
             }
 
-            last = rows.Count == RowsPerPage ? rows[^1].Id : null;
+            var isLast = rows.Count < RowsPerPage;
+            (await labels.FindProblemsAsync(last, rows, isLast, cancellationToken)).ToList().ForEach(Add);
+            last = isLast ? null : rows[^1].Id;
         }
     }
 
@@ -115,11 +114,11 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
     private async Task CheckHistoryAsync(string after, string last, CancellationToken cancellationToken)
     {
         var damaged = await session.QueryAsync(
-            $"SELECT {SecretLineRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
-            reader => SecretLineRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
+            $"SELECT {SecretEntryRows.Columns} FROM secret_changes c WHERE c.secret_id > @after AND c.secret_id <= @last",
+            reader => SecretEntryRows.FindDamaged(sealer, reader), cancellationToken, ("@after", after), ("@last", last));
         foreach (var id in damaged.OfType<string>().Distinct())
         {
-            Add(MessageText.Of($"secret {id}: a line of its history is not what was written"));
+            Add(MessageText.Of($"secret {id}: an entry of its history is not what was written"));
         }
     }
 

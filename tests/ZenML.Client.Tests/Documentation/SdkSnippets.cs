@@ -29,9 +29,9 @@ internal static class SdkSnippets
         bool hasToken = info.Keys.Contains("token");
 
         SecretInfo wrong = await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Set = new() { ["password"] = "typo" } });
-        await foreach (SecretVersion line in client.Secrets.History.ListAsync(wrong.Id))
+        await foreach (SecretVersion entry in client.Secrets.History.ListAsync(wrong.Id))
         {
-            Console.Out.WriteLine($"{line.Version} by {line.User?.Name}: {string.Join(", ", line.Changed)}");
+            Console.Out.WriteLine($"{entry.Version} by {entry.User?.Name}: {string.Join(", ", entry.Changed)}");
         }
 
         SecretRollback undone = await client.Secrets.History.RollbackAsync(wrong.Id, to: wrong.Version - 1, ifVersion: wrong.Version);

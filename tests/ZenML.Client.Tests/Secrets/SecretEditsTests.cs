@@ -1,6 +1,8 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Secrets.Transfers;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Secrets;
@@ -51,6 +53,61 @@ public class SecretEditsTests : ClientTest
         Assert.True(edited.IsChanged);
         Assert.True(edited.Keys.IsNone);
         Assert.Equal(SecretScope.User, edited.Secret.Scope);
+    }
+
+    [Fact]
+    public async Task Changes_that_expect_another_version_are_rejected_and_change_nothing()
+    {
+        var secret = await CreateAsync(new() { ["a"] = "1" });
+        var secrets = Client.Secrets;
+        var changes = new Func<Task>[]
+        {
+            () => secrets.EditAsync(secret.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = 7 }, Token),
+            () => secrets.SetAsync("s", new() { ["a"] = "2" }, ifVersion: 7, cancellationToken: Token),
+            () => secrets.CopyAsync(secret.Id, new SecretCopy(SecretName.Parse("copy")) { IfVersion = 7 }, Token),
+            () => secrets.MoveAsync(secret.Id, new SecretDestination { Scope = SecretScope.User, IfVersion = 7 }, Token),
+            () => secrets.History.RollbackAsync(secret.Id, 1, ifVersion: 7, Token),
+            () => secrets.History.DestroyAsync(secret.Id, 1, ifVersion: 7, Token),
+            () => secrets.DeleteAsync(secret.Id, ifVersion: 7, Token),
+        };
+
+        foreach (var change in changes)
+        {
+            await FailsAsync(TracksVersions ? ErrorCode.VersionMismatch : ErrorCode.NotAllowed, change);
+        }
+
+        var only = Assert.Single((await secrets.ListPageAsync(cancellationToken: Token)).Items);
+        Assert.Equal((secret.Id, secret.Version, secret.Scope), (only.Id, only.Version, only.Scope));
+        Assert.Equal("1", (await secrets.GetAsync(secret.Id, Token))["a"].Reveal());
+    }
+
+    [Fact]
+    public async Task Changes_that_expect_the_version_that_the_secret_has_are_made()
+    {
+        if (!TracksVersions)
+        {
+            return;
+        }
+
+        var secret = await CreateAsync(new() { ["a"] = "1" });
+        var set = await Client.Secrets.SetAsync("s", new() { ["a"] = "2" }, ifVersion: 1, keepVersions: 4, cancellationToken: Token);
+        await Client.Secrets.CopyAsync(secret.Id, new SecretCopy(SecretName.Parse("copy")) { IfVersion = 2 }, Token);
+        await Client.Secrets.MoveAsync(secret.Id, new SecretDestination { Scope = SecretScope.User, IfVersion = 2 }, Token);
+        await Client.Secrets.History.DestroyAsync(secret.Id, 1, ifVersion: 3, Token);
+        await Client.Secrets.DeleteAsync(secret.Id, ifVersion: 3, Token);
+        await FailsAsync(
+            ErrorCode.VersionMismatch, () => Client.DeletedSecrets.UndeleteAsync(secret.Id, ifVersion: 3, cancellationToken: Token));
+        await FailsAsync(
+            ErrorCode.VersionMismatch, () => Client.DeletedSecrets.PurgeAsync(secret.Id, new SecretPurge { IfVersion = 3 }, Token));
+        var undeleted = await Client.DeletedSecrets.UndeleteAsync(secret.Id, ifVersion: 4, cancellationToken: Token);
+        await Client.Secrets.DeleteAsync(secret.Id, Token);
+        await Client.DeletedSecrets.PurgeAsync(secret.Id, new SecretPurge { IfVersion = 6 }, Token);
+
+        Assert.Equal(4, set.Secret.KeepVersions);
+        Assert.Equal(5, undeleted.Version);
+        Assert.Equal(["copy"], (await Client.Secrets.ListPageAsync(cancellationToken: Token)).Items.Select(found => found.Name.Value));
+        await FailsAsync(
+            ErrorCode.VersionMismatch, () => Client.Secrets.SetAsync("new", new() { ["a"] = "1" }, ifVersion: 1, cancellationToken: Token));
     }
 
     [Fact]
@@ -149,6 +206,9 @@ public class SecretEditsTests : ClientTest
         Assert.True(set.IsNew);
         Assert.Equal("theirs", (await other.Secrets.GetAsync(theirs.Id, Token))["a"].Reveal());
     }
+
+    private static async Task FailsAsync(ErrorCode code, Func<Task> change) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<ZenException>(change)).Code);
 
     private Task<SecretInfo> CreateAsync(SecretValues values) => Client.Secrets.CreateAsync("s", values, cancellationToken: Token);
 

@@ -12,14 +12,31 @@ internal sealed class Zenml : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>A machine whose files are temporary ones.</summary>
+    public Zenml()
+        : this(Directory.CreateTempSubdirectory("zenml-e2e-").FullName)
+    {
+    }
+
+    private Zenml(string home) => Home = home;
+
     /// <summary>The home and working directory.</summary>
-    public string Home { get; } = Directory.CreateTempSubdirectory("zenml-e2e-").FullName;
+    public string Home { get; }
 
     /// <summary>The configuration folder.</summary>
     public string ConfigPath => Path.Combine(Home, "config");
 
     /// <summary>Additional environment variables of every run.</summary>
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>A machine whose files are in memory where there is such a folder, for tests that write often.</summary>
+    public static Zenml InMemory()
+    {
+        const string memory = "/dev/shm";
+        return Directory.Exists(memory)
+            ? new Zenml(Directory.CreateDirectory(Path.Combine(memory, $"zenml-e2e-{Guid.NewGuid():N}")).FullName)
+            : new Zenml();
+    }
 
     /// <summary>Runs a command line; standard input is empty.</summary>
     public Task<Outcome> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);

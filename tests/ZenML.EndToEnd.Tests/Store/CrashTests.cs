@@ -8,7 +8,7 @@ public sealed class CrashTests : EndToEndTest
 {
     private const int Kills = 24;
 
-    private const int KillsOfImports = 32;
+    private const int KillsOfEach = 42;
 
     [Fact]
     public async Task A_process_killed_during_the_first_use_leaves_a_store_that_opens()
@@ -53,122 +53,214 @@ public sealed class CrashTests : EndToEndTest
         await Zenml.OkAsync("secret", "update", "s", "--a=end");
     }
 
+    /// <remarks>The loops run at the same time, each on a machine of its own, so that this takes seconds and not minutes.</remarks>
     [Fact]
-    public async Task A_process_killed_during_a_rollback_leaves_all_of_it_or_nothing_and_keeps_acknowledged_ones()
+    public async Task At_least_200_kills_during_changes_of_secrets_lose_nothing_acknowledged_and_leave_nothing_half_done()
     {
-        await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=1");
-        await Zenml.OkAsync("secret", "update", "s", "--a=2", "--b=2", "--keep-versions", "1000");
-        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "rollback", "s", "--to", "1"));
-        await Zenml.OkAsync("secret", "rollback", "s", "--to", "2");
-        var (current, version) = ("2", 4);
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            var wanted = current == "1" ? "2" : "1";
-            var isDone = await KillAfterAsync(Zenml.Start("secret", "rollback", "s", "--to", wanted), ordinary * kill / Kills * 1.2);
+        var kills = await Task.WhenAll(
+            KillImportsAsync(), KillEditsAsync(), KillRollbacksAsync(), KillUndeletionsAsync(), KillPurgesAsync());
 
-            var values = await Zenml.ValuesAsync("s");
-            var lines = (await Zenml.JsonAsync("secret", "history", "s")).AsArray();
-            Assert.Equal(values[0].Value, values[1].Value);
-            Assert.Contains(values[0].Value, isDone ? [wanted] : new[] { current, wanted });
-            var isMade = values[0].Value == wanted;
-            version += isMade ? 1 : 0;
-            Assert.Equal(version, lines.Count);
-            Assert.Equal(
-                (version, isMade ? "rollback" : lines[0]!["kind"]!.GetValue<string>()),
-                (lines[0]!["version"]!.GetValue<int>(), lines[0]!["kind"]!.GetValue<string>()));
-            current = values[0].Value;
-        }
-
-        await Zenml.OkAsync("store", "check");
+        Assert.True(kills.Sum() >= 200, $"Killed {kills.Sum()} processes.");
     }
 
-    [Fact]
-    public async Task A_process_killed_during_an_undeletion_leaves_the_secret_deleted_or_whole_and_keeps_acknowledged_ones()
+    /// <summary>An import of many secrets leaves all of them or none.</summary>
+    private static async Task<int> KillImportsAsync()
     {
-        await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
-        await Zenml.OkAsync("secret", "delete", "s", "--yes");
-        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "undelete", "s"));
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            await Zenml.OkAsync("secret", "delete", "s", "--yes");
-            var isDone = await KillAfterAsync(Zenml.Start("secret", "undelete", "s"), ordinary * kill / Kills * 1.2);
-
-            var live = (await Zenml.JsonAsync("secret", "list")).AsArray().Count;
-            var deleted = (await Zenml.JsonAsync("secret", "list", "--deleted")).AsArray().Count;
-            Assert.Equal(1, live + deleted);
-            Assert.True(live == 1 || !isDone, $"kill {kill}");
-            if (live == 0)
-            {
-                await Zenml.OkAsync("secret", "undelete", "s");
-            }
-
-            Assert.Equal(["1", "2"], (await Zenml.ValuesAsync("s")).Select(value => value.Value));
-        }
-
-        await Zenml.OkAsync("store", "check");
-    }
-
-    [Fact]
-    public async Task A_process_killed_during_a_purge_leaves_the_deleted_secret_whole_or_nothing_of_it()
-    {
-        await Zenml.OkAsync("secret", "create", "s0", "--a=1", "--b=2");
-        await Zenml.OkAsync("secret", "delete", "s0", "--yes");
-        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "purge", "s0", "--yes"));
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"s{kill}");
-            await Zenml.OkAsync("secret", "create", name, "--a=1", "--b=2");
-            await Zenml.OkAsync("secret", "delete", name, "--yes");
-            var isDone = await KillAfterAsync(Zenml.Start("secret", "purge", name, "--yes"), ordinary * kill / Kills * 1.2);
-
-            var deleted = (await Zenml.JsonAsync("secret", "list", "--deleted")).AsArray();
-            Assert.True(deleted.Count == 0 || (deleted.Count == 1 && !isDone), $"kill {kill}");
-            await Zenml.OkAsync("store", "check");
-            if (deleted.Count == 1)
-            {
-                await Zenml.OkAsync("secret", "undelete", name);
-                Assert.Equal(["1", "2"], (await Zenml.ValuesAsync(name)).Select(value => value.Value));
-                await Zenml.OkAsync("secret", "delete", name, "--yes");
-                await Zenml.OkAsync("secret", "purge", name, "--yes");
-            }
-        }
-    }
-
-    [Fact]
-    public async Task A_process_killed_during_an_import_of_many_secrets_leaves_all_of_them_or_none()
-    {
-        Zenml.WriteFile("0.yaml", Secrets("0"));
-        await Zenml.OkAsync("secret", "import", "0.yaml", "--each");
-        Zenml.WriteFile("1.yaml", Secrets("1"));
-        var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "import", "1.yaml", "--each"));
+        using var machine = Zenml.InMemory();
+        machine.WriteFile("0.yaml", Secrets("0"));
+        await machine.OkAsync("secret", "import", "0.yaml", "--each");
+        machine.WriteFile("1.yaml", Secrets("1"));
+        var ordinary = await TimeAsync(() => machine.OkAsync("secret", "import", "1.yaml", "--each"));
         var acknowledged = "1";
-        for (var kill = 2; kill <= KillsOfImports + 1; kill++)
+        var kills = await KillManyAsync(ordinary, async (number, kill) =>
         {
-            var written = kill.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Zenml.WriteFile("next.yaml", Secrets(written));
-            var isDone = await KillAfterAsync(
-                Zenml.Start("secret", "import", "next.yaml", "--each"), ordinary * (kill - 1) / KillsOfImports * 1.2);
+            var written = Text(number + 1);
+            machine.WriteFile("next.yaml", Secrets(written));
+            var isDone = await kill(machine.Start("secret", "import", "next.yaml", "--each"));
 
             var values = new List<string>();
             foreach (var name in new[] { "s0", "s7", "s19" })
             {
-                values.AddRange((await Zenml.ValuesAsync(name)).Select(entry => entry.Value));
+                values.AddRange((await machine.ValuesAsync(name)).Select(entry => entry.Value));
             }
 
             var found = Assert.Single(values.Distinct());
             Assert.Contains(found, isDone ? [written] : new[] { acknowledged, written });
             acknowledged = found;
-            var created = (await Zenml.JsonAsync("secret", "list", "--name=startswith:new", "--size", "1000")).AsArray();
+            var created = (await machine.JsonAsync("secret", "list", "--name=startswith:new", "--size", "1000")).AsArray();
             Assert.Equal(acknowledged == "1" ? 0 : 1, created.Count(secret => (string?)secret!["name"] == $"new{acknowledged}"));
-        }
+            Assert.Equal(found == written, created.Any(secret => (string?)secret!["name"] == $"new{written}"));
+        });
 
-        await Zenml.OkAsync("store", "check");
-        await Zenml.OkAsync("secret", "import", "next.yaml", "--each");
+        await machine.OkAsync("store", "check");
+        await machine.OkAsync("secret", "import", "next.yaml", "--each");
+        return kills;
 
         static string Secrets(string value) =>
             string.Concat(Enumerable.Range(0, 20).Select(number => $"s{number}:\n  a: '{value}'\n  b: '{value}'\n"))
             + (value is "0" or "1" ? "" : $"new{value}:\n  a: '{value}'\n");
     }
+
+    /// <summary>An edit leaves all of it or nothing. The next command deletes the file that the editor had open.</summary>
+    private static async Task<int> KillEditsAsync()
+    {
+        using var machine = Zenml.InMemory();
+        var mark = $"m{Guid.NewGuid():N}";
+        await machine.OkAsync("secret", "create", "s", $"--a={mark}-0-", $"--b={mark}-0-");
+        machine.Variables["EDITOR"] = $"sed -i s/{mark}-0-/{mark}-1-/";
+        var ordinary = await TimeAsync(() => machine.OkAsync("secret", "edit", "s"));
+        var (acknowledged, version) = ("1", 2L);
+        var kills = await KillManyAsync(ordinary, async (number, kill) =>
+        {
+            var written = Text(number + 1);
+            machine.Variables["EDITOR"] = $"sed -i s/{mark}-{acknowledged}-/{mark}-{written}-/";
+            var isDone = await kill(machine.Start("secret", "edit", "s"));
+
+            var secret = await machine.JsonAsync("secret", "get", "s");
+            var values = secret["values"]!.AsObject().Select(pair => pair.Value!.GetValue<string>()).Distinct();
+            var found = Assert.Single(values).Split('-')[1];
+            Assert.Contains(found, isDone ? [written] : new[] { acknowledged, written });
+            version += found == written ? 1 : 0;
+            Assert.Equal(version, secret["version"]!.GetValue<long>());
+            acknowledged = found;
+            Assert.Empty(FindEdited(mark));
+        });
+
+        await machine.OkAsync("store", "check");
+        return kills;
+    }
+
+    /// <summary>A rollback leaves all of it or nothing, and its entry in the history with it.</summary>
+    private static async Task<int> KillRollbacksAsync()
+    {
+        using var machine = Zenml.InMemory();
+        await machine.OkAsync("secret", "create", "s", "--a=1", "--b=1");
+        await machine.OkAsync("secret", "update", "s", "--a=2", "--b=2", "--keep-versions", "1000");
+        var ordinary = await TimeAsync(() => machine.OkAsync("secret", "rollback", "s", "--to", "1"));
+        await machine.OkAsync("secret", "rollback", "s", "--to", "2");
+        var (current, version) = ("2", 4);
+        var kills = await KillManyAsync(ordinary, async (_, kill) =>
+        {
+            var wanted = current == "1" ? "2" : "1";
+            var isDone = await kill(machine.Start("secret", "rollback", "s", "--to", wanted));
+
+            var values = await machine.ValuesAsync("s");
+            var entries = (await machine.JsonAsync("secret", "history", "s")).AsArray();
+            Assert.Equal(values[0].Value, values[1].Value);
+            Assert.Contains(values[0].Value, isDone ? [wanted] : new[] { current, wanted });
+            var isMade = values[0].Value == wanted;
+            version += isMade ? 1 : 0;
+            Assert.Equal(version, entries.Count);
+            Assert.Equal(
+                (version, isMade ? "rollback" : entries[0]!["kind"]!.GetValue<string>()),
+                (entries[0]!["version"]!.GetValue<int>(), entries[0]!["kind"]!.GetValue<string>()));
+            current = values[0].Value;
+        });
+
+        await machine.OkAsync("store", "check");
+        return kills;
+    }
+
+    /// <summary>An undeletion leaves the secret deleted or whole.</summary>
+    private static async Task<int> KillUndeletionsAsync()
+    {
+        using var machine = Zenml.InMemory();
+        await machine.OkAsync("secret", "create", "s", "--a=1", "--b=2");
+        await machine.OkAsync("secret", "delete", "s", "--yes");
+        var ordinary = await TimeAsync(() => machine.OkAsync("secret", "undelete", "s"));
+        var kills = await KillManyAsync(ordinary, async (number, kill) =>
+        {
+            await machine.OkAsync("secret", "delete", "s", "--yes");
+            var isDone = await kill(machine.Start("secret", "undelete", "s"));
+
+            var live = (await machine.JsonAsync("secret", "list")).AsArray().Count;
+            var deleted = (await machine.JsonAsync("secret", "list", "--deleted")).AsArray().Count;
+            Assert.Equal(1, live + deleted);
+            Assert.True(live == 1 || !isDone, $"attempt {number}");
+            if (live == 0)
+            {
+                await machine.OkAsync("secret", "undelete", "s");
+            }
+
+            Assert.Equal(["1", "2"], (await machine.ValuesAsync("s")).Select(value => value.Value));
+        });
+
+        await machine.OkAsync("store", "check");
+        return kills;
+    }
+
+    /// <summary>A purge leaves the deleted secret whole or nothing of it.</summary>
+    private static async Task<int> KillPurgesAsync()
+    {
+        using var machine = Zenml.InMemory();
+        await machine.OkAsync("secret", "create", "s0", "--a=1", "--b=2");
+        await machine.OkAsync("secret", "delete", "s0", "--yes");
+        var ordinary = await TimeAsync(() => machine.OkAsync("secret", "purge", "s0", "--yes"));
+        return await KillManyAsync(ordinary, async (number, kill) =>
+        {
+            var name = $"s{Text(number)}";
+            await machine.OkAsync("secret", "create", name, "--a=1", "--b=2");
+            await machine.OkAsync("secret", "delete", name, "--yes");
+            var isDone = await kill(machine.Start("secret", "purge", name, "--yes"));
+
+            var deleted = (await machine.JsonAsync("secret", "list", "--deleted")).AsArray();
+            Assert.True(deleted.Count == 0 || (deleted.Count == 1 && !isDone), $"attempt {number}");
+            await machine.OkAsync("store", "check");
+            if (deleted.Count == 1)
+            {
+                await machine.OkAsync("secret", "undelete", name);
+                Assert.Equal(["1", "2"], (await machine.ValuesAsync(name)).Select(value => value.Value));
+            }
+        });
+    }
+
+    /// <summary>Kills processes at random moments of the time that they take, until enough of them were killed before they ended.</summary>
+    /// <param name="ordinary">How long one takes.</param>
+    /// <param name="attempt">
+    /// Does the attempt of that number: starts a process, has it killed, and checks what it left. Killing returns whether the process had
+    /// ended well before.
+    /// </param>
+    /// <returns>How many were killed.</returns>
+    private static async Task<int> KillManyAsync(TimeSpan ordinary, Func<int, Func<Process, Task<bool>>, Task> attempt)
+    {
+        var random = new Random();
+        var kills = 0;
+        for (var number = 1; kills < KillsOfEach; number++)
+        {
+            Assert.True(number <= KillsOfEach * 10, $"Of {number} processes, {kills} were killed before they ended.");
+            await attempt(number, async process =>
+            {
+                var isDone = await KillAfterAsync(process, ordinary * random.NextDouble());
+                kills += isDone ? 0 : 1;
+                return isDone;
+            });
+        }
+
+        return kills;
+    }
+
+    /// <summary>Finds files of editors that have a text.</summary>
+    private static IEnumerable<string> FindEdited(string text) =>
+        from root in new[] { "/dev/shm", Path.GetTempPath() }.Where(Directory.Exists)
+        from folder in Directory.EnumerateDirectories(root, "zenml-edit-*")
+        let file = Path.Combine(folder, "secret.yaml")
+        where File.Exists(file) && ReadIfThere(file).Contains(text, StringComparison.Ordinal)
+        select file;
+
+    /// <remarks>Other tests edit too, and delete their files.</remarks>
+    private static string ReadIfThere(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> action)
     {
@@ -182,12 +274,16 @@ public sealed class CrashTests : EndToEndTest
     {
         using var process = started;
         process.StandardInput.Close();
-        if (!process.WaitForExit(time))
+        using var ending = new CancellationTokenSource();
+        var ended = process.WaitForExitAsync(ending.Token);
+        if (await Task.WhenAny(ended, Task.Delay(time, ending.Token)) != ended)
         {
             process.Kill();
         }
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the command to exit");
+        await ending.CancelAsync();
+        Assert.True(process.ExitCode != 1, "The command failed before it was killed.");
         return process.ExitCode == 0;
     }
 }

@@ -25,7 +25,7 @@ internal static class EditReport
             return MessageText.Of($"The secret '{secret.Name}' has these values already: nothing changed.");
         }
 
-        var keys = Text(edited.Keys);
+        var keys = KeyChangesText.Of(edited.Keys, Text);
         return keys.Length == 0
             ? MessageText.Of($"Updated the secret '{secret.Name}'.")
             : MessageText.Of($"Updated the secret '{secret.Name}' ({keys:raw}).");
@@ -45,13 +45,6 @@ internal static class EditReport
                 $"The secret '{secret}' has no key '{added}', but a similar one: '{similar}'. Nothing was changed. To add '{added}' as a "
                     + $"new key, use --add-key.");
         }
-    }
-
-    private static string Text(KeyChanges keys)
-    {
-        (string Verb, IReadOnlyList<string> Names)[] parts =
-            [("added", keys.Added), ("changed", keys.Changed), ("removed", keys.Removed)];
-        return string.Join("; ", parts.Where(part => part.Names.Count > 0).Select(part => $"{part.Verb}: {Text(part.Names)}"));
     }
 
     private static string Text(IReadOnlyList<string> names)

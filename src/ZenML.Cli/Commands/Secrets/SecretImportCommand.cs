@@ -112,14 +112,8 @@ internal sealed class SecretImportCommand : BaseCommand
     private static string Where(ImportedSecret secret) =>
         MessageText.Of($"'{secret.Name}' in the {SecretDocument.Text(secret.Scope)} scope");
 
-    private static string Describe(KeyChanges keys)
-    {
-        (string Words, IReadOnlyList<string> Names)[] groups =
-            [("added", keys.Added), ("changed", keys.Changed), ("removed", keys.Removed)];
-        return string.Join("; ", groups
-            .Where(group => group.Names.Count > 0)
-            .Select(group => MessageText.Of($"{group.Words}: {string.Join(", ", group.Names)}")));
-    }
+    private static string Describe(KeyChanges keys) =>
+        KeyChangesText.Of(keys, names => MessageText.Of($"{string.Join(", ", names)}"));
 
     private static int Count(SecretImportReport report, SecretImportOutcome outcome) =>
         report.Secrets.Count(secret => secret.Outcome == outcome);

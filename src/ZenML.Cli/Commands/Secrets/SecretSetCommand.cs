@@ -69,7 +69,7 @@ internal sealed class SecretSetCommand : AttributeCommand
             await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);
         }
 
-        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, noted, cancellationToken);
+        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, noted, cancellationToken: cancellationToken);
         Context.Writer.Say(EditReport.Text(edited));
         SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;

@@ -14,7 +14,7 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
     private readonly Option<bool> force = new("--force")
     {
-        Description = "Also delete the user-scoped secrets of other accounts.",
+        Description = "Also delete the user-scoped secrets of other accounts, and those that they can still undelete.",
     };
 
     public WorkspaceDeleteCommand(CliContext context)
@@ -28,7 +28,8 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
         var isForced = result.GetValue(force);
         var workspace = await Context.Client.Workspaces.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
         var counts = await Context.Client.Workspaces.CountAsync(workspace.Id, cancellationToken);
-        WorkspaceDeletion.EnsureAllowed(workspace.Name, counts.SecretsOfOthers ?? 0, isForced);
+        WorkspaceDeletion.EnsureAllowed(
+            workspace.Name, counts.SecretsOfOthers ?? 0, counts.DeletedSecretsOfOthers ?? 0, isForced);
         var contents = await DescribeAsync(workspace, counts, cancellationToken);
         return new(
             MessageText.Of($"Delete the workspace '{workspace.Name}' with {contents}? This cannot be undone."),
@@ -44,6 +45,11 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
         if (counts.SecretsOfOthers is > 0 and var others)
         {
             contents.Add($"{Number.Of(others, "user-scoped secret")} of others");
+        }
+
+        if (counts.DeletedSecretsOfOthers is > 0 and var deleted)
+        {
+            contents.Add($"{Number.Of(deleted, "deleted user-scoped secret")} of others");
         }
 
         contents.Add(Number.Of(counts.Stacks, "stack"));

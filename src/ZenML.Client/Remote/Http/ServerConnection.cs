@@ -70,7 +70,11 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
     /// <summary>Sends a change that creates something.</summary>
     public Task<VersionedValue> PostAsync(string path, JsonBody body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
+        PostAsync(path, body, ifMatch: null, cancellationToken);
+
+    /// <summary>Sends a change that creates something, if what it is made of is at a version.</summary>
+    public Task<VersionedValue> PostAsync(string path, JsonBody body, long? ifMatch, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, ifMatch, cancellationToken);
 
     /// <summary>Sends a change.</summary>
     /// <param name="path">The path below the API's base, with its query.</param>
@@ -84,8 +88,11 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     public async Task<WireValue> PutAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Put, path, null, null, cancellationToken)).Value;
 
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => DeleteAsync(path, ifMatch: null, cancellationToken);
+
+    /// <summary>Sends a deletion of what is at a version.</summary>
+    public Task DeleteAsync(string path, long? ifMatch, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, null, ifMatch, cancellationToken);
 
     private Task<VersionedValue> SendAsync(
         HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get

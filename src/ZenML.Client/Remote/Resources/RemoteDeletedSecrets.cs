@@ -58,20 +58,23 @@ internal sealed class RemoteDeletedSecrets(ServerConnection connection, CurrentA
         return secrets;
     }
 
-    public async Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, CancellationToken cancellationToken)
+    public async Task<SecretInfo> UndeleteAsync(
+        Id<Secret> id, SecretName? name, long? ifVersion, CancellationToken cancellationToken)
     {
         await EnsureKeepsDeletedAsync(cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteGiven("name", name?.Value));
         var answer = await connection.PostAsync(
-            ExtensionPaths.OfSecret(id.ToString()) + ExtensionPaths.UndeleteSecret, body, cancellationToken);
+            ExtensionPaths.OfSecret(id.ToString()) + ExtensionPaths.UndeleteSecret, body, ifVersion, cancellationToken);
         var undeleted = WireReading.ReadSecretInfo(answer.Value.WithId(id.Value));
         return name is null || undeleted.Name == name ? undeleted : throw WireValue.Unexpected("the secret that was undeleted");
     }
 
-    public async Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken)
+    public async Task PurgeAsync(Id<Secret> id, SecretPurge purge, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(purge);
         await EnsureKeepsDeletedAsync(cancellationToken);
-        await connection.DeleteAsync($"{ExtensionPaths.DeletedSecrets}/{id}", cancellationToken);
+        var query = new QueryText().WithIf(ExtensionPaths.EvenIfDamaged, purge.EvenIfDamaged ? "true" : null);
+        await connection.DeleteAsync($"{ExtensionPaths.DeletedSecrets}/{id}{query}", purge.IfVersion, cancellationToken);
     }
 
     private static DeletedSecret Read(WireValue value)

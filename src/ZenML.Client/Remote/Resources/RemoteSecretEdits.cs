@@ -32,10 +32,12 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         return Read(answer.Value, answer.Value["secret"].WithId(id.Value));
     }
 
-    public async Task<EditedSecret> SetAsync(NewSecret secret, CancellationToken cancellationToken)
+    public async Task<EditedSecret> SetAsync(NewSecret secret, long? ifVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
+        await capabilities.EnsureChecksVersionAsync(ifVersion, cancellationToken);
+        await capabilities.EnsureKeepsVersionsAsync(secret.KeepVersions, cancellationToken);
         await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
@@ -43,7 +45,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         }
 
         var path = ExtensionPaths.OfWorkspace(secret.Workspace.ToString()) + ExtensionPaths.SetSecret;
-        var answer = (await connection.PutAsync(path, SecretBodies.Set(secret), ifMatch: null, cancellationToken)).Value;
+        var answer = (await connection.PutAsync(path, SecretBodies.Set(secret), ifVersion, cancellationToken)).Value;
         var edited = Read(answer, answer["secret"]);
         return edited.Secret.Name == secret.Name && edited.Secret.Scope == secret.Scope && edited.Secret.Workspace.Id == secret.Workspace
             ? edited

@@ -64,10 +64,10 @@ internal sealed class RemoteSecretHistory(ServerConnection connection) : ISecret
             answer["replaced"].Integer);
     }
 
-    public async Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken)
+    public async Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken)
     {
         await EnsureHistoryAsync(cancellationToken);
-        await connection.DeleteAsync(PathOf(id) + OfVersion(version), cancellationToken);
+        await connection.DeleteAsync(PathOf(id) + OfVersion(version), ifVersion, cancellationToken);
     }
 
     private async Task<WireValue> GetAsync(Id<Secret> id, string path, CancellationToken cancellationToken)

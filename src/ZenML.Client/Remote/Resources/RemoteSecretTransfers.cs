@@ -15,9 +15,12 @@ namespace ZenML.Client.Remote.Resources;
 /// </summary>
 internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteSecrets secrets) : ISecretTransferService
 {
+    private readonly SecretCapabilities capabilities = new(connection);
+
     public async Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(copy);
+        await capabilities.EnsureChecksVersionAsync(copy.IfVersion, cancellationToken);
         if (!await HasTransfersAsync(cancellationToken))
         {
             var (original, values) = await secrets.GetAsync(id, cancellationToken);
@@ -33,7 +36,7 @@ internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteS
             writer.WriteGiven("workspace", copy.Workspace?.ToString());
         });
         var answer = await connection.PostAsync(
-            $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.CopySecret}", body, cancellationToken);
+            $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.CopySecret}", body, copy.IfVersion, cancellationToken);
         var copied = WireReading.ReadSecretInfo(answer.Value);
         return copied.Name == copy.Name && IsAt(copied, copy.Scope, copy.Workspace)
             ? copied
@@ -43,6 +46,7 @@ internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteS
     public async Task<SecretInfo> MoveAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        await capabilities.EnsureChecksVersionAsync(destination.IfVersion, cancellationToken);
         if (!await HasTransfersAsync(cancellationToken))
         {
             return await MoveScopeAsync(id, destination, cancellationToken);
@@ -54,7 +58,7 @@ internal sealed class RemoteSecretTransfers(ServerConnection connection, RemoteS
             writer.WriteGiven("workspace", destination.Workspace?.ToString());
         });
         var answer = await connection.PutAsync(
-            $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.MoveSecret}", body, ifMatch: null, cancellationToken);
+            $"{ExtensionPaths.Secrets}/{id}{ExtensionPaths.MoveSecret}", body, destination.IfVersion, cancellationToken);
         var moved = WireReading.ReadSecretInfo(answer.Value.WithId(id.Value));
         return IsAt(moved, destination.Scope, destination.Workspace)
             ? moved

@@ -152,14 +152,15 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         return update.Name is not { } wanted || changed.Value["name"].Text == wanted.Value ? changed : throw Other();
     }
 
-    public async Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken)
+    public async Task DeleteAsync(Id<Secret> id, long? ifVersion, CancellationToken cancellationToken)
     {
+        await capabilities.EnsureChecksVersionAsync(ifVersion, cancellationToken);
         if (!await connection.HasExtensionsAsync(cancellationToken))
         {
             await RequireAsync(id, withKeys: false, cancellationToken);
         }
 
-        await connection.DeleteAsync($"{PlainPath}/{id}", cancellationToken);
+        await connection.DeleteAsync($"{PlainPath}/{id}", ifVersion, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(

@@ -82,6 +82,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
             SecretsOfOthers = await connection.HasExtensionsAsync(cancellationToken)
                 ? counts.Find("secrets_of_others") is { } number ? number.Count : null
                 : await CountSecretsOfOthersAsync(id, cancellationToken),
+            DeletedSecretsOfOthers = counts.Find("deleted_secrets_of_others")?.Count,
         };
     }
 
@@ -93,7 +94,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         {
             var workspace = WireReading.ReadWorkspace(
                 (await connection.GetAsync($"{ApiPaths.Workspaces}/{id}", cancellationToken)).WithId(id.Value));
-            WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);
+            WorkspaceDeletion.EnsureAllowed(workspace.Name, others, deletedSecretsOfOthers: 0, force);
         }
 
         await connection.DeleteAsync($"{ApiPaths.Workspaces}/{id}{(force ? "?force=true" : "")}", cancellationToken);

@@ -72,6 +72,7 @@ internal static class SecretBodies
             writer.WriteString("name", secret.Name.Value);
             writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
             WriteValues(writer, secret.Values, []);
+            WriteKeepVersions(writer, secret.KeepVersions);
             WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));

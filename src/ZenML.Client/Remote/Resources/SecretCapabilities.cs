@@ -25,6 +25,19 @@ internal sealed class SecretCapabilities(ServerConnection connection)
         }
     }
 
+    /// <summary>Makes sure that the server compares the version of a secret with every change if one is given.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it does not.</exception>
+    public async Task EnsureChecksVersionAsync(long? ifVersion, CancellationToken cancellationToken)
+    {
+        if (ifVersion is not null && !await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} does not compare versions of secrets with this change, so it cannot depend on one. "
+                + $"Nothing was changed. To make the change whatever the version, omit the version.");
+        }
+    }
+
     /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets if any are given.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotAllowed"/>: it does not; <see cref="ErrorCode.InvalidArgument"/>: one of them is invalid.

@@ -46,10 +46,12 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
     }
 
     /// <inheritdoc />
-    public Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, CancellationToken cancellationToken) => Storage.ChangeAsync(
+    public Task<SecretInfo> UndeleteAsync(
+        Id<Secret> id, SecretName? name, long? ifVersion, CancellationToken cancellationToken) => Storage.ChangeAsync(
         new SecretChange<SecretInfo>
         {
             Action = AuditAction.Undelete,
+            IfVersion = ifVersion,
             Decide = async (unit, token) =>
             {
                 var deleted = await RequireAsync(unit, id, caller.UserId, token);
@@ -68,16 +70,46 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
         cancellationToken);
 
     /// <inheritdoc />
-    public Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken) => Storage.ChangeAsync(
-        new SecretChange<SecretInfo>
+    public Task PurgeAsync(Id<Secret> id, SecretPurge purge, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(purge);
+        return Storage.ChangeAsync(
+            new SecretChange<SecretInfo>
+            {
+                Action = AuditAction.Purge,
+                IfVersion = purge.IfVersion,
+                Decide = async (unit, token) =>
+                {
+                    var deleted = await RequireAsync(
+                        unit, id, Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId, token);
+                    if (!purge.EvenIfDamaged)
+                    {
+                        await EnsureSoundAsync(unit, deleted, token);
+                    }
+
+                    return new SecretDecision(deleted, After: null);
+                },
+                Complete = (_, info, _, _) => Task.FromResult(info),
+                Changed = purged => [purged],
+            },
+            cancellationToken);
+    }
+
+    private static async Task EnsureSoundAsync(IUnitOfWork unit, SecretInfo deleted, CancellationToken cancellationToken)
+    {
+        try
         {
-            Action = AuditAction.Purge,
-            Decide = async (unit, token) => new SecretDecision(
-                await RequireAsync(unit, id, Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId, token), After: null),
-            Complete = (_, info, _, _) => Task.FromResult(info),
-            Changed = purged => [purged],
-        },
-        cancellationToken);
+            await unit.Secrets.EnsureSoundAsync(deleted, cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.StoreDamaged)
+        {
+            throw new ZenException(
+                ErrorCode.StoreDamaged,
+                $"{exception.Message:raw} If you have no backup, and the id is that of the secret you mean, purge it with: "
+                + $"zenml secret purge {ShellWord.Quote(deleted.Id.ToString())} --damaged",
+                exception);
+        }
+    }
 
     private static async Task<SecretInfo> RequireAsync(
         IUnitOfWork unit, Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>

@@ -8,8 +8,10 @@ namespace ZenML.Core.Secrets.Deletion;
 
 /// <summary>Purges secrets that were deleted longer ago than they are kept, each with a record in the audit log.</summary>
 /// <remarks>
-/// One run purges at most what was deleted within one day, the first deleted first: a start with a wrong clock does not destroy all
-/// deleted secrets.
+/// A wrong clock must not destroy all deleted secrets. So one run purges at most what was deleted within one day, the first deleted
+/// first. A server does one run in an hour. Where each change is a run, the audit log says what time it is: the clock is not trusted
+/// beyond a day after the newest record that is at least a day old. A clock that jumps ahead makes newer records, but none that is
+/// a day old.
 /// </remarks>
 public sealed class ExpiredSecrets(ServiceDependencies parts)
 {
@@ -29,12 +31,14 @@ public sealed class ExpiredSecrets(ServiceDependencies parts)
         }
     }
 
-    /// <summary>Purges some in a transaction that something else began.</summary>
+    /// <summary>Purges some in the transaction of a change, as far as records confirm what the clock says.</summary>
     internal async Task PurgeSomeAsync(IUnitOfWork unit, CancellationToken cancellationToken)
     {
-        if (await FindEndAsync(unit, cancellationToken) is { } end)
+        if (await FindEndAsync(unit, cancellationToken) is { } end
+            && await unit.Audit.FindNewestAsync(parts.Clock.GetUtcNow() - MaximumSpan, cancellationToken) is { } newest)
         {
-            await PurgeAsync(unit, end, cancellationToken);
+            var confirmed = newest + MaximumSpan - parts.SecretRetention.Lifetime;
+            await PurgeAsync(unit, confirmed < end ? confirmed : end, cancellationToken);
         }
     }
 

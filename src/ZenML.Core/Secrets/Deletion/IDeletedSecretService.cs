@@ -29,17 +29,33 @@ public interface IDeletedSecretService
     /// <summary>Takes back a deletion. The secret has its id, values, scope and earlier versions again.</summary>
     /// <param name="id">The deleted secret.</param>
     /// <param name="name">Its new name; null for the one that it had.</param>
+    /// <param name="ifVersion">If given, the deleted secret must still be at this version.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.AlreadyExists"/>: another secret has the name now;
-    /// <see cref="ErrorCode.StoreDamaged"/>: the row of the secret is not what was written.
+    /// <see cref="ErrorCode.VersionMismatch"/>; <see cref="ErrorCode.StoreDamaged"/>: the row of the secret is not what was written.
     /// </exception>
-    Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, CancellationToken cancellationToken);
+    Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, long? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>Takes back a deletion, whatever the version of the secret.</summary>
+    /// <exception cref="ZenException">As in the other overload.</exception>
+    Task<SecretInfo> UndeleteAsync(Id<Secret> id, SecretName? name, CancellationToken cancellationToken) =>
+        UndeleteAsync(id, name, ifVersion: null, cancellationToken);
 
     /// <summary>
     /// Deletes a deleted secret for good, with all versions of its values. Administrators may purge those of other users, too, as they
     /// may delete them.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken);
+    /// <param name="id">The deleted secret.</param>
+    /// <param name="purge">On which conditions to purge it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.VersionMismatch"/>; <see cref="ErrorCode.StoreDamaged"/>: the row of the
+    /// secret is not what was written, so that it may be another secret than its name says.
+    /// </exception>
+    Task PurgeAsync(Id<Secret> id, SecretPurge purge, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a deleted secret for good, whatever its version.</summary>
+    /// <exception cref="ZenException">As in the other overload.</exception>
+    Task PurgeAsync(Id<Secret> id, CancellationToken cancellationToken) => PurgeAsync(id, new SecretPurge(), cancellationToken);
 }

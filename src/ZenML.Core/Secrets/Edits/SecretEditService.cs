@@ -31,10 +31,17 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
     }
 
     /// <inheritdoc />
-    public Task<EditedSecret> SetAsync(NewSecret secret, CancellationToken cancellationToken)
+    public Task<EditedSecret> SetAsync(NewSecret secret, long? ifVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var update = new SecretUpdate { Set = new SecretValues(secret.Values), Details = secret.Details };
+        SecretLimits.CheckKeepVersions(secret.KeepVersions);
+        var update = new SecretUpdate
+        {
+            Set = new SecretValues(secret.Values),
+            Details = secret.Details,
+            KeepVersions = secret.KeepVersions,
+            IfVersion = ifVersion,
+        };
         SecretLimits.Check(update.Set);
         var id = Id<Secret>.New();
         return ChangeAsync(
@@ -66,6 +73,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
             new SecretChange<EditedSecret>
             {
                 Action = AuditAction.Update,
+                IfVersion = update.IfVersion,
                 Decide = decide,
                 Merge = (decision, present) =>
                 {

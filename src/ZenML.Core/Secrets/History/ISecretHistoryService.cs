@@ -15,7 +15,7 @@ public interface ISecretHistoryService
     /// <param name="before">Lists only versions before this one; null to begin with the newest.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>At most <see cref="SecretHistory.MaximumPage"/> versions.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.StoreDamaged"/>: a line is not what was
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.StoreDamaged"/>: an entry is not what was
     /// written.</exception>
     Task<SecretHistory> ListAsync(Id<Secret> id, long? before, CancellationToken cancellationToken);
 
@@ -48,9 +48,19 @@ public interface ISecretHistoryService
     /// </exception>
     Task<SecretRollback> RollbackAsync(Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken);
 
-    /// <summary>Destroys the values of an earlier version. Its line stays in the history.</summary>
+    /// <summary>Destroys the values of an earlier version. Its entry stays in the history.</summary>
+    /// <param name="id">The secret.</param>
+    /// <param name="version">The version to destroy.</param>
+    /// <param name="ifVersion">If given, the secret must still be at this version.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ZenException">
-    /// As in <see cref="GetVersionAsync"/>; <see cref="ErrorCode.NotAllowed"/>: these are the current values.
+    /// As in <see cref="GetVersionAsync"/>; <see cref="ErrorCode.NotAllowed"/>: these are the current values;
+    /// <see cref="ErrorCode.VersionMismatch"/>; <see cref="ErrorCode.StoreDamaged"/>: the row of the secret is not what was written.
     /// </exception>
-    Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken);
+    Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>Destroys the values of an earlier version, whatever the version of the secret.</summary>
+    /// <exception cref="ZenException">As in the other overload.</exception>
+    Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken) =>
+        DestroyAsync(id, version, ifVersion: null, cancellationToken);
 }

@@ -29,10 +29,10 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         async (unit, token) =>
         {
             var secret = await secrets.RequireAsync(unit, id, token);
-            var lines = await unit.SecretHistory.ListAsync(secret, before, SecretHistory.MaximumPage + 1, token);
-            return lines.Count > SecretHistory.MaximumPage
-                ? new SecretHistory(secret, [.. lines.Take(SecretHistory.MaximumPage)], lines[SecretHistory.MaximumPage - 1].Version)
-                : new SecretHistory(secret, lines, Next: null);
+            var entries = await unit.SecretHistory.ListAsync(secret, before, SecretHistory.MaximumPage + 1, token);
+            return entries.Count > SecretHistory.MaximumPage
+                ? new SecretHistory(secret, [.. entries.Take(SecretHistory.MaximumPage)], entries[SecretHistory.MaximumPage - 1].Version)
+                : new SecretHistory(secret, entries, Next: null);
         },
         cancellationToken);
 
@@ -76,7 +76,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         if (withValues)
         {
             await audit.RecordReadsAsync(
-                chosen.Versions.Select(line => new AuditedSecretVersion(chosen.Secret, line.Version)), cancellationToken);
+                chosen.Versions.Select(entry => new AuditedSecretVersion(chosen.Secret, entry.Version)), cancellationToken);
         }
 
         return new SecretDiff(
@@ -89,6 +89,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             new SecretChange<SecretRollback>
             {
                 Action = AuditAction.Update,
+                IfVersion = ifVersion,
                 Decide = (unit, token) => DecideRollbackAsync(unit, id, to, ifVersion, token),
                 Merge = (_, values) => values,
                 Complete = async (unit, info, _, token) => new SecretRollback(
@@ -101,13 +102,19 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             cancellationToken);
 
     /// <inheritdoc />
-    public async Task DestroyAsync(Id<Secret> id, long version, CancellationToken cancellationToken)
+    public async Task DestroyAsync(Id<Secret> id, long version, long? ifVersion, CancellationToken cancellationToken)
     {
         await auditOfVersions.ChangeAsync(
             AuditAction.Delete,
             async (unit, token) =>
             {
                 var secret = await secrets.RequireAsync(unit, id, token);
+                if (ifVersion is { } expected)
+                {
+                    secret.EnsureVersion(expected);
+                }
+
+                await unit.Secrets.EnsureSoundAsync(secret, token);
                 if (version == secret.ValuesVersion)
                 {
                     throw new ZenException(ErrorCode.NotAllowed,
@@ -115,9 +122,9 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                         + $"values first, or delete the secret.");
                 }
 
-                var line = await RequireStoredAsync(unit, secret, version, token);
+                var entry = await RequireStoredAsync(unit, secret, version, token);
                 await Storage.DestroyAsync(unit, id, version, token);
-                await unit.SecretHistory.MarkDestroyedAsync(id, line, clock.GetMicrosecondUtcNow(), token);
+                await unit.SecretHistory.MarkDestroyedAsync(id, entry, clock.GetMicrosecondUtcNow(), token);
                 return new AuditedSecretVersion(secret, version);
             },
             async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, token), version),
@@ -131,6 +138,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         if (ifVersion is { } expected)
         {
+            // Checked for every change. Here it comes first: another change may be why there is no such version to return to.
             current.EnsureVersion(expected);
         }
 
@@ -148,10 +156,10 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
     private static async Task<SecretVersion> RequireStoredAsync(
         IUnitOfWork unit, SecretInfo secret, long version, CancellationToken cancellationToken)
     {
-        var line = await unit.SecretHistory.FindAsync(secret, version, cancellationToken);
-        return line?.State switch
+        var entry = await unit.SecretHistory.FindAsync(secret, version, cancellationToken);
+        return entry?.State switch
         {
-            SecretVersionState.Current or SecretVersionState.Stored => line,
+            SecretVersionState.Current or SecretVersionState.Stored => entry,
             SecretVersionState.Destroyed => throw new ZenException(ErrorCode.NotFound,
                 $"The values of version {version} of the secret '{secret.Name}' were destroyed."),
             SecretVersionState.NoValues => throw new ZenException(ErrorCode.NotFound,

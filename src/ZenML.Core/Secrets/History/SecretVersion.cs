@@ -3,7 +3,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Secrets.History;
 
-/// <summary>One line of a secret's history: a version, who made it and what it changed. It never has a value.</summary>
+/// <summary>One entry of a secret's history: a version, who made it and what it changed. It never has a value.</summary>
 public sealed record SecretVersion
 {
     /// <summary>The <see cref="SecretInfo.Version"/> that the change made.</summary>
@@ -40,13 +40,13 @@ public sealed record SecretVersion
     public bool HasValues { get; init; }
 
     /// <summary>The name before and after; null if it stayed.</summary>
-    public SecretMove<string>? Name { get; init; }
+    public BeforeAfter<string>? Name { get; init; }
 
     /// <summary>The scope before and after; null if it stayed.</summary>
-    public SecretMove<SecretScope>? Scope { get; init; }
+    public BeforeAfter<SecretScope>? Scope { get; init; }
 
     /// <summary>The names of the workspaces before and after; null if it stayed in one.</summary>
-    public SecretMove<string>? Workspace { get; init; }
+    public BeforeAfter<string>? Workspace { get; init; }
 
     /// <summary>
     /// The number of versions to keep that the change set, 0 for the store's number; null if it stayed.

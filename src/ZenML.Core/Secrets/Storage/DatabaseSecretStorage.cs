@@ -35,9 +35,9 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             {
                 var chosen = await choose(unit, token);
                 var values = new List<SecretValues>();
-                foreach (var line in chosen.Versions)
+                foreach (var entry in chosen.Versions)
                 {
-                    values.Add(await GetAsync(unit, chosen.Secret, line.Version, token));
+                    values.Add(await GetAsync(unit, chosen.Secret, entry.Version, token));
                 }
 
                 return (chosen, values);
@@ -65,7 +65,7 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             change.Action,
             async (unit, token) =>
             {
-                var decision = await change.Decide(unit, token);
+                var decision = await change.DecideAsync(unit, token);
                 var given = decision.NeedsValues || decision.SourceVersion is not null
                     ? await GetAsync(unit, decision.Source!, decision.SourceVersion ?? decision.Source!.ValuesVersion, token)
                     : null;
@@ -131,24 +131,24 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
         }
 
         var info = written is null ? after : WithValues(after, written);
-        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
+        var entry = SecretHistoryEntry.Of(audit.Caller, decision, info, before, written);
         if (decision.Before is null)
         {
-            await unit.Secrets.AddAsync(info, line, cancellationToken);
+            await unit.Secrets.AddAsync(info, entry, cancellationToken);
         }
 
         if (written is not null)
         {
             await unit.SecretValues.PutAsync(info, written, cancellationToken);
         }
-        else if (line.KeepVersions is not null)
+        else if (entry.KeepVersions is not null)
         {
             await unit.SecretValues.TrimAsync(info, cancellationToken);
         }
 
         if (decision.Before is not null)
         {
-            await unit.Secrets.UpdateAsync(info, line, cancellationToken);
+            await unit.Secrets.UpdateAsync(info, entry, cancellationToken);
         }
 
         return info;

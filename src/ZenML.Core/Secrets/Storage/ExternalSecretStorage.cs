@@ -18,8 +18,6 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     // Of changes that meet, one is committed and the others start over, so this many at once are served.
     private const int MostAttempts = 32;
 
-    private const int WritesAtOnce = 8;
-
     public override async Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken)
     {
@@ -103,7 +101,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         var (decision, stored, source) = await database.ReadAsync(
             async (unit, token) =>
             {
-                var decided = await change.Decide(unit, token);
+                var decided = await change.DecideAsync(unit, token);
                 return (
                     decided,
                     await unit.ExternalValues.FindAsync(decided.NeedsValues ? [decided.Source!] : [], token),
@@ -155,7 +153,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         StoredSecretVersion? version,
         CancellationToken cancellationToken)
     {
-        var decision = await change.Decide(unit, cancellationToken);
+        var decision = await change.DecideAsync(unit, cancellationToken);
         if ((decided.NeedsValues || version is not null) && !decided.IsStill(decision))
         {
             throw new StaleChangeException();
@@ -179,16 +177,16 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         CancellationToken cancellationToken)
     {
         var info = written is null ? decision.After! : WithValues(decision.After!, written);
-        var line = SecretLine.Of(audit.Caller, decision, info, before, written);
+        var entry = SecretHistoryEntry.Of(audit.Caller, decision, info, before, written);
         await (decision.Before is null
-            ? unit.Secrets.AddAsync(info, line, cancellationToken)
-            : unit.Secrets.UpdateAsync(info, line, cancellationToken));
+            ? unit.Secrets.AddAsync(info, entry, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, entry, cancellationToken));
         if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
         {
             throw new StaleChangeException();
         }
 
-        if (version is null && line.KeepVersions is not null)
+        if (version is null && entry.KeepVersions is not null)
         {
             await unit.ExternalValues.TrimAsync(info, cancellationToken);
         }
@@ -199,7 +197,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     /// <summary>Makes sure that there still is nothing to write.</summary>
     private static async Task<SecretInfo> LeaveAsync<TResult>(
         IUnitOfWork unit, SecretChange<TResult> change, SecretDecision decided, CancellationToken cancellationToken) =>
-        await change.Decide(unit, cancellationToken) is var decision && decided.IsStill(decision)
+        await change.DecideAsync(unit, cancellationToken) is var decision && decided.IsStill(decision)
             ? decision.Before!
             : throw new StaleChangeException();
 
@@ -234,15 +232,16 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
     private async Task PutAllAsync(
         MergedSecret[] merged, StoredSecretVersion?[] stored, CancellationToken cancellationToken)
     {
-        foreach (var some in merged.Index().Where(secret => secret.Item.Values is not null).Chunk(WritesAtOnce))
+        var places = new Dictionary<SecretVersionKey, int>();
+        foreach (var (index, secret) in merged.Index().Where(secret => secret.Item.Values is not null))
         {
-            await Task.WhenAll(some.Select(async secret =>
-            {
-                var after = secret.Item.Decision.After!;
-                stored[secret.Index] = await external.PutAsync(
-                    new(after.Id, after.Version, Guid.NewGuid()), secret.Item.Values!, cancellationToken);
-            }));
+            places.Add(new(secret.Decision.After!.Id, secret.Decision.After.Version, Guid.NewGuid()), index);
         }
+
+        await external.PutManyAsync(
+            places.Select(place => (place.Key, merged[place.Value].Values!)),
+            version => stored[places[version.Key]] = version,
+            cancellationToken);
     }
 
     private async Task<List<MergedSecret>> WriteAsync(

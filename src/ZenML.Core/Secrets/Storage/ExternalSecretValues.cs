@@ -12,6 +12,8 @@ public sealed class ExternalSecretValues
 {
     private const int PageSize = 500;
 
+    private const int WritesAtOnce = 8;
+
     private readonly IDatabase database;
 
     private readonly ISecretsStore store;
@@ -129,6 +131,34 @@ public sealed class ExternalSecretValues
         {
             await TryAbandonAsync(key);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes many versions, some at once. Their intents are renewed meanwhile, so it can take any time. The caller commits or abandons
+    /// them.
+    /// </summary>
+    /// <param name="versions">The versions.</param>
+    /// <param name="onStored">Called for each version that is written, also before another one fails.</param>
+    /// <param name="cancellationToken">Cancels the writes.</param>
+    internal async Task PutManyAsync(
+        IEnumerable<(SecretVersionKey Key, SecretValues Values)> versions,
+        Action<StoredSecretVersion> onStored,
+        CancellationToken cancellationToken)
+    {
+        var written = new List<SecretVersionKey>();
+        var renewed = clock.GetUtcNow();
+        foreach (var some in versions.Chunk(WritesAtOnce))
+        {
+            if (clock.GetUtcNow() - renewed >= RequestTimeout)
+            {
+                renewed = clock.GetUtcNow();
+                await database.WriteAsync(
+                    (unit, token) => unit.ExternalValues.RenewIntentsAsync(written, renewed + IntentLifetime, token), cancellationToken);
+            }
+
+            await Task.WhenAll(some.Select(async version => onStored(await PutAsync(version.Key, version.Values, cancellationToken))));
+            written.AddRange(some.Select(version => version.Key));
         }
     }
 

@@ -82,9 +82,9 @@ internal sealed class ExternalVersionReader(IDatabase database, ExternalSecretVa
             {
                 var chosen = await choose(unit, token);
                 var stored = new List<(StoredSecretVersion, IReadOnlyList<string>)?>();
-                foreach (var line in chosen.Versions)
+                foreach (var entry in chosen.Versions)
                 {
-                    stored.Add(await unit.ExternalValues.FindVersionAsync(chosen.Secret, line.Version, token));
+                    stored.Add(await unit.ExternalValues.FindVersionAsync(chosen.Secret, entry.Version, token));
                 }
 
                 return (chosen, stored);

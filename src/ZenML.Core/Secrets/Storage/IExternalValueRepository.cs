@@ -28,6 +28,9 @@ public interface IExternalValueRepository
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task AddIntentAsync(SecretVersionKey key, DateTimeOffset expires, CancellationToken cancellationToken);
 
+    /// <summary>Moves the time when the writer of versions is taken for dead. Intents that were abandoned stay abandoned.</summary>
+    Task RenewIntentsAsync(IReadOnlyCollection<SecretVersionKey> keys, DateTimeOffset expires, CancellationToken cancellationToken);
+
     /// <summary>
     /// Makes a written version the one that a secret's metadata names, and removes its intent. As many earlier versions
     /// are kept as the secret or the store is set to; older ones are to be deleted from the back end.

@@ -1,4 +1,5 @@
 using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 
@@ -14,8 +15,11 @@ internal sealed record SecretChange<TResult>
     /// <summary>What is done, for the audit.</summary>
     public required AuditAction Action { get; init; }
 
+    /// <summary>The version that the secret must still have, for a copy the original; null for any.</summary>
+    public required long? IfVersion { get; init; }
+
     /// <summary>Decides everything that does not depend on values. Writes nothing.</summary>
-    public required Func<IUnitOfWork, CancellationToken, Task<SecretDecision>> Decide { get; init; }
+    public required Func<IUnitOfWork, CancellationToken, Task<SecretDecision>> Decide { private get; init; }
 
     /// <summary>
     /// The values to write, given the decision and the values of <see cref="SecretDecision.Source"/> (null unless they are needed); null to
@@ -39,4 +43,17 @@ internal sealed record SecretChange<TResult>
 
     /// <summary>Finds what was to be changed, for the record of a refusal.</summary>
     public Func<IUnitOfWork, CancellationToken, Task<IResource?>> FindRefused { get; init; } = (_, _) => Task.FromResult<IResource?>(null);
+
+    /// <summary>Decides, and makes sure that the secret is at the version that the change is for.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>, and what the decision throws.</exception>
+    public async Task<SecretDecision> DecideAsync(IUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var decision = await Decide(unit, cancellationToken);
+        if (IfVersion is { } expected)
+        {
+            decision.EnsureVersion(expected);
+        }
+
+        return decision;
+    }
 }

@@ -1,3 +1,5 @@
+using ZenML.Core.Errors;
+
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>What a change makes of a secret's metadata.</summary>
@@ -19,6 +21,19 @@ internal sealed record SecretDecision(SecretInfo? Before, SecretInfo? After, boo
 
     /// <summary>Whether nothing that was decided about has changed since.</summary>
     public bool IsStill(SecretDecision now) => AreSame(Before, now.Before) && AreSame(Source, now.Source);
+
+    /// <summary>Makes sure that the secret that is changed or copied is at a version.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another, or does not exist.</exception>
+    public void EnsureVersion(long expected)
+    {
+        if (Source is null)
+        {
+            throw new ZenException(ErrorCode.VersionMismatch,
+                $"The secret '{After!.Name}' does not exist, so it is not at version {expected}. Nothing was changed.");
+        }
+
+        Source.EnsureVersion(expected);
+    }
 
     private static bool AreSame(SecretInfo? one, SecretInfo? other) => (one?.Id, one?.Version) == (other?.Id, other?.Version);
 }

@@ -76,7 +76,7 @@ internal abstract class SecretStorage
     }
 
     /// <summary>
-    /// The values that a change is compared with, so that its line says which values it really changes; null if they cannot be read. A
+    /// The values that a change is compared with, so that its entry says which values it really changes; null if they cannot be read. A
     /// change does not fail for that: new values are the remedy for lost ones.
     /// </summary>
     /// <param name="decision">What is decided.</param>

@@ -11,7 +11,7 @@ public interface ISecretTransferService
     /// 1. The original is recorded as read.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/> (secret, workspace), <see cref="ErrorCode.AlreadyExists"/>,
-    /// <see cref="ErrorCode.ValuesMissing"/>.</exception>
+    /// <see cref="ErrorCode.ValuesMissing"/>, <see cref="ErrorCode.VersionMismatch"/>.</exception>
     Task<SecretInfo> CopyAsync(Id<Secret> id, SecretCopy copy, CancellationToken cancellationToken);
 
     /// <summary>
@@ -20,6 +20,7 @@ public interface ISecretTransferService
     /// </summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/> (secret, workspace), <see cref="ErrorCode.AlreadyExists"/> (the name is taken there),
+    /// <see cref="ErrorCode.VersionMismatch"/>,
     /// <see cref="ErrorCode.NotAllowed"/> (the user scope for a secret that is not the caller's own; a server that cannot move secrets).
     /// </exception>
     Task<SecretInfo> MoveAsync(Id<Secret> id, SecretDestination destination, CancellationToken cancellationToken);

@@ -12,4 +12,7 @@ public sealed record SecretCopy(SecretName Name)
 
     /// <summary>The workspace of the copy; null for that of the original.</summary>
     public Id<Workspace>? Workspace { get; init; }
+
+    /// <summary>If given, the copy is made only if the original still has this <see cref="SecretInfo.Version"/>.</summary>
+    public long? IfVersion { get; init; }
 }

@@ -11,4 +11,7 @@ public sealed record SecretDestination
 
     /// <summary>The new workspace.</summary>
     public Id<Workspace>? Workspace { get; init; }
+
+    /// <summary>If given, the secret is moved only if it still has this <see cref="SecretInfo.Version"/>.</summary>
+    public long? IfVersion { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
             new SecretChange<SecretInfo>
             {
                 Action = AuditAction.Create,
+                IfVersion = copy.IfVersion,
                 Decide = async (unit, token) =>
                 {
                     original = await secrets.RequireAsync(unit, id, token);
@@ -61,6 +62,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
             new SecretChange<SecretInfo>
             {
                 Action = AuditAction.Update,
+                IfVersion = destination.IfVersion,
                 Decide = async (unit, token) =>
                 {
                     var decision = await rules.DecideMoveAsync(unit, id, destination.Scope, destination.Workspace, token);

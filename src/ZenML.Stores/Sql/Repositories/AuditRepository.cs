@@ -63,6 +63,14 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
         return oldest is [var time] ? time : null;
     }
 
+    public async Task<DateTimeOffset?> FindNewestAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var newest = await session.QueryAsync(
+            $"SELECT a.created FROM {tables.Written} a WHERE a.created <= @until ORDER BY a.created DESC LIMIT 1",
+            reader => reader.GetTime(0), cancellationToken, ("@until", until.ToStored()));
+        return newest is [var time] ? time : null;
+    }
+
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         DELETE FROM {tables.Written} WHERE created < @time AND (created, id) IN (

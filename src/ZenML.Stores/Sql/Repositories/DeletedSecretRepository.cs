@@ -20,6 +20,8 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
 {
     private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
 
+    private const int FewestPerPage = 100;
+
     private const string Visible = "s.deleted IS NOT NULL AND (s.scope = 'workspace' OR s.user_id = @viewer)";
 
     private static readonly Dictionary<string, string> Fields =
@@ -69,6 +71,8 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
 
     public async Task<IReadOnlyList<SecretInfo>> FindExpiredAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
+        // Damaged rows do not count, so more rows than that can be needed.
+        var pageSize = Math.Max(limit, FewestPerPage);
         var found = new List<SecretInfo>();
         var (time, id) = (long.MinValue, "");
         while (found.Count < limit)
@@ -81,7 +85,7 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
                 """,
                 reader => (Row: TaggedSecret.Map(reader), Deleted: reader.GetInt64(SecretRows.DeletedOrdinal)),
                 cancellationToken,
-                ("@until", until.ToStored()), ("@time", time), ("@id", id), ("@limit", (long)limit));
+                ("@until", until.ToStored()), ("@time", time), ("@id", id), ("@limit", (long)pageSize));
             if (rows.Count > 0)
             {
                 await sealer.EnsureUsableAsync(session, cancellationToken);
@@ -91,7 +95,7 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
                 (time, id) = (rows[^1].Deleted, rows[^1].Row.Id);
             }
 
-            if (rows.Count < limit)
+            if (rows.Count < pageSize)
             {
                 break;
             }

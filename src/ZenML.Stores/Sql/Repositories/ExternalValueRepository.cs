@@ -28,6 +28,8 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
             SELECT v.version FROM external_values v WHERE v.secret_id = @secret ORDER BY v.version DESC LIMIT 1 OFFSET @kept) old)
         """;
 
+    private const int KeysPerUpdate = 500;
+
     private const string CountStored =
         "SELECT COUNT(*) FROM external_values e WHERE e.secret_id = @secret AND e.version = @version AND e.write_id = @write";
 
@@ -92,6 +94,18 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
         """,
         cancellationToken,
         [.. Parameters(key), ("@expires", expires.ToStored())]);
+
+    public async Task RenewIntentsAsync(
+        IReadOnlyCollection<SecretVersionKey> keys, DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        foreach (var some in keys.Chunk(KeysPerUpdate))
+        {
+            var (list, parameters) = InList.Of(session.Dialect, [.. some.Select(key => key.Write.ToStored())]);
+            await session.ExecuteAsync(
+                $"UPDATE external_value_intents SET expires = @expires WHERE kind = 'put' AND write_id IN ({list})",
+                cancellationToken, [.. parameters, ("@expires", expires.ToStored())]);
+        }
+    }
 
     public async Task<bool> CommitAsync(StoredSecretVersion version, SecretInfo secret, CancellationToken cancellationToken)
     {

@@ -6,9 +6,9 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>Lines of secrets' histories, and what there is of the values of each version.</summary>
+/// <summary>Entries of secrets' histories, and what there is of the values of each version.</summary>
 /// <param name="session">The connection.</param>
-/// <param name="sealer">Makes and checks the tags of lines.</param>
+/// <param name="sealer">Makes and checks the tags of entries.</param>
 internal sealed class SecretHistoryRepository(SqlSession session, ValueSealer sealer) : ISecretHistoryRepository
 {
     private const string StoredVersions =
@@ -23,12 +23,12 @@ internal sealed class SecretHistoryRepository(SqlSession session, ValueSealer se
         await sealer.EnsureUsableAsync(session, cancellationToken);
         SqlParameter[] parameters =
             [("@secret", secret.Id.ToStored()), ("@before", before ?? long.MaxValue), ("@limit", (long)limit)];
-        var lines = await session.QueryAsync(
+        var entries = await session.QueryAsync(
             $"""
-            SELECT {SecretLineRows.Columns} FROM secret_changes c
+            SELECT {SecretEntryRows.Columns} FROM secret_changes c
             WHERE c.secret_id = @secret AND c.version < @before ORDER BY c.version DESC LIMIT @limit
             """,
-            reader => SecretLineRows.Read(sealer, reader),
+            reader => SecretEntryRows.Read(sealer, reader),
             cancellationToken,
             parameters);
         var stored = (await session.QueryAsync(
@@ -45,8 +45,8 @@ internal sealed class SecretHistoryRepository(SqlSession session, ValueSealer se
             stored.TryAdd(secret.ValuesVersion, null);
         }
 
-        // The newest lines and the newest values: whatever is among the newest of both together is in one of the two.
-        var unknown = stored.Keys.Except(lines.Select(line => line.Version))
+        // The newest entries and the newest values: whatever is among the newest of both together is in one of the two.
+        var unknown = stored.Keys.Except(entries.Select(entry => entry.Version))
             .Select(version => new SecretVersion
             {
                 Version = version,
@@ -56,15 +56,15 @@ internal sealed class SecretHistoryRepository(SqlSession session, ValueSealer se
             });
         return
         [
-            .. lines.Concat(unknown).OrderByDescending(line => line.Version).Take(limit)
-                .Select(line => line with { State = StateOf(line, secret, stored.ContainsKey(line.Version)) }),
+            .. entries.Concat(unknown).OrderByDescending(entry => entry.Version).Take(limit)
+                .Select(entry => entry with { State = StateOf(entry, secret, stored.ContainsKey(entry.Version)) }),
         ];
     }
 
     public async Task<SecretVersion?> FindAsync(SecretInfo secret, long version, CancellationToken cancellationToken) =>
         version is > 0 and < long.MaxValue
-            && await ListAsync(secret, version + 1, limit: 1, cancellationToken) is [var line] && line.Version == version
-                ? line
+            && await ListAsync(secret, version + 1, limit: 1, cancellationToken) is [var entry] && entry.Version == version
+                ? entry
                 : null;
 
     public async Task<long?> FindStoredBeforeAsync(Id<Secret> secret, long version, CancellationToken cancellationToken)
@@ -80,14 +80,14 @@ internal sealed class SecretHistoryRepository(SqlSession session, ValueSealer se
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
-            $"DELETE FROM secret_changes WHERE secret_id = @line_secret AND version = @line_version; {SecretLineRows.Insert}",
+            $"DELETE FROM secret_changes WHERE secret_id = @entry_secret AND version = @entry_version; {SecretEntryRows.Insert}",
             cancellationToken,
-            SecretLineRows.Parameters(sealer, secret, version with { Destroyed = now }));
+            SecretEntryRows.Parameters(sealer, secret, version with { Destroyed = now }));
     }
 
-    private static SecretVersionState StateOf(SecretVersion line, SecretInfo secret, bool isStored) =>
-        line.Version == secret.ValuesVersion ? SecretVersionState.Current
+    private static SecretVersionState StateOf(SecretVersion entry, SecretInfo secret, bool isStored) =>
+        entry.Version == secret.ValuesVersion ? SecretVersionState.Current
         : isStored ? SecretVersionState.Stored
-        : line.HasValues ? SecretVersionState.Destroyed
+        : entry.HasValues ? SecretVersionState.Destroyed
         : SecretVersionState.NoValues;
 }

@@ -80,24 +80,35 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
-    public Task<long> CountOfOthersAsync(
-        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken) => session.CountAsync(
-        "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer) "
-        + "AND s.name_space <> s.id",
-        cancellationToken, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()));
+    public async Task<(long Live, long Deleted)> CountOfOthersAsync(
+        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored())];
+        return (
+            await session.CountAsync(
+                "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer) "
+                + "AND s.name_space <> s.id",
+                cancellationToken,
+                parameters),
+            await session.CountAsync(
+                "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.deleted IS NOT NULL AND s.scope = 'user' "
+                + "AND s.user_id <> @viewer",
+                cancellationToken,
+                parameters));
+    }
 
-    public async Task AddAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
+    public async Task AddAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
-            SecretLineRows.After(Insert, line),
+            SecretEntryRows.After(Insert, entry),
             cancellationToken,
-            Parameters(secret, line, SecretRows.Table, SecretTag.Make(sealer, secret)));
+            Parameters(secret, entry, SecretRows.Table, SecretTag.Make(sealer, secret)));
         await AddLabelsAsync(secret, cancellationToken);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
-    public async Task UpdateAsync(SecretInfo secret, SecretVersion line, CancellationToken cancellationToken)
+    public async Task UpdateAsync(SecretInfo secret, SecretVersion entry, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
@@ -110,11 +121,11 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             },
             cancellationToken,
             ("@id", secret.Id.ToStored()));
-        var tag = MakeTag(secret, before?.Row, line);
+        var tag = MakeTag(secret, before?.Row, entry);
         await session.ExecuteAsync(
-            SecretLineRows.After(Update, line),
+            SecretEntryRows.After(Update, entry),
             cancellationToken,
-            Parameters(secret, line, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
+            Parameters(secret, entry, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
         if (before?.Row.Secret is { } stored && !stored.Details.Tags.SequenceEqual(secret.Details.Tags))
         {
             await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
@@ -126,6 +137,17 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             await ChangeTotalAsync(secret.Id, before.Workspace, before.NameSpace, -1, cancellationToken);
             await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
         }
+    }
+
+    public async Task EnsureSoundAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var tag = await session.FindAsync(
+            "SELECT s.tag FROM secrets s WHERE s.id = @id",
+            reader => Tuple.Create(reader.IsDBNull(0) ? null : reader.GetBytes(0)),
+            cancellationToken,
+            ("@id", secret.Id.ToStored()));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        SecretTag.Check(sealer, secret, tag?.Item1);
     }
 
     public async Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken)
@@ -159,20 +181,20 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     /// secret. Such a secret can only be deleted, and keeps its wrong tag.
     /// </remarks>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>.</exception>
-    private byte[]? MakeTag(SecretInfo secret, TaggedSecret? before, SecretVersion line)
+    private byte[]? MakeTag(SecretInfo secret, TaggedSecret? before, SecretVersion entry)
     {
         if (before is null || (before.Secret is { } stored && SecretTag.IsAuthentic(sealer, stored, before.Tag)))
         {
             return SecretTag.Make(sealer, secret);
         }
 
-        return line.Kind == SecretVersionKind.Delete ? before.Tag : throw SecretTag.Damaged(before.Secret ?? secret);
+        return entry.Kind == SecretVersionKind.Delete ? before.Tag : throw SecretTag.Damaged(before.Secret ?? secret);
     }
 
-    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion line, IEnumerable<SecretColumn> columns, byte[]? tag) =>
+    private SqlParameter[] Parameters(SecretInfo secret, SecretVersion entry, IEnumerable<SecretColumn> columns, byte[]? tag) =>
     [
         .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", tag),
-        .. SecretLineRows.Parameters(sealer, secret.Id, line),
+        .. SecretEntryRows.Parameters(sealer, secret.Id, entry),
     ];
 
     private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>

@@ -68,6 +68,36 @@ public sealed class ExternalSecretImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_that_takes_longer_than_a_writer_is_waited_for_is_not_taken_for_a_dead_process()
+    {
+        const int secrets = 300;
+        var other = new ExternalSecretValues(store.Store, driver, clock);
+        var puts = 0;
+        driver.OnPut = async (_, _) =>
+        {
+            bool recovers;
+            lock (clock)
+            {
+                recovers = ++puts % 20 == 0;
+                clock.Advance(ExternalSecretValues.RequestTimeout / 8);
+            }
+
+            if (recovers)
+            {
+                // Another process that starts meanwhile.
+                await other.RecoverAsync(Token);
+            }
+        };
+
+        var report = await ImportAsync([.. Enumerable.Range(0, secrets).Select(number => ($"s{number}", "1"))]);
+
+        Assert.All(report.Secrets, secret => Assert.Equal(SecretImportOutcome.Created, secret.Outcome));
+        Assert.Equal((secrets, secrets), (puts, driver.Keys.Count));
+        Assert.Equal("1", await ReadAsync("s0"));
+        Assert.Empty(await external.FindOrphansAsync(Token));
+    }
+
+    [Fact]
     public async Task An_import_starts_over_when_another_change_commits_while_its_values_are_stored()
     {
         await ImportAsync(("a", "1"), ("b", "1"));

@@ -161,6 +161,57 @@ public sealed class OldStoreTests
         Assert.Empty((await store.CheckAsync(Token)).Problems);
     }
 
+    [Fact]
+    public async Task The_history_of_a_store_from_before_secrets_were_kept_after_deletion_stays_and_its_secrets_can_be_deleted()
+    {
+        using var folder = await UnpackAsync("0013");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        await EnsureValuesAsync(services, workspace);
+        var gateway = await services.SecretMetadata.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+
+        await services.Secrets.DeleteAsync(gateway.Id, Token);
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+        await services.DeletedSecrets.UndeleteAsync(gateway.Id, name: null, Token);
+
+        var entries = (await services.SecretHistory.ListAsync(gateway.Id, null, Token)).Versions;
+        Assert.Equal(
+            [SecretVersionKind.Undelete, SecretVersionKind.Delete, SecretVersionKind.Update, SecretVersionKind.Create],
+            entries.Select(entry => entry.Kind));
+        Assert.Equal((["token"], "default"), (entries[2].Changed, entries[2].User!.Name));
+        Assert.Equal("first", (await services.SecretHistory.GetVersionAsync(gateway.Id, 1, Token))["token"].Reveal());
+        Assert.Equal("{\"a\":[1,2]}", (await services.Secrets.GetAsync(gateway.Id, Token))["token"].Reveal());
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        var report = await store.CheckAsync(Token);
+        Assert.Empty(report.Problems);
+        Assert.Equal((3, 0), (report.Secrets, report.UntaggedSecrets));
+    }
+
+    [Fact]
+    public async Task Deleted_secrets_of_a_store_from_before_details_can_be_undeleted_and_described()
+    {
+        using var folder = await UnpackAsync("0014");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        await EnsureValuesAsync(services, workspace);
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+        var gone = Assert.Single((await services.DeletedSecrets.ListAsync(new ListQuery(), Token)).Items).Secret;
+
+        await services.DeletedSecrets.UndeleteAsync(gone.Id, name: null, Token);
+        var described = await services.Secrets.UpdateAsync(
+            gone.Id,
+            new SecretUpdate { Details = new() { Description = "back", SetTags = new Dictionary<string, string> { ["team"] = "ml" } } },
+            Token);
+
+        Assert.Equal(("gone", "back"), (described.Name.Value, described.Details.Description));
+        Assert.Equal("still here", (await services.Secrets.GetAsync(gone.Id, Token))["key"].Reveal());
+        Assert.Equal(1, (await services.SecretMetadata.ListAsync(new ListQuery { ["tag"] = "team=ml" }, Token)).Total);
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+    }
+
     private static async Task<(long Rows, long WithNames)> CountAsync(SqliteStore store) => (
         (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(*) FROM secret_values")),
         (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(key_names) FROM secret_values")));

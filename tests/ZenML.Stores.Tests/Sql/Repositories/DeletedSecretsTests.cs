@@ -117,7 +117,7 @@ public sealed class DeletedSecretsTests
         Assert.Equal("second", (await store.GetSecretAsync("renamed"))["key"].Reveal());
         Assert.Equal("first", (await store.GetSecretAsync("db"))["key"].Reveal());
         var line = (await store.Services.SecretHistory.ListAsync(second.Id, null, Token)).Versions[0];
-        Assert.Equal((SecretVersionKind.Undelete, "db", "renamed"), (line.Kind, line.Name!.From, line.Name.To));
+        Assert.Equal((SecretVersionKind.Undelete, "db", "renamed"), (line.Kind, line.Name!.Before, line.Name.After));
         Assert.Equal(2, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
     }
@@ -301,7 +301,10 @@ public sealed class DeletedSecretsTests
             store.Database.LocalCaller, store.Parts with { SecretRetention = new SecretRetention { PurgesOnChange = true } });
         var old = await store.AddSecretAsync("old");
         await services.Secrets.DeleteAsync(old.Id, Token);
-        clock.Now += TimeSpan.FromDays(31);
+        clock.Now += TimeSpan.FromDays(30);
+        await services.Secrets.DeleteAsync((await store.AddSecretAsync("used")).Id, Token);
+        await services.DeletedSecrets.PurgeAsync((await FindDeletedAsync(services, "used")).Id, Token);
+        clock.Now += TimeSpan.FromDays(1.5);
         Assert.Equal(["old"], await NamesAsync(services));
 
         var secret = await store.AddSecretAsync("new", services: services);
@@ -312,17 +315,92 @@ public sealed class DeletedSecretsTests
         Assert.Single(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
     }
 
+    [Fact]
+    public async Task A_clock_that_jumps_ahead_purges_nothing_in_a_store_without_a_server_however_many_changes_follow()
+    {
+        var clock = new MovedClock();
+        await using var store = await TemporaryStore.CreateAsync(clock: clock);
+        foreach (var name in new[] { "a", "b" })
+        {
+            await store.Services.Secrets.DeleteAsync((await store.AddSecretAsync(name)).Id, Token);
+        }
+
+        clock.Now += TimeSpan.FromDays(100);
+        await UseAsync("wrong", times: 5);
+        Assert.Equal(["a", "b"], (await NamesAsync(store.Services)).Order());
+
+        clock.Now -= TimeSpan.FromDays(100);
+        await UseAsync("right again", times: 2);
+        Assert.Equal(["a", "b"], (await NamesAsync(store.Services)).Order());
+
+        // As it is used in the days after, what records say reaches the time when both are due.
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            clock.Now += TimeSpan.FromDays(8);
+            await UseAsync("later", times: 1);
+        }
+
+        Assert.Equal(["a", "b"], (await NamesAsync(store.Services)).Order());
+        clock.Now += TimeSpan.FromDays(1.5);
+        await UseAsync("a day later", times: 1);
+        Assert.Empty(await NamesAsync(store.Services));
+
+        // Each command is a process of its own.
+        async Task UseAsync(string name, int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                var services = new ZenServices(
+                    store.Database.LocalCaller, store.Parts with { SecretRetention = new SecretRetention { PurgesOnChange = true } });
+                await store.AddSecretAsync($"{name} {clock.Now:O} {time}", services: services);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Damaged_rows_are_skipped_in_pages_and_not_row_by_row()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        for (var index = 0; index < 210; index++)
+        {
+            await store.Services.Secrets.DeleteAsync((await store.AddSecretAsync($"s{index}")).Id, Token);
+        }
+
+        await RawDatabase.ExecuteAsync(store, "UPDATE secrets SET tag = x'00'");
+        await store.Services.Secrets.DeleteAsync((await store.AddSecretAsync("sound")).Id, Token);
+        IReadOnlyList<SecretInfo> found = [];
+
+        var statements = await CountedStatements.CountAsync(async () => found = await store.Database.ReadAsync(
+            (unit, token) => unit.DeletedSecrets.FindExpiredAsync(DateTimeOffset.UtcNow.AddDays(1), limit: 1, token), Token));
+
+        Assert.Equal("sound", Assert.Single(found).Name.Value);
+        Assert.InRange(statements, 3, 8);
+    }
+
     [Theory, EveryDatabase]
-    public async Task A_workspace_takes_its_deleted_secrets_along_and_private_ones_of_others_do_not_count(StoreKind kind)
+    public async Task A_workspace_with_deleted_private_secrets_of_others_is_deleted_only_by_force_and_takes_them_along(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var team = await store.Services.Workspaces.CreateAsync("team", "", Token);
         var hers = await store.AddSecretAsync("hers", scope: SecretScope.User, services: store.OtherServices, workspace: team.Id);
         await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Workspaces.DeleteAsync(team.Id, force: false, Token));
         await store.OtherServices.Secrets.DeleteAsync(hers.Id, Token);
-        Assert.Equal(0, (await store.Services.Workspaces.CountAsync(team.Id, Token)).SecretsOfOthers);
+        await store.Services.Secrets.DeleteAsync((await store.AddSecretAsync("shared", workspace: team.Id)).Id, Token);
+        await store.Services.Secrets.DeleteAsync(
+            (await store.AddSecretAsync("mine", scope: SecretScope.User, workspace: team.Id)).Id, Token);
+        var counts = await store.Services.Workspaces.CountAsync(team.Id, Token);
+        Assert.Equal((0, 1), (counts.SecretsOfOthers, counts.DeletedSecretsOfOthers));
+        Assert.Null((await store.OtherServices.Workspaces.CountAsync(team.Id, Token)).DeletedSecretsOfOthers);
 
-        await store.Services.Workspaces.DeleteAsync(team.Id, force: false, Token);
+        var refusal = await FailsAsync(
+            ErrorCode.NotAllowed, () => store.Services.Workspaces.DeleteAsync(team.Id, force: false, Token));
+        Assert.Contains(
+            "The workspace 'team' holds 1 deleted user-scoped secret of other accounts that can still be undeleted. Nothing was deleted.",
+            refusal.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("hers", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["hers", "shared"], (await NamesAsync(store.OtherServices)).Order());
+        await store.Services.Workspaces.DeleteAsync(team.Id, force: true, Token);
 
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM secrets"));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
@@ -404,8 +482,26 @@ public sealed class DeletedSecretsTests
         clock.Now += TimeSpan.FromDays(40);
         await new ExpiredSecrets(store.Parts).PurgeAsync(Token);
         Assert.Equal(["db"], await NamesAsync(store.Services));
-        await store.Services.DeletedSecrets.PurgeAsync(secret.Id, Token);
+        var refusal = await FailsAsync(
+            ErrorCode.StoreDamaged, () => store.Services.DeletedSecrets.PurgeAsync(secret.Id, Token));
+        Assert.EndsWith($"purge it with: zenml secret purge {secret.Id} --damaged", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["db"], await NamesAsync(store.Services));
+        await store.Services.DeletedSecrets.PurgeAsync(secret.Id, new SecretPurge { EvenIfDamaged = true }, Token);
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_version_of_a_secret_whose_row_is_damaged_is_not_destroyed(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var secret = await store.AddSecretAsync("db");
+        await store.Services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new() { ["key"] = "new" } }, Token);
+        await RawDatabase.ExecuteAsync(
+            store, "UPDATE secrets SET name = 'other' WHERE id = @id", ("@id", secret.Id.Value.ToString("N")));
+
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.SecretHistory.DestroyAsync(secret.Id, 1, Token));
+
+        Assert.Equal(2, (await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values")).Count);
     }
 
     [Theory, EveryDatabase]
@@ -456,6 +552,9 @@ public sealed class DeletedSecretsTests
             return done.Sum();
         }
     }
+
+    private static async Task<SecretInfo> FindDeletedAsync(IZenServices services, string name) =>
+        (await services.DeletedSecrets.ListAsync(new ListQuery(), Token)).Items.Single(deleted => deleted.Secret.Name.Value == name).Secret;
 
     private static async Task<IEnumerable<string>> NamesAsync(IZenServices services, ListQuery? query = null) =>
         (await services.DeletedSecrets.ListAsync(query ?? new ListQuery(), Token)).Items.Select(deleted => deleted.Secret.Name.Value);

@@ -55,6 +55,44 @@ public sealed class SecretDetailsTests
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
     }
 
+    [Theory]
+    [InlineData("UPDATE secret_labels SET label = 'team=data' WHERE label = 'team=ml'")]
+    [InlineData("DELETE FROM secret_labels WHERE label = 'team=ml'")]
+    [InlineData("INSERT INTO secret_labels (secret_id, label) SELECT id, 'env=prod' FROM secrets WHERE name = 'plain'")]
+    [InlineData("UPDATE secret_labels SET secret_id = (SELECT id FROM secrets WHERE name = 'plain')")]
+    public async Task The_check_of_a_store_finds_tags_that_lists_find_and_rows_do_not_have(string damage)
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await CreateAsync(store, "db", new SecretDetailsUpdate { SetTags = new Dictionary<string, string> { ["team"] = "ml" } });
+        await CreateAsync(store, "other", Noted);
+        await store.AddSecretAsync("plain");
+        await RawDatabase.ExecuteAsync(store, "DELETE FROM secret_labels WHERE secret_id = (SELECT id FROM secrets WHERE name = 'other')");
+        Assert.Single((await store.Database.CheckAsync(Token)).Problems);
+        await store.Services.DeleteForGoodAsync((await store.GetSecretAsync("other")).Info.Id, Token);
+        Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
+
+        Assert.Equal(1, await RawDatabase.ExecuteAsync(store, damage));
+
+        var problems = (await store.Database.CheckAsync(Token)).Problems;
+        Assert.NotEmpty(problems);
+        Assert.All(
+            problems,
+            problem => Assert.EndsWith("the tags that lists find it by are not those of its row", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_check_of_a_store_finds_tags_of_a_secret_that_does_not_exist()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await CreateAsync(store, "db", Noted);
+        await RawDatabase.ExecuteAsync(
+            store, "PRAGMA foreign_keys = OFF; INSERT INTO secret_labels (secret_id, label) VALUES ('ffffffffffffffffffffffffffffffff', 'a=b')");
+
+        Assert.Contains(
+            "secret ffffffffffffffffffffffffffffffff: there are tags of it, but no such secret",
+            (await store.Database.CheckAsync(Token)).Problems);
+    }
+
     [Theory, EveryDatabase]
     public async Task Details_stay_in_updates_copies_moves_rollbacks_and_deletions(StoreKind kind)
     {

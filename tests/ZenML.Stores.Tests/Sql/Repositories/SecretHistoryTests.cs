@@ -268,7 +268,7 @@ public sealed class SecretHistoryTests
         await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.SecretHistory.ListAsync(secret.Id, null, Token));
 
         Assert.Contains(
-            $"secret {secret.Id.Value:N}: a line of its history is not what was written",
+            $"secret {secret.Id.Value:N}: an entry of its history is not what was written",
             (await store.Database.CheckAsync(Token)).Problems);
         Assert.Equal("2", (await store.GetSecretAsync("db"))["key"].Reveal());
         Assert.Equal("1", (await store.Services.SecretHistory.GetVersionAsync(secret.Id, 1, Token))["key"].Reveal());

@@ -26,15 +26,15 @@ internal sealed class SecretHistoryCommand : DescribeCommand
     {
         var secret = await Context.Client.Secrets.FindAsync(
             result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
-        var lines = await Context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken).ToListAsync(cancellationToken);
+        var entries = await Context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken).ToListAsync(cancellationToken);
         return new(
-            () => new ConfigurationList(lines.Select(line => (ConfigurationValue)SecretVersionDocument.Of(line))),
+            () => new ConfigurationList(entries.Select(entry => (ConfigurationValue)SecretVersionDocument.Of(entry))),
             writer =>
             {
                 writer.Say(SecretDocument.Heading(secret));
                 writer.WriteTable(
                     SecretVersionDocument.Columns,
-                    lines.Select(line => (IReadOnlyList<string>)[.. SecretVersionDocument.Columns.Select(column => column.Cell(line))]));
+                    entries.Select(entry => (IReadOnlyList<string>)[.. SecretVersionDocument.Columns.Select(column => column.Cell(entry))]));
             });
     }
 }

@@ -39,8 +39,8 @@ internal sealed class SecretRollbackCommand : BaseCommand
         return ExitCodes.Success;
     }
 
-    private static string Change(Core.Secrets.History.SecretVersion line) =>
-        SecretVersionDocument.Change(line with { RolledBackTo = null }) is "nothing"
+    private static string Change(Core.Secrets.History.SecretVersion entry) =>
+        SecretVersionDocument.Change(entry with { RolledBackTo = null }) is "nothing"
             ? "the values are the same"
-            : SecretVersionDocument.Change(line with { RolledBackTo = null });
+            : SecretVersionDocument.Change(entry with { RolledBackTo = null });
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Cli.Output;
+using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks.Configurations;
 
@@ -13,73 +14,70 @@ internal static class SecretVersionDocument
     /// <summary>The columns of the table.</summary>
     public static IReadOnlyList<ItemColumn<SecretVersion>> Columns { get; } =
     [
-        new("VERSION", line => line.Version.ToString(CultureInfo.InvariantCulture)),
-        new("CREATED", line => Optional.Cell(line.Created)),
-        new("USER", line => line.User?.Name ?? "unknown"),
+        new("VERSION", entry => entry.Version.ToString(CultureInfo.InvariantCulture)),
+        new("CREATED", entry => Optional.Cell(entry.Created)),
+        new("USER", entry => entry.User?.Name ?? "unknown"),
         new("CHANGE", Change),
-        new("VALUES", line => line.State == SecretVersionState.NoValues ? "" : State(line)),
+        new("VALUES", entry => entry.State == SecretVersionState.NoValues ? "" : State(entry)),
     ];
 
     /// <summary>One version.</summary>
-    public static ConfigurationMap Of(SecretVersion line) => new()
+    public static ConfigurationMap Of(SecretVersion entry) => new()
     {
-        ["version"] = line.Version,
-        ["kind"] = Kind(line.Kind),
-        ["created"] = Optional.Document(line.Created),
-        ["user_id"] = Optional.Document(line.User?.Id.ToString()),
-        ["user_name"] = Optional.Document(line.User?.Name),
-        ["added"] = Names(line.Added),
-        ["changed"] = line.IsCompared ? Names(line.Changed) : new ConfigurationNull(),
-        ["removed"] = Names(line.Removed),
-        ["omitted"] = line.Omitted,
-        ["old_name"] = Optional.Document(line.Name?.From),
-        ["new_name"] = Optional.Document(line.Name?.To),
-        ["old_scope"] = Optional.Document(line.Scope is { } old ? SecretDocument.Text(old.From) : null),
-        ["new_scope"] = Optional.Document(line.Scope is { } scope ? SecretDocument.Text(scope.To) : null),
-        ["old_workspace"] = Optional.Document(line.Workspace?.From),
-        ["new_workspace"] = Optional.Document(line.Workspace?.To),
-        ["keep_versions"] = line.KeepVersions is { } kept ? kept : new ConfigurationNull(),
-        ["details"] = Names(line.ChangedDetails),
-        ["rolled_back_to"] = line.RolledBackTo is { } to ? to : new ConfigurationNull(),
-        ["state"] = State(line),
-        ["destroyed"] = Optional.Document(line.Destroyed),
+        ["version"] = entry.Version,
+        ["kind"] = Kind(entry.Kind),
+        ["created"] = Optional.Document(entry.Created),
+        ["user_id"] = Optional.Document(entry.User?.Id.ToString()),
+        ["user_name"] = Optional.Document(entry.User?.Name),
+        ["added"] = Names(entry.Added),
+        ["changed"] = entry.IsCompared ? Names(entry.Changed) : new ConfigurationNull(),
+        ["removed"] = Names(entry.Removed),
+        ["omitted"] = entry.Omitted,
+        ["old_name"] = Optional.Document(entry.Name?.Before),
+        ["new_name"] = Optional.Document(entry.Name?.After),
+        ["old_scope"] = Optional.Document(entry.Scope is { } old ? SecretDocument.Text(old.Before) : null),
+        ["new_scope"] = Optional.Document(entry.Scope is { } scope ? SecretDocument.Text(scope.After) : null),
+        ["old_workspace"] = Optional.Document(entry.Workspace?.Before),
+        ["new_workspace"] = Optional.Document(entry.Workspace?.After),
+        ["keep_versions"] = entry.KeepVersions is { } kept ? kept : new ConfigurationNull(),
+        ["details"] = Names(entry.ChangedDetails),
+        ["rolled_back_to"] = entry.RolledBackTo is { } to ? to : new ConfigurationNull(),
+        ["state"] = State(entry),
+        ["destroyed"] = Optional.Document(entry.Destroyed),
     };
 
     /// <summary>What a version changed, in words: <c>added: port; changed: password</c>.</summary>
-    public static string Change(SecretVersion line)
+    public static string Change(SecretVersion entry)
     {
         string?[] parts =
         [
-            line.Kind switch
+            entry.Kind switch
             {
                 SecretVersionKind.Create => "created",
                 SecretVersionKind.Delete => "deleted",
                 SecretVersionKind.Undelete => "undeleted",
                 _ => null,
             },
-            line.RolledBackTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"rolled back to version {to}") : null,
-            Part("added", line.Added),
-            Part("changed", line.Changed),
-            Part("removed", line.Removed),
-            line.Omitted > 0 ? string.Create(CultureInfo.InvariantCulture, $"{line.Omitted} more keys") : null,
-            line.IsCompared ? null : "changed values: unknown",
-            line.Name is { } name ? $"name: {name.From} -> {name.To}" : null,
-            line.Workspace is { } workspace ? $"workspace: {workspace.From} -> {workspace.To}" : null,
-            line.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.From)} -> {SecretDocument.Text(scope.To)}" : null,
-            Part("details", line.ChangedDetails),
-            line.KeepVersions switch
+            entry.RolledBackTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"rolled back to version {to}") : null,
+            .. KeyChangesText.Parts(new KeyChanges(entry.Added, entry.Changed, entry.Removed), Join),
+            entry.Omitted > 0 ? string.Create(CultureInfo.InvariantCulture, $"{entry.Omitted} more keys") : null,
+            entry.IsCompared ? null : "changed values: unknown",
+            entry.Name is { } name ? $"name: {name.Before} -> {name.After}" : null,
+            entry.Workspace is { } workspace ? $"workspace: {workspace.Before} -> {workspace.After}" : null,
+            entry.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.Before)} -> {SecretDocument.Text(scope.After)}" : null,
+            entry.ChangedDetails.Count > 0 ? $"details: {Join(entry.ChangedDetails)}" : null,
+            entry.KeepVersions switch
             {
                 null => null,
                 0 => "versions to keep: the store's number",
                 { } kept => string.Create(CultureInfo.InvariantCulture, $"versions to keep: {kept}"),
             },
         ];
-        var text = string.Join("; ", parts.OfType<string>());
-        return text.Length > 0 ? text : line.Kind == SecretVersionKind.Unknown ? "unknown" : "nothing";
+        var text = string.Join(KeyChangesText.Separator, parts.OfType<string>());
+        return text.Length > 0 ? text : entry.Kind == SecretVersionKind.Unknown ? "unknown" : "nothing";
     }
 
-    private static string? Part(string word, IReadOnlyList<string> names) =>
-        names.Count == 0 ? null : $"{word}: {string.Join(", ", names)}";
+    private static string Join(IReadOnlyList<string> names) => string.Join(", ", names);
 
     private static ConfigurationList Names(IReadOnlyList<string> names) =>
         new(names.Select(name => (ConfigurationValue)name));
@@ -94,7 +92,7 @@ internal static class SecretVersionDocument
         _ => "unknown",
     };
 
-    private static string State(SecretVersion line) => line.State switch
+    private static string State(SecretVersion entry) => entry.State switch
     {
         SecretVersionState.Current => "current",
         SecretVersionState.Stored => "stored",

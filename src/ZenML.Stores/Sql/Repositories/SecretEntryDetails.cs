@@ -8,40 +8,40 @@ using ZenML.Core.Secrets.History;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>What a change changed, as JSON. What it did not change is left out.</summary>
-internal static class SecretLineDetails
+internal static class SecretEntryDetails
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(SecretVersion line)
+    public static string Write(SecretVersion entry)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
-            WriteTexts(writer, "added", line.Added);
-            WriteTexts(writer, "changed", line.Changed);
-            WriteTexts(writer, "removed", line.Removed);
-            WriteTexts(writer, "name", line.Name is { } name ? [name.From, name.To] : []);
-            WriteTexts(writer, "scope", line.Scope is { } scope ? [scope.From.ToStored(), scope.To.ToStored()] : []);
-            WriteTexts(writer, "workspace", line.Workspace is { } workspace ? [workspace.From, workspace.To] : []);
-            WriteTexts(writer, "details", line.ChangedDetails);
-            WriteNumber(writer, "omitted", line.Omitted == 0 ? null : line.Omitted);
-            WriteNumber(writer, "keep", line.KeepVersions);
-            WriteNumber(writer, "to", line.RolledBackTo);
-            WriteTrue(writer, "values", line.HasValues);
-            WriteTrue(writer, "not_compared", !line.IsCompared);
+            WriteTexts(writer, "added", entry.Added);
+            WriteTexts(writer, "changed", entry.Changed);
+            WriteTexts(writer, "removed", entry.Removed);
+            WriteTexts(writer, "name", entry.Name is { } name ? [name.Before, name.After] : []);
+            WriteTexts(writer, "scope", entry.Scope is { } scope ? [scope.Before.ToStored(), scope.After.ToStored()] : []);
+            WriteTexts(writer, "workspace", entry.Workspace is { } workspace ? [workspace.Before, workspace.After] : []);
+            WriteTexts(writer, "details", entry.ChangedDetails);
+            WriteNumber(writer, "omitted", entry.Omitted == 0 ? null : entry.Omitted);
+            WriteNumber(writer, "keep", entry.KeepVersions);
+            WriteNumber(writer, "to", entry.RolledBackTo);
+            WriteTrue(writer, "values", entry.HasValues);
+            WriteTrue(writer, "not_compared", !entry.IsCompared);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Adds what the JSON says to a line.</summary>
-    public static SecretVersion Read(string json, SecretVersion line)
+    /// <summary>Adds what the JSON says to an entry.</summary>
+    public static SecretVersion Read(string json, SecretVersion entry)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        return line with
+        return entry with
         {
             Added = ReadTexts(root, "added"),
             Changed = ReadTexts(root, "changed"),

@@ -5,13 +5,13 @@ using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.History;
 
-/// <summary>Makes the line that a change adds to the history of a secret.</summary>
-internal static class SecretLine
+/// <summary>Makes the entry that a change adds to the history of a secret.</summary>
+internal static class SecretHistoryEntry
 {
-    /// <summary>The most characters of key names in one line, so that the lines of a secret cannot outgrow its values.</summary>
+    /// <summary>The most characters of key names in one entry, so that the entries of a secret cannot outgrow its values.</summary>
     public const int MaximumCharacters = 16_384;
 
-    /// <summary>The line of a change.</summary>
+    /// <summary>The entry of a change.</summary>
     /// <param name="caller">Who makes it.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="info">The metadata that is written.</param>
@@ -21,7 +21,7 @@ internal static class SecretLine
         Caller caller, SecretDecision decision, SecretInfo info, SecretValues? before, SecretValues? written)
     {
         var old = decision.Before;
-        var line = new SecretVersion
+        var entry = new SecretVersion
         {
             Version = info.Version,
             Kind = old is null ? SecretVersionKind.Create
@@ -40,12 +40,12 @@ internal static class SecretLine
         };
         if (written is null)
         {
-            return line;
+            return entry;
         }
 
         return before is null && old is not null
-            ? WithNames(line, CompareNames(old.Keys, written)) with { IsCompared = !old.Keys.Any(written.ContainsKey) }
-            : WithNames(line, SecretDiff.Compare(before ?? new SecretValues(), written, withValues: false));
+            ? WithNames(entry, CompareNames(old.Keys, written)) with { IsCompared = !old.Keys.Any(written.ContainsKey) }
+            : WithNames(entry, SecretDiff.Compare(before ?? new SecretValues(), written, withValues: false));
     }
 
     private static IReadOnlyList<SecretDifference> CompareNames(IReadOnlyList<string> before, SecretValues after) =>
@@ -54,12 +54,12 @@ internal static class SecretLine
         .. before.Where(key => !after.ContainsKey(key)).Select(key => new SecretDifference(key, SecretDifferenceKind.Removed)),
     ];
 
-    private static SecretVersion WithNames(SecretVersion line, IReadOnlyList<SecretDifference> differences)
+    private static SecretVersion WithNames(SecretVersion entry, IReadOnlyList<SecretDifference> differences)
     {
         var room = MaximumCharacters;
         SecretDifference[] recorded = [.. differences.TakeWhile(difference => (room -= difference.Key.Length) >= 0)];
         var keys = KeyChanges.Of(recorded);
-        return line with
+        return entry with
         {
             Added = keys.Added,
             Changed = keys.Changed,

@@ -1,0 +1,28 @@
+using ZenML.TestKit;
+
+namespace ZenML.Cli.Tests.Commands.Secrets;
+
+/// <summary><c>secret purge</c> of a secret whose row was changed from outside.</summary>
+public sealed class DamagedSecretPurgeTests
+{
+    [Fact]
+    public async Task A_deleted_secret_whose_row_was_changed_is_purged_only_if_that_is_asked_for()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "db", "--password=hunter2");
+        await host.RunAsync("secret", "delete", "db", "--yes");
+        await RawDatabase.ExecuteAsync(
+            Path.Combine(host.Folder, "config", "zenml-dotnet.db"), "UPDATE secrets SET name = 'other'");
+
+        var refused = await host.RunAsync("secret", "purge", "other", "--yes");
+        var kept = await host.RunAsync("secret", "list", "--deleted");
+        var purged = await host.RunAsync("secret", "purge", "other", "--damaged", "--yes");
+
+        Assert.Equal((1, 0), (refused.ExitCode, purged.ExitCode));
+        Assert.Contains("is not what was written", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith(" --damaged\n", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("other", kept.Out, StringComparison.Ordinal);
+        Assert.Equal("Purged the secret 'other' and all its values.\n", purged.Error);
+        Assert.Equal(0, (await host.RunAsync("store", "check")).ExitCode);
+    }
+}
