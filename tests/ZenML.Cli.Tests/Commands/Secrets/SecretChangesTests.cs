@@ -177,9 +177,7 @@ public class SecretChangesTests : CommandTest
 
     private async Task UseEditorAsync(string script)
     {
-        var path = Path.Combine(Host.Folder, "editor.sh");
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Host.Variables["EDITOR"] = path;
+        await File.WriteAllTextAsync(Path.Combine(Host.Folder, "editor.sh"), script + "\n", TestContext.Current.CancellationToken);
+        Host.Variables["EDITOR"] = "sh ./editor.sh";
     }
 }
