@@ -104,8 +104,8 @@ internal static class CommandSynonyms
             return meant;
         }
 
-        return NearestName.Find(word.ToLowerInvariant(), commands) is { } nearest ? [nearest]
-            : commands.FirstOrDefault(command => word.StartsWith(command + "-", StringComparison.OrdinalIgnoreCase)) is { } longer ? [longer]
-            : [];
+        var nearest = NearestName.Find(word.ToLowerInvariant(), commands)
+            ?? commands.FirstOrDefault(command => word.StartsWith(command + "-", StringComparison.OrdinalIgnoreCase));
+        return nearest is null ? [] : [nearest];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class OptionHints(IEnumerable<Option> options, IReadOnlySet<Opti
     public string? AskIfNear(string name)
     {
         var names = shown.Select(option => option.Name);
-        string[] longer = name.Length - 2 < ShortestBeginning ? [] : [.. names.Where(known => known.StartsWith(name, StringComparison.Ordinal))];
+        string[] longer = name.Length - 2 < ShortestBeginning
+            ? []
+            : [.. names.Where(known => known.StartsWith(name, StringComparison.Ordinal))];
         var nearest = longer is [var only] ? only : NearestName.Find(name, names);
         return nearest is null ? null : $"Did you mean the option {nearest}?";
     }

@@ -153,8 +153,9 @@ internal static class UsageError
         if (meant.Count == 0 && group is RootCommand)
         {
             // Secrets are what this command is mostly about.
-            string[] verbs = [.. SecretNoun.Noun.Verbs.Select(verb => verb.Name)];
-            meant = [.. (verbs.Contains(word) ? [word] : CommandSynonyms.Find(word, verbs)).Select(verb => $"{SecretNoun.Noun.Name} {verb}")];
+            var noun = SecretNoun.Noun;
+            string[] verbs = [.. noun.Verbs.Select(verb => verb.Name)];
+            meant = [.. (verbs.Contains(word) ? [word] : CommandSynonyms.Find(word, verbs)).Select(verb => $"{noun.Name} {verb}")];
         }
 
         return meant.Count == 0 ? "" : $" Did you mean {string.Join(" or ", meant.Select(command => $"'{command}'"))}?";

@@ -6,8 +6,8 @@ namespace ZenML.Formats.Exporters;
 internal static class ShellVariable
 {
     /// <summary>
-    /// Variables of bash that cannot be assigned, or that do not keep what is assigned. Some are numbers: assigning a text to them makes bash
-    /// evaluate it, and that can run commands.
+    /// Variables of bash that cannot be assigned, or that do not keep what is assigned. Some are numbers: assigning a text to them makes
+    /// bash evaluate it, and that can run commands.
     /// </summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {

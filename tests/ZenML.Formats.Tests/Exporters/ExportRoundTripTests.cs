@@ -61,15 +61,16 @@ public sealed class ExportRoundTripTests
     [Fact]
     public async Task Bash_that_sources_an_exported_env_file_runs_no_code_unless_a_warning_says_so()
     {
-        var commands = Gen.OneOf(Syntax, Gen.OneOf("`probe`", "$(probe)", ";probe;", "|probe", "&probe&", "\nprobe\n", " probe ", "<(probe)"))
-            .Array[1, 4].Select(string.Concat);
+        var probes = Gen.OneOf("`probe`", "$(probe)", ";probe;", "|probe", "&probe&", "\nprobe\n", " probe ", "<(probe)");
+        var commands = Gen.OneOf(Syntax, probes).Array[1, 4].Select(string.Concat);
         var exports = Generate("env", WideKey, commands);
         var ran = await RealParsers.BashRunsAsync(Texts(exports));
 
         var judged = exports.Zip(ran, (export, runs) => (
             export.Text, Runs: runs,
             IsWarned: SecretExporters.Of("env").FindWarning(new SecretExport("secret", export.Values)) is not null)).ToArray();
-        Assert.Empty(judged.Where(export => export.Runs && !export.IsWarned).Select(export => JsonSerializer.Serialize(export.Text)).Take(5));
+        var unexpected = judged.Where(export => export.Runs && !export.IsWarned).Select(export => JsonSerializer.Serialize(export.Text));
+        Assert.Empty(unexpected.Take(5));
 
         // The probe works, and most files can be sourced.
         Assert.Contains(judged, export => export.Runs);

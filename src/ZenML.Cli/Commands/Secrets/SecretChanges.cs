@@ -141,7 +141,8 @@ internal sealed class SecretChanges(CliContext context, bool yes)
 
         context.Writer.Say(
             $"The secret '{secret.Name}' has {Number.Of(earlier, "earlier version"):raw}. Everyone in the workspace '{workspace}' will be "
-            + $"able to read their values too. To destroy one first: zenml secret destroy {ShellWord.Quote(secret.Name.Value)} --version N");
+            + $"able to read their values too. To destroy one first: "
+            + $"zenml secret destroy {ShellWord.Quote(secret.Name.Value)} --version N");
         return Confirm("Move the secret with its earlier versions?");
     }
 

@@ -99,7 +99,8 @@ public sealed class OptionInOnePieceTests : IDisposable
         var run = await host.RunAsync(["secret", "create", "s", "--k=v", .. words]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.EndsWith($"Did you mean the option {nearest}?", Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        var line = Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.EndsWith($"Did you mean the option {nearest}?", line, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, run.Error, StringComparison.Ordinal);
     }
 

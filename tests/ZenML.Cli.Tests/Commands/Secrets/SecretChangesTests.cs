@@ -82,7 +82,8 @@ public class SecretChangesTests : CommandTest
             + KeyUsed + "Remove the key? [y/n]: Updated the secret 's' (removed: password).\n",
             run.Error);
         Assert.Equal(KeyUsed + "Updated the secret 's' (removed: password).\n", sure.Error);
-        Assert.Equal("x\nx\nx\n", await File.ReadAllTextAsync(Path.Combine(Host.Folder, "runs.txt"), TestContext.Current.CancellationToken));
+        var runs = await File.ReadAllTextAsync(Path.Combine(Host.Folder, "runs.txt"), TestContext.Current.CancellationToken);
+        Assert.Equal("x\nx\nx\n", runs);
     }
 
     [Fact]
@@ -119,7 +120,9 @@ public class SecretChangesTests : CommandTest
         {
             var declined = await Host.RunAsync(new FakeTerminal("n"), "secret", verb, "s", option, "workspace");
             Assert.EndsWith(
-                Sharing + "Move the secret with its earlier versions? [y/n]: Nothing was changed.\n", declined.Error, StringComparison.Ordinal);
+                Sharing + "Move the secret with its earlier versions? [y/n]: Nothing was changed.\n",
+                declined.Error,
+                StringComparison.Ordinal);
             var sure = await Host.RunAsync(new FakeTerminal(), "secret", verb, "s", option, "workspace", "--yes");
             Assert.Equal((0, true), (sure.ExitCode, sure.Error.Contains(Sharing, StringComparison.Ordinal)));
             await OkAsync("secret", verb, "s", option, "user");

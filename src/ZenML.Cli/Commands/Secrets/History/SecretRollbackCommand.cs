@@ -35,8 +35,8 @@ internal sealed class SecretRollbackCommand : BaseCommand
         if (await new SecretChanges(Context, result.GetValue(yes)).RollbackAsync(secret, version, cancellationToken) is { } rollback)
         {
             Context.Writer.Say(
-                $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces version "
-                + $"{rollback.Replaced} ({Change(rollback.Version)}).");
+                $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces "
+                + $"version {rollback.Replaced} ({Change(rollback.Version)}).");
         }
 
         return ExitCodes.Success;
