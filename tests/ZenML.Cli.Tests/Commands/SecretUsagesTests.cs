@@ -179,8 +179,8 @@ public class SecretUsagesTests : CommandTest
     [Fact]
     public async Task Registering_updating_and_validating_warn_of_a_reference_inside_a_longer_text()
     {
-        const string warning = "Warning: The attribute 'tracking_uri' of the experiment tracker 't' has a reference inside a longer text, "
-            + "which is used as it is. Only an attribute that is exactly one reference, {{secret.key}}, is resolved.\n";
+        const string warning = "Warning: The attribute 'tracking_uri' of the experiment tracker 't' has a reference inside a longer text. "
+            + "Only an attribute that is exactly one reference, {{secret.key}}, is resolved.\n";
         var registered = await Host.RunAsync(
             "experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://{{db.host}}:5000", "--nested=true");
         var padded = await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri= {{db.host}} ");

@@ -50,8 +50,8 @@ internal static class ReferenceWarnings
         foreach (var text in texts)
         {
             context.Writer.Warn(
-                $"The attribute '{text.Attribute}' of the {text.Type.Words()} '{text.Component}' has a reference inside a longer text, "
-                + $"which is used as it is. Only an attribute that is exactly one reference, {{{{secret.key}}}}, is resolved.");
+                $"The attribute '{text.Attribute}' of the {text.Type.Words()} '{text.Component}' has a reference inside a longer text. "
+                + $"Only an attribute that is exactly one reference, {{{{secret.key}}}}, is resolved.");
         }
     }
 }

@@ -23,10 +23,14 @@ public sealed record ReferenceInText(ComponentType Type, string Component, strin
     }
 
     /// <summary>Whether a text contains a reference and is not one.</summary>
+    /// <remarks>
+    /// Two references side by side, <c>{{a.b}}{{c.d}}</c>, have the form of one to an odd key, which no secret has. Those count too.
+    /// </remarks>
     public static bool IsIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Contains("{{", StringComparison.Ordinal)
-            && !SecretReference.TryParse(text, out _) && SecretTemplate.Parse(text).HasReferences;
+            && (!SecretReference.TryParse(text, out var reference) || reference.Key.Contains("}}", StringComparison.Ordinal))
+            && SecretTemplate.Parse(text).HasReferences;
     }
 }
