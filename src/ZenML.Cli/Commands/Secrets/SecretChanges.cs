@@ -31,7 +31,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
     {
         string[] removed = [.. update.Remove.Where(key => !update.Set.ContainsKey(key))];
         if (!await ConfirmRemovalAsync(secret, removed, $"Remove {(removed.Length == 1 ? "the key" : "the keys")}?", cancellationToken)
-            || !await ConfirmPlaceAsync(secret, update.Scope, target: null, cancellationToken))
+            || !await ConfirmPlaceAsync(secret, update.Scope, target: null, update, cancellationToken))
         {
             return null;
         }
@@ -62,7 +62,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
     /// <returns>Null if the user declined.</returns>
     public async Task<SecretInfo?> MoveAsync(
         SecretInfo secret, SecretScope? scope, Workspace? target, CancellationToken cancellationToken) =>
-        await ConfirmPlaceAsync(secret, scope, target, cancellationToken)
+        await ConfirmPlaceAsync(secret, scope, target, update: null, cancellationToken)
             ? await context.Client.Secrets.MoveAsync(
                 secret.Id, new SecretDestination { Scope = scope, Workspace = target?.Id }, cancellationToken)
             : null;
@@ -114,7 +114,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         || Confirm(question);
 
     private async Task<bool> ConfirmPlaceAsync(
-        SecretInfo secret, SecretScope? scope, Workspace? target, CancellationToken cancellationToken)
+        SecretInfo secret, SecretScope? scope, Workspace? target, SecretUpdate? update, CancellationToken cancellationToken)
     {
         var leaves = target is not null && target.Id != secret.Workspace.Id;
         if ((leaves || (scope == SecretScope.User && secret.Scope == SecretScope.Workspace))
@@ -127,31 +127,35 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
 
         return secret.Scope != SecretScope.User || scope != SecretScope.Workspace
-            || await ConfirmSharingAsync(secret, target?.Name ?? secret.Workspace.Name, cancellationToken);
+            || await ConfirmSharingAsync(secret, target?.Name ?? secret.Workspace.Name, update, cancellationToken);
     }
 
     /// <remarks>Nobody else could read the earlier values, and who shares the secret may not remember that they exist.</remarks>
-    private async Task<bool> ConfirmSharingAsync(SecretInfo secret, string workspace, CancellationToken cancellationToken)
+    private async Task<bool> ConfirmSharingAsync(
+        SecretInfo secret, string workspace, SecretUpdate? update, CancellationToken cancellationToken)
     {
-        var earlier = await CountEarlierAsync(secret, cancellationToken);
+        var earlier = await CountEarlierAsync(secret, update, cancellationToken);
         if (earlier == 0)
         {
             return true;
         }
 
         context.Writer.Say(
-            $"The secret '{secret.Name}' has {Number.Of(earlier, "earlier version"):raw}. Everyone in the workspace '{workspace}' will be "
-            + $"able to read their values too. To destroy one first: "
-            + $"zenml secret destroy {ShellWord.Quote(secret.Name.Value)} --version N");
+            $"Everyone in the workspace '{workspace}' will also be able to read the values of {Number.Of(earlier, "earlier version"):raw} of "
+            + $"the secret '{secret.Name}'. To keep none: "
+            + $"zenml secret update {ShellWord.Quote(secret.Name.Value)} --keep-versions 1");
         return Confirm("Move the secret with its earlier versions?");
     }
 
-    private async Task<int> CountEarlierAsync(SecretInfo secret, CancellationToken cancellationToken)
+    /// <summary>Counts the earlier versions that are stored after the change.</summary>
+    private async Task<int> CountEarlierAsync(SecretInfo secret, SecretUpdate? update, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken)
+            var stored = await context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken)
                 .CountAsync(version => version.State == SecretVersionState.Stored, cancellationToken);
+            var earlier = update is { ChangesValues: true } ? stored + 1 : stored;
+            return (update?.KeepVersions ?? secret.KeepVersions) is > 0 and var kept ? Math.Min(earlier, kept - 1) : earlier;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {

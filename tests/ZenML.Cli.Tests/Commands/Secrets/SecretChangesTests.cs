@@ -13,8 +13,8 @@ public class SecretChangesTests : CommandTest
         "These uses of the secret 's' need a key that is removed:\n  experiment tracker 't' (tracking_password)\n";
 
     private const string Sharing =
-        "The secret 's' has 1 earlier version. Everyone in the workspace 'default' will be able to read their values too. To destroy one "
-        + "first: zenml secret destroy s --version N\n";
+        "Everyone in the workspace 'default' will also be able to read the values of 1 earlier version of the secret 's'. To keep none: "
+        + "zenml secret update s --keep-versions 1\n";
 
     private bool IsStock => Target == TestTarget.UpstreamServer;
 
@@ -141,6 +141,20 @@ public class SecretChangesTests : CommandTest
         var run = await Host.RunAsync(new FakeTerminal(), "secret", "move", "s", "--to-scope", "workspace");
 
         Assert.Equal((0, "Moved the secret 's' to the workspace scope of the workspace 'default'.\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Sharing_a_private_secret_with_new_values_says_that_the_old_values_become_readable_unless_they_are_not_kept()
+    {
+        Assert.SkipWhen(IsStock, "A server of ZenML has no history.");
+        await OkAsync("secret", "create", "s", "--password=1", "--scope", "user");
+        await OkAsync("secret", "create", "kept", "--password=1", "--scope", "user");
+
+        var shared = await OkAsync("secret", "update", "s", "--password=2", "--new-scope", "workspace");
+        var alone = await OkAsync("secret", "update", "kept", "--password=2", "--new-scope", "workspace", "--keep-versions", "1");
+
+        Assert.Contains(Sharing, shared.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("earlier version", alone.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A new command that changed secrets in another way would forget the questions.</summary>
