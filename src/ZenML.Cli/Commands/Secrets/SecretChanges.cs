@@ -141,8 +141,8 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
 
         context.Writer.Say(
-            $"Everyone in the workspace '{workspace}' will also be able to read the values of {Number.Of(earlier, "earlier version"):raw} of "
-            + $"the secret '{secret.Name}'. To keep none: "
+            $"Everyone in the workspace '{workspace}' will also be able to read the values of {Number.Of(earlier, "earlier version"):raw} "
+            + $"of the secret '{secret.Name}'. To keep none: "
             + $"zenml secret update {ShellWord.Quote(secret.Name.Value)} --keep-versions 1");
         return Confirm("Move the secret with its earlier versions?");
     }
@@ -155,7 +155,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             var stored = await context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken)
                 .CountAsync(version => version.State == SecretVersionState.Stored, cancellationToken);
             var earlier = update is { ChangesValues: true } ? stored + 1 : stored;
-            return (update?.KeepVersions ?? secret.KeepVersions) is > 0 and var kept ? Math.Min(earlier, kept - 1) : earlier;
+            return (update?.KeepVersions ?? secret.KeepVersions) is > 0 and var kept
+                ? Math.Min(earlier, kept - 1)
+                : earlier;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
