@@ -44,6 +44,19 @@ internal static class RealParsers
 
     private const string BashScript = """for file; do ( . "$file"; /usr/bin/env -0; printf 'END=\0' ); done""";
 
+    /// <summary>Every command that is found nowhere else is the probe: there is no folder of programs.</summary>
+    private const string BashProbeScript = """
+        for file; do (
+            marker="$file.ran"
+            probe() { : > "$marker"; }
+            command_not_found_handle() { probe; }
+            PATH=
+            . "$file"
+            wait
+        ); done
+        exit 0
+        """;
+
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
 
     /// <summary>What node's dotenv reads.</summary>
@@ -71,13 +84,7 @@ internal static class RealParsers
     {
         Require(FindOnPath("bash") is not null, "bash");
         using var folder = new TemporaryFolder();
-        var files = new List<string>();
-        foreach (var script in scripts)
-        {
-            files.Add(Path.Combine(folder.Path, $"{files.Count}.sh"));
-            await File.WriteAllTextAsync(files[^1], script, TestContext.Current.CancellationToken);
-        }
-
+        var files = await WriteAsync(folder, scripts);
         var output = await RunAsync("bash", ["--norc", "--noprofile", "-c", BashScript, "bash", .. files], "");
         var environments = new List<Dictionary<string, string>> { new(StringComparer.Ordinal) };
         foreach (var entry in output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
@@ -93,6 +100,28 @@ internal static class RealParsers
         }
 
         return environments[..^1];
+    }
+
+    /// <summary>Whether bash runs a command named <c>probe</c>, or one that does not exist, when it sources each file.</summary>
+    public static async Task<IReadOnlyList<bool>> BashRunsAsync(IReadOnlyList<string> scripts)
+    {
+        Require(FindOnPath("bash") is not null, "bash");
+        using var folder = new TemporaryFolder();
+        var files = await WriteAsync(folder, scripts);
+        await RunAsync("bash", ["--norc", "--noprofile", "-c", BashProbeScript, "bash", .. files], "");
+        return [.. files.Select(file => File.Exists($"{file}.ran"))];
+    }
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(TemporaryFolder folder, IReadOnlyList<string> scripts)
+    {
+        var files = new List<string>();
+        foreach (var script in scripts)
+        {
+            files.Add(Path.Combine(folder.Path, $"{files.Count}.sh"));
+            await File.WriteAllTextAsync(files[^1], script, TestContext.Current.CancellationToken);
+        }
+
+        return files;
     }
 
     private static async Task<IReadOnlyList<TResult>> ReadAsync<TResult>(

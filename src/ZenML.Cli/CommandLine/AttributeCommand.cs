@@ -75,9 +75,11 @@ internal abstract class AttributeCommand : BaseCommand
     public IReadOnlyList<string> TakeAttributes(IReadOnlyList<string> arguments, int commandWords)
     {
         string[] reserved = ["--help", .. Names(Options.Where(option => !apart.Contains(option)))];
-        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), reserved, out var rest, [.. Names(apart)]);
+        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), reserved, out var rest, [.. Names(apart)], Hints);
         return [.. arguments.Take(commandWords), .. rest];
     }
+
+    private OptionHints Hints => new(Options, apart);
 
     private static IEnumerable<string> Names(IEnumerable<Option> options) =>
         options.SelectMany(option => option.Aliases.Append(option.Name));
@@ -106,15 +108,7 @@ internal abstract class AttributeCommand : BaseCommand
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))
         {
-            // A flag takes no value, so it was not meant.
-            if (Options.FirstOrDefault(option => !option.Hidden && !(apart.Contains(option) && option.ValueType == typeof(bool))
-                && IsOneLetterAway(key, option.Name[2..])) is { } option)
-            {
-                var remedy = apart.Contains(option)
-                    ? MessageText.Of($"For the option, write {option.Name} and its value as two words.")
-                    : MessageText.Of($"Did you mean {option.Name}?");
-                Context.Writer.Warn($"This sets a key called '{key}'. {remedy:raw}");
-            }
+            SayWhatKeySets(key);
         }
 
         return
@@ -122,6 +116,22 @@ internal abstract class AttributeCommand : BaseCommand
             .. attributes.Attributes.Select(attribute =>
                 KeyValuePair.Create(attribute.Key, Context.ReadValue(attribute.Key, attribute.Value, Trims(result)))),
         ];
+    }
+
+    /// <summary>Says how to give the option that a key is named like, or nearly like.</summary>
+    private void SayWhatKeySets(string key)
+    {
+        if (Hints.FindApart($"--{key}") is { } same)
+        {
+            Context.Writer.Say($"'--{key}=VALUE' in one piece sets a key called '{key}'. {OptionHints.HowToWrite(same):raw}");
+        }
+        else if (Options.FirstOrDefault(option => !option.Hidden && !(apart.Contains(option) && option.ValueType == typeof(bool))
+            && IsOneLetterAway(key, option.Name[2..])) is { } near)
+        {
+            // A flag takes no value, so it was not meant.
+            var remedy = apart.Contains(near) ? OptionHints.HowToWrite(near) : MessageText.Of($"Did you mean {near.Name}?");
+            Context.Writer.Warn($"This sets a key called '{key}'. {remedy:raw}");
+        }
     }
 
     /// <summary>Whether a value was read from a file or from standard input, so that an empty one was probably not meant.</summary>

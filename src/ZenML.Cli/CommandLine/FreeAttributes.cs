@@ -37,11 +37,13 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     /// <param name="apart">
     /// Options that are options only as a word of their own: <c>--tag team=ml</c>. As one piece, <c>--tag=ml</c>, they are attributes.
     /// </param>
+    /// <param name="hints">Says which option was probably meant; null for no such sentences.</param>
     public static FreeAttributes Extract(
         IEnumerable<string> arguments,
         IReadOnlyCollection<string> reserved,
         out IReadOnlyList<string> rest,
-        IReadOnlyCollection<string>? apart = null)
+        IReadOnlyCollection<string>? apart = null,
+        OptionHints? hints = null)
     {
         var attributes = new List<KeyValuePair<string, string>>();
         var mistakes = new List<string>();
@@ -95,17 +97,18 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
 
                 // What comes before @- is a key; anything else could be a value.
                 var isKey = position < all.Length && all[position] == "@-" && IsIdentifier(name[2..]);
-                mistakes.Add(isKey ? $"{name} has no '='. Write {name}=@-." : string.Create(CultureInfo.InvariantCulture,
-                    $"Argument {position} after the command has no '='. It is not shown, because it could contain a "
-                        + $"value. Write each attribute as --KEY=VALUE, without spaces around '='."));
+                mistakes.Add(isKey ? $"{name} has no '='. Write {name}=@-." : DescribeWithoutValue(position, hints?.AskIfNear(name)));
             }
             else if (!IsIdentifier(name[2..]))
             {
                 var shown = IsHarmless(name[2..])
                     ? $"'{name[2..]}'"
                     : string.Create(CultureInfo.InvariantCulture, $"The beginning of argument {position} after the command");
-                mistakes.Add($"{shown} is not a valid key on the command line: use letters, digits and underscores, "
-                    + $"and do not start with a digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a secret, --values.");
+                mistakes.Add(hints?.FindApart(name) is { } option
+                    ? $"{shown} is not a valid key on the command line. {OptionHints.HowToWrite(option)}"
+                    : $"{shown} is not a valid key on the command line: use letters, digits and underscores, and do not start with a "
+                        + $"digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a secret, --values."
+                        + (hints?.AskIfNear(name) is { } question ? $" {question}" : ""));
             }
             else
             {
@@ -116,6 +119,11 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         rest = others;
         return new FreeAttributes(attributes, mistakes) { WithoutValue = withoutValue, Explicit = named };
     }
+
+    private static string DescribeWithoutValue(int position, string? question) => question is null
+        ? string.Create(CultureInfo.InvariantCulture, $"Argument {position} after the command has no '='. It is not shown, because it "
+            + $"could contain a value. Write each attribute as --KEY=VALUE, without spaces around '='.")
+        : string.Create(CultureInfo.InvariantCulture, $"Argument {position} after the command has no '='. {question}");
 
     /// <remarks>A key ends at the first equals sign. It can be empty.</remarks>
     private static KeyValuePair<string, string>? TrySplit(string pair) =>

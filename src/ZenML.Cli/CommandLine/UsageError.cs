@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ZenML.Cli.Commands.Secrets;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
@@ -19,8 +20,7 @@ internal static class UsageError
     {
         var path = Path(result.CommandResult);
         var command = result.CommandResult.Command;
-        environment.Error.WriteLine($"Usage: "
-            + $"{path}{string.Concat(command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
+        environment.Error.WriteLine($"Usage: {UsageLine.Of(path, command)}");
         environment.Error.WriteLine($"Try '{path} --help' for help.");
         environment.Error.WriteLine();
         foreach (var message in Describe(result).Distinct())
@@ -28,8 +28,8 @@ internal static class UsageError
             environment.Error.WriteLine($"Error: {Output.Printable.Line(message)}");
         }
 
-        var known = command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name)).ToArray();
-        foreach (var token in result.UnmatchedTokens.Concat(FindSwallowed(result)))
+        var known = command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToArray();
+        foreach (var token in result.UnmatchedTokens.Concat(FindSwallowed(result)).Where(token => token.StartsWith('-')))
         {
             if (NearestName.Find(token.Split('=')[0], known) is { } nearest)
             {
@@ -137,7 +137,7 @@ internal static class UsageError
         var first = strangers[0];
         if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
         {
-            return $"Unknown command '{first}'.";
+            return $"Unknown command '{first}'.{Suggest(first, result.CommandResult.Command)}";
         }
 
         var options = strangers.Select(token => token.Split('=')[0])
@@ -145,6 +145,20 @@ internal static class UsageError
         return options.Length > 0
             ? $"Unknown option: {string.Join(", ", options)}."
             : "Too many arguments. They are not shown, because they could be values.";
+    }
+
+    private static string Suggest(string word, Command group)
+    {
+        var meant = CommandSynonyms.Find(word, [.. group.Subcommands.Select(command => command.Name)]);
+        if (meant.Count == 0 && group is RootCommand)
+        {
+            // Secrets are what this command is mostly about.
+            var noun = SecretNoun.Noun;
+            string[] verbs = [.. noun.Verbs.Select(verb => verb.Name)];
+            meant = [.. (verbs.Contains(word) ? [word] : CommandSynonyms.Find(word, verbs)).Select(verb => $"{noun.Name} {verb}")];
+        }
+
+        return meant.Count == 0 ? "" : $" Did you mean {string.Join(" or ", meant.Select(command => $"'{command}'"))}?";
     }
 
     private static bool IsOfWords(char character) => char.IsAsciiLetter(character) || character is '-' or '_';

@@ -44,6 +44,9 @@ public sealed record Stack : IResource
     /// <summary>Returns the secret references in its components.</summary>
     public IReadOnlyList<ReferenceUse> FindReferences() => [.. Components.SelectMany(ReferenceUse.In)];
 
+    /// <summary>Returns the texts in its components that contain a reference without being one, so that it is not resolved.</summary>
+    public IReadOnlyList<ReferenceInText> FindReferencesInTexts() => [.. Components.SelectMany(ReferenceInText.In)];
+
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;

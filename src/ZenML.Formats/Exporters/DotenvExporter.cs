@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
+using ZenML.Core.Errors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats.Exporters;
 
 /// <summary>
 /// <c>.env</c>: only what docker compose, node's dotenv and python-dotenv read as the same text. None of their quotes can express
-/// everything, so each value gets the simplest form that can.
+/// everything, so each value gets the first form that can, and those come first in which a shell that sources the file runs nothing.
 /// </summary>
 internal sealed partial class DotenvExporter : SecretExporter
 {
@@ -16,10 +18,16 @@ internal sealed partial class DotenvExporter : SecretExporter
     private static readonly SearchValues<char> SimpleCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@%+,=");
 
+    /// <summary>How many keys a warning names.</summary>
+    private const int Named = 10;
+
     /// <summary>What one of the programs decodes after a backslash in double quotes, and the carriage return, which is escaped.</summary>
     private static readonly SearchValues<char> DecodedInDoubleQuotes = SearchValues.Create("\\'\"abcfnrtv$0\r");
 
     private static readonly SearchValues<char> NeverWithoutQuotes = SearchValues.Create("\r\n#$\u2028\u2029");
+
+    /// <summary>What separates words or runs commands in a shell if it is in no quotes, besides other white space.</summary>
+    private static readonly SearchValues<char> ShellSyntax = SearchValues.Create(";&|<>()`$'\"");
 
     public override string Format => "env";
 
@@ -37,6 +45,24 @@ internal sealed partial class DotenvExporter : SecretExporter
         : FindForm(value) is null ? "its value has a mixture of quotes, backslashes, $ or line breaks that programs read differently."
         : null;
 
+    /// <remarks>
+    /// The file is not for shells, but people source it. A shell runs nothing in single quotes, and in double quotes only what is between
+    /// backticks or behind a dollar sign.
+    /// </remarks>
+    public override string? FindWarning(SecretExport export)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        var hazards = export.Values
+            .Where(entry => FindForm(entry.Value.Reveal()) is { } form && !(ShellVariable.IsHarmless(entry.Key) && IsHarmless(form)))
+            .Select(entry => DocumentText.Quote(entry.Key)).ToArray();
+        var more = hazards.Length > Named ? $" and {hazards.Length - Named} more" : "";
+        return hazards.Length == 0
+            ? null
+            : MessageText.Of(
+                $"Do not source this file in a shell, which could run values as code or break: {string.Join(", ", hazards.Take(Named)):raw}"
+                + $"{more:raw}. For a shell, use the format {SecretExporters.Shell}.");
+    }
+
     private protected override string Render(SecretExport export, IReadOnlyList<KeyValuePair<string, string>> entries)
     {
         var text = new StringBuilder();
@@ -47,6 +73,14 @@ internal sealed partial class DotenvExporter : SecretExporter
 
         return text.ToString();
     }
+
+    /// <summary>Whether a shell that assigns what <see cref="FindForm"/> wrote runs nothing.</summary>
+    private static bool IsHarmless(string form) => form[0] switch
+    {
+        '\'' => true,
+        '"' => !form.Contains('`', StringComparison.Ordinal),
+        _ => !form.AsSpan().ContainsAny(ShellSyntax) && !form.Any(IsStripped),
+    };
 
     private static string? FindForm(string value) =>
         value.Length > 0 && !value.AsSpan().ContainsAnyExcept(SimpleCharacters) ? value

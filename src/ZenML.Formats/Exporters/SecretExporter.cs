@@ -33,6 +33,12 @@ public abstract class SecretExporter
         return Render(export, entries);
     }
 
+    /// <summary>
+    /// Warns of what the document does in a program that it is not for. Null if there is nothing to warn of. The message names keys and
+    /// contains no value.
+    /// </summary>
+    public virtual string? FindWarning(SecretExport export) => null;
+
     /// <summary>Says why the format cannot express a key, as the end of a sentence that contains no value; null if it can.</summary>
     private protected abstract string? FindProblem(string key, string value);
 

@@ -9,6 +9,9 @@ public static class SecretExporters
     /// <summary>The format of Kubernetes manifests, the only one with a name of its own.</summary>
     public const string Kubernetes = "k8s";
 
+    /// <summary>The format of scripts for bash and other POSIX shells.</summary>
+    public const string Shell = "shell";
+
     /// <summary>The exporters, one per format.</summary>
     public static IReadOnlyList<SecretExporter> All { get; } =
     [

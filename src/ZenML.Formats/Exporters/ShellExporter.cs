@@ -6,22 +6,13 @@ namespace ZenML.Formats.Exporters;
 /// <summary><c>export KEY='VALUE'</c> for bash and other POSIX shells.</summary>
 internal sealed class ShellExporter : SecretExporter
 {
-    /// <summary>Variables of bash that cannot be assigned, or that do not keep what is assigned.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "BASHOPTS", "BASHPID", "BASH_ALIASES", "BASH_ARGC", "BASH_ARGV", "BASH_CMDS", "BASH_COMMAND", "BASH_COMPAT",
-        "BASH_LINENO", "BASH_SOURCE", "BASH_SUBSHELL", "BASH_VERSINFO", "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "EUID",
-        "FUNCNAME", "GROUPS", "HISTCMD", "LINENO", "OPTIND", "PIPESTATUS", "PPID", "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL",
-        "SRANDOM", "UID", "_",
-    };
-
     public override string Format => "shell";
 
     public override string FileEnding => ".sh";
 
     private protected override string? FindProblem(string key, string value) =>
-        !IsName(key) ? "a shell variable can have only ASCII letters, digits and underscores, and cannot begin with a digit."
-        : Reserved.Contains(key) ? "bash uses this variable itself."
+        !ShellVariable.IsName(key) ? "a shell variable can have only ASCII letters, digits and underscores, and cannot begin with a digit."
+        : ShellVariable.IsReserved(key) ? "bash uses this variable itself."
         : LoadingVariables.Contains(key) ? "this variable changes which code programs run."
         : value.Contains('\0') ? "its value has a NUL character."
         : null;
@@ -36,7 +27,4 @@ internal sealed class ShellExporter : SecretExporter
 
         return text.ToString();
     }
-
-    private static bool IsName(string key) =>
-        key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 }

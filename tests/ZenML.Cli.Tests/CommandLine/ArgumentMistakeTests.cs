@@ -1,4 +1,6 @@
 using CsCheck;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands;
 
 namespace ZenML.Cli.Tests.CommandLine;
 
@@ -53,6 +55,60 @@ public sealed class ArgumentMistakeTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"Error: {message}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "secret", "ls")]
+    [InlineData("Unknown command 'show'. Did you mean 'describe' or 'get'?", "secret", "show", "s")]
+    [InlineData("Unknown command 'rm'. Did you mean 'delete'?", "secret", "rm", "s", "--yes")]
+    [InlineData("Unknown command 'view'. Did you mean 'describe' or 'get'?", "secret", "view", "s")]
+    [InlineData("Unknown command 'add'. Did you mean 'create'?", "secret", "add", "s", "--k=v")]
+    [InlineData("Unknown command 'rename-key'. Did you mean 'edit'?", "secret", "rename-key", "s", "a", "b")]
+    [InlineData("Unknown command 'history-of'. Did you mean 'history'?", "secret", "history-of", "s")]
+    [InlineData("Unknown command 'secrets'. Did you mean 'secret'?", "secrets", "list")]
+    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "stack", "ls")]
+    [InlineData("Unknown command 'add'. Did you mean 'register'?", "stack", "add", "s")]
+    [InlineData("Unknown command 'use'. Did you mean 'set'?", "stack", "use", "s")]
+    [InlineData("Unknown command 'remove'. Did you mean 'delete'?", "experiment-tracker", "remove", "t")]
+    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "experiment-tracker", "flavor", "ls")]
+    [InlineData("Unknown command 'get'. Did you mean 'secret get'?", "get", "s")]
+    [InlineData("Unknown command 'ls'. Did you mean 'secret list'?", "ls")]
+    [InlineData("Unknown command 'login'. Did you mean 'connect'?", "login")]
+    [InlineData("Unknown command 'Lisst'. Did you mean 'list'?", "secret", "Lisst")]
+    [InlineData("Unknown command 'frobnicate'.", "secret", "frobnicate")]
+    public async Task An_unknown_command_is_answered_with_the_one_that_was_probably_meant(string message, params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.EndsWith($"\nError: {message}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zenml secret get NAME_OR_ID [KEY] [OPTIONS]", "secret", "get")]
+    [InlineData("zenml secret delete NAME_OR_ID... [OPTIONS]", "secret", "delete")]
+    [InlineData("zenml secret create NAME [--KEY=VALUE]... [OPTIONS]", "secret", "create")]
+    [InlineData("zenml secret rename NAME_OR_ID --new-name NAME [OPTIONS]", "secret", "rename")]
+    [InlineData("zenml secret rollback NAME_OR_ID --to VERSION [OPTIONS]", "secret", "rollback")]
+    [InlineData("zenml secret COMMAND [OPTIONS]", "secret", "frobnicate")]
+    public async Task The_usage_line_of_an_error_shows_what_is_accepted(string usage, params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        Assert.StartsWith($"Usage: {usage}\n", (await host.RunAsync(arguments)).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A synonym that is itself a command would never be looked up there; one without a command would suggest nothing.</summary>
+    [Fact]
+    public void Every_synonym_leads_to_a_command_that_exists()
+    {
+        var groups = Catalog.Nouns.Select(noun => noun.Verbs).Append(Catalog.Verbs)
+            .Concat(Catalog.Nouns.SelectMany(noun => noun.Verbs).Where(verb => verb.Children.Count > 0).Select(verb => verb.Children));
+        var commands = groups.SelectMany(group => group).Select(verb => verb.Name).ToHashSet();
+
+        Assert.All(CommandSynonyms.Commands, meant => Assert.Contains(meant, commands));
     }
 
     [Fact]

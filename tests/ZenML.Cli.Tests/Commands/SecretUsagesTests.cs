@@ -177,6 +177,28 @@ public class SecretUsagesTests : CommandTest
     }
 
     [Fact]
+    public async Task Registering_updating_and_validating_warn_of_a_reference_inside_a_longer_text()
+    {
+        const string warning = "Warning: The attribute 'tracking_uri' of the experiment tracker 't' has a reference inside a longer text. "
+            + "Only an attribute that is exactly one reference, {{secret.key}}, is resolved.\n";
+        var registered = await Host.RunAsync(
+            "experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://{{db.host}}:5000", "--nested=true");
+        var padded = await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri= {{db.host}} ");
+        var other = await Host.RunAsync("experiment-tracker", "update", "t", "--nested=false");
+        await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t");
+        var validated = await Host.RunAsync("stack", "validate", "s");
+        var document = await Host.RunAsync("stack", "validate", "s", "--output", "json");
+        await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri={{ db.host }}");
+
+        Assert.Equal("Registered the experiment tracker 't'.\n" + warning, registered.Error);
+        Assert.Equal("Updated the experiment tracker 't'.\n" + warning, padded.Error);
+        Assert.DoesNotContain("Warning", other.Error, StringComparison.Ordinal);
+        Assert.StartsWith(warning, validated.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0, "[]\n"), (validated.ExitCode, document.ExitCode, document.Out));
+        Assert.DoesNotContain("longer text", (await Host.RunAsync("stack", "validate", "s")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Register_secrets_warns_before_it_asks_for_a_key_that_is_nearly_an_existing_one()
     {
         await Host.RunAsync("secret", "create", "mlflow_secret", "--username=admin", "--password=abc");

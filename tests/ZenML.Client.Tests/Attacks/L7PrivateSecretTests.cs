@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
+using ZenML.Core.Querying;
 using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Tests.Attacks;
@@ -62,6 +63,15 @@ public sealed class L7PrivateSecretTests : HostileServerTest
         secret["body"]!["user"]!["id"] = Elsewhere;
         Assert.Equal("value of mine", (await reader.Secrets.GetAsync("mine", cancellationToken: Token))["key"].Reveal());
         Assert.Single((await reader.Secrets.ListPageAsync(cancellationToken: Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_filter_by_tag_is_refused_over_an_older_server_which_would_ignore_it_and_list_everything()
+    {
+        var refused = await RefusalAsync(() => reader.Secrets.ListPageAsync(new ListQuery { ["tag"] = "team=ml" }, Token));
+
+        Assert.Equal(ErrorCode.NotAllowed, refused.Code);
+        Assert.Contains("keeps no descriptions, tags or expiry of secrets", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

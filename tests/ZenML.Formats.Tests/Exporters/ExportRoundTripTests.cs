@@ -59,6 +59,25 @@ public sealed class ExportRoundTripTests
     }
 
     [Fact]
+    public async Task Bash_that_sources_an_exported_env_file_runs_no_code_unless_a_warning_says_so()
+    {
+        var probes = Gen.OneOf("`probe`", "$(probe)", ";probe;", "|probe", "&probe&", "\nprobe\n", " probe ", "<(probe)");
+        var commands = Gen.OneOf(Syntax, probes).Array[1, 4].Select(string.Concat);
+        var exports = Generate("env", WideKey, commands);
+        var ran = await RealParsers.BashRunsAsync(Texts(exports));
+
+        var judged = exports.Zip(ran, (export, runs) => (
+            export.Text, Runs: runs,
+            IsWarned: SecretExporters.Of("env").FindWarning(new SecretExport("secret", export.Values)) is not null)).ToArray();
+        var unexpected = judged.Where(export => export.Runs && !export.IsWarned).Select(export => JsonSerializer.Serialize(export.Text));
+        Assert.Empty(unexpected.Take(5));
+
+        // The probe works, and most files can be sourced.
+        Assert.Contains(judged, export => export.Runs);
+        Assert.True(judged.Count(export => !export.IsWarned) >= 20);
+    }
+
+    [Fact]
     public async Task PyYAML_reads_exported_YAML_as_it_is()
     {
         var exports = Generate("yaml", WideKey);
@@ -115,11 +134,11 @@ public sealed class ExportRoundTripTests
     }
 
     /// <summary>Exports random secrets. Keys and values that the format refuses are checked and left out.</summary>
-    private static List<Exported> Generate(string format, Gen<string> key)
+    private static List<Exported> Generate(string format, Gen<string> key, Gen<string>? value = null)
     {
         var exports = new List<Exported>();
         var (expressed, refused) = (0, 0);
-        Gen.Select(key, Value).Array[1, 20].Sample(
+        Gen.Select(key, value ?? Value).Array[1, 20].Sample(
             pairs =>
             {
                 var fitting = new SecretValues();

@@ -30,6 +30,36 @@ public sealed class SecretExporterTests
     }
 
     [Theory]
+    [InlineData("K", "plain")]
+    [InlineData("K", "$(id)")]
+    [InlineData("K", "`id`; id | id > x")]
+    [InlineData("K", "")]
+    [InlineData("K", "it's fine; id")]
+    [InlineData("K", "two\nlines")]
+    [InlineData("K", "C:\\\\server")]
+    public void An_env_file_whose_values_a_shell_does_not_run_has_no_warning(string key, string value) =>
+        Assert.Null(SecretExporters.Of("env").FindWarning(new SecretExport("s", new SecretValues { [key] = value })));
+
+    [Theory]
+    [InlineData("K", "it's `canary`")]
+    [InlineData("K", "it's \"canary\"")]
+    [InlineData("K", "canary\\\\server canary")]
+    [InlineData("a.b", "canary")]
+    [InlineData("1K", "canary")]
+    [InlineData("RANDOM", "a[$(canary)]")]
+    [InlineData("PROMPT_COMMAND", "canary")]
+    public void An_env_file_that_a_shell_could_run_has_a_warning_that_names_the_key_and_no_value(string key, string value)
+    {
+        var values = new SecretValues { ["fine"] = "$(id)", [key] = value };
+
+        var warning = SecretExporters.Of("env").FindWarning(new SecretExport("s", values));
+
+        Assert.Equal(
+            $"Do not source this file in a shell, which could run values as code or break: '{key}'. For a shell, use the format shell.",
+            warning?.Replace('"', '\''));
+    }
+
+    [Theory]
     [InlineData("env", "K", "canary\0")]
     [InlineData("env", "K", "canary${X}")]
     [InlineData("env", "K", "${X:-canary}")]

@@ -32,7 +32,7 @@ internal static class ComponentInput
     {
         foreach (var (key, value) in attributes)
         {
-            if (!SecretReference.TryParse(value, out _) && IsNearReference(value))
+            if (!SecretReference.TryParse(value, out _) && !ReferenceInText.IsIn(value) && IsNearReference(value))
             {
                 context.Writer.Warn($"The value of '{key}' is not a reference, so it is used as text. A reference is {{{{secret.key}}}}.");
             }

@@ -61,7 +61,7 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             ComponentInput.ReadLabels(result.GetValue(labels)), cancellationToken);
         Context.Writer.Say($"Registered the {type.Words()} '{component.Name}'.");
         ComponentInput.WarnOfSlips(Context, attributes);
-        await ReferenceWarnings.WarnAsync(Context, component.Configuration, cancellationToken);
+        await ReferenceWarnings.WarnAsync(Context, component, cancellationToken);
         return ExitCodes.Success;
     }
 }

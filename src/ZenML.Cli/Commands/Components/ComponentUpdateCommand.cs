@@ -44,7 +44,8 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
         var updated = await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the {type.Words()} '{updated.Name}'.");
         ComponentInput.WarnOfSlips(Context, attributes);
-        await ReferenceWarnings.WarnAsync(Context, ComponentInput.Pick(updated, attributes), cancellationToken);
+        var given = updated with { Configuration = ComponentInput.Pick(updated, attributes) };
+        await ReferenceWarnings.WarnAsync(Context, given, cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -35,16 +35,12 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             }
         }
 
-        foreach (var secret in secrets)
-        {
-            await SecretUsesNotice.SayAsync(Context, secret, cancellationToken);
-        }
-
+        var delete = await new SecretChanges(Context, result.GetValue(Yes)).PrepareDeletionAsync(secrets, cancellationToken);
         var retention = await Context.Client.DeletedSecrets.FindRetentionAsync(cancellationToken);
         return secrets is [var only]
             ? new(
                 MessageText.Of($"Delete {Describe(only):raw} and all its values?"),
-                token => Context.Client.Secrets.DeleteAsync(only.Id, token),
+                token => delete(only, token),
                 $"{Done(only)}{Hint(retention, "it", ShellWord.Quote(only.Name.Value))}")
             : new(
                 string.Join(Environment.NewLine,
@@ -53,16 +49,17 @@ internal sealed class SecretDeleteCommand : DeleteCommand
                     .. secrets.Select(secret => $"  {Describe(secret)}"),
                     "Delete them?",
                 ]),
-                token => DeleteAsync(secrets, token),
+                token => DeleteAsync(secrets, delete, token),
                 $"{MessageText.Of($"Deleted {secrets.Count} secrets.")}{Hint(retention, "one", "NAME")}");
     }
 
-    private async Task DeleteAsync(List<SecretInfo> secrets, CancellationToken cancellationToken)
+    private async Task DeleteAsync(
+        List<SecretInfo> secrets, Func<SecretInfo, CancellationToken, Task> delete, CancellationToken cancellationToken)
     {
         foreach (var secret in secrets)
         {
             // Said one by one, so that it is clear what is deleted if one of them fails.
-            await Context.Client.Secrets.DeleteAsync(secret.Id, cancellationToken);
+            await delete(secret, cancellationToken);
             Context.Writer.Say(Done(secret));
         }
     }

@@ -13,8 +13,10 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretEditCommand : BaseCommand
 {
     private const string FileName = "secret.yaml";
+    private const string OpenAgain = "Open the editor again, with your text?";
 
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask before keys that are in use are removed." };
 
     public SecretEditCommand(CliContext context)
         : base(context, "edit", Example.Of(
@@ -23,7 +25,7 @@ internal sealed class SecretEditCommand : BaseCommand
             "zenml secret edit mlflow_secret",
             "EDITOR='code --wait' zenml secret edit mlflow_secret"))
     {
-        Define(name);
+        Define(name, yes);
         name.SuggestSecrets(context);
     }
 
@@ -48,7 +50,7 @@ internal sealed class SecretEditCommand : BaseCommand
                 return ExitCodes.Success;
             }
 
-            if (await ApplyAsync(draft, edited, editor, cancellationToken) is not { } next)
+            if (await ApplyAsync(draft, edited, editor, result.GetValue(yes), cancellationToken) is not { } next)
             {
                 return ExitCodes.Success;
             }
@@ -70,7 +72,7 @@ internal sealed class SecretEditCommand : BaseCommand
         }
         catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
         {
-            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            EnsureTriesAgain(exception, OpenAgain);
             edited = new SecretValues();
             return false;
         }
@@ -80,13 +82,14 @@ internal sealed class SecretEditCommand : BaseCommand
     /// <returns>Null if that is done; else the draft to open the editor with again. The file has its text already.</returns>
     /// <exception cref="ZenException">It could not be applied, and the user does not want to try again.</exception>
     private async Task<SecretDraft?> ApplyAsync(
-        SecretDraft draft, SecretValues edited, TextEditor editor, CancellationToken cancellationToken)
+        SecretDraft draft, SecretValues edited, TextEditor editor, bool sure, CancellationToken cancellationToken)
     {
         try
         {
-            if (await TryApplyAsync(draft, draft.Compare(edited), cancellationToken))
+            var update = draft.Compare(edited);
+            if (await TryApplyAsync(draft, update, sure, cancellationToken) is { } applied)
             {
-                return null;
+                return applied || !Context.Prompt.Confirm(OpenAgain, assumed: true) ? null : draft;
             }
 
             var rebased = draft.Rebase(await Context.Client.Secrets.GetAsync(draft.Original.Id, cancellationToken), edited);
@@ -95,26 +98,31 @@ internal sealed class SecretEditCommand : BaseCommand
         }
         catch (ZenException exception) when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.TooLarge)
         {
-            EnsureTriesAgain(exception, "Open the editor again, with your text?");
+            EnsureTriesAgain(exception, OpenAgain);
             return draft;
         }
     }
 
-    /// <returns>False if the secret was changed meanwhile.</returns>
-    private async Task<bool> TryApplyAsync(SecretDraft draft, SecretUpdate update, CancellationToken cancellationToken)
+    /// <returns>Whether the user agreed; null if the secret was changed meanwhile.</returns>
+    private async Task<bool?> TryApplyAsync(SecretDraft draft, SecretUpdate update, bool sure, CancellationToken cancellationToken)
     {
         try
         {
-            await EnsureSameAsync(draft, update, cancellationToken);
-            Context.Writer.Say(EditReport.Text(await Context.Client.Secrets.EditAsync(draft.Original.Id, update, cancellationToken)));
-            return true;
+            var edited = await new SecretChanges(Context, sure).EditAsync(
+                draft.Original.Info, update, () => EnsureSameAsync(draft, update, cancellationToken), cancellationToken);
+            if (edited is not null)
+            {
+                Context.Writer.Say(EditReport.Text(edited));
+            }
+
+            return edited is not null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.VersionMismatch)
         {
             var changed = new ZenException(
                 exception.Code, $"The secret '{draft.Original.Name}' was changed while you edited it. Nothing of yours was applied.");
             EnsureTriesAgain(changed, "Open the editor again, with your changes on top of what the secret is now?");
-            return false;
+            return null;
         }
     }
 

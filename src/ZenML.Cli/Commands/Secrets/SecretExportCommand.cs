@@ -68,7 +68,13 @@ internal sealed class SecretExportCommand : BaseCommand
         }
 
         var path = result.GetValue(filename) ?? SafeFileName.Of(secret.Name, exporter.FileEnding, "Choose a file with --filename.");
-        var text = exporter.Write(new SecretExport(secret.Name, secret.Values) { KubernetesName = chosenName });
+        var export = new SecretExport(secret.Name, secret.Values) { KubernetesName = chosenName };
+        var text = exporter.Write(export);
+        if (exporter.FindWarning(export) is { } warning)
+        {
+            Context.Writer.Warn(warning);
+        }
+
         if (await Context.ExportAsync(path, text, result.GetValue(force), cancellationToken))
         {
             Context.Writer.Say($"Exported the secret '{secret.Name}' to '{path}'. The file contains its values in the "

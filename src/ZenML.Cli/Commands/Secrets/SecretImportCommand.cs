@@ -42,6 +42,8 @@ internal sealed class SecretImportCommand : BaseCommand
         Description = "Show which keys would be added, changed and removed, without values, and change nothing.",
     };
 
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask before --replace removes keys that are in use." };
+
     public SecretImportCommand(CliContext context)
         : base(context, "import", Example.Of(
             "Create or update secrets from a .env, JSON or YAML file. Keys are merged with those of an existing secret. All secrets are "
@@ -52,7 +54,7 @@ internal sealed class SecretImportCommand : BaseCommand
             "sops decrypt app.json | zenml secret import - --name app"))
     {
         format.AcceptOnlyFromAmong([.. SecretImportFile.Formats]);
-        Define(file, name, each, format, scope, replace, dryRun);
+        Define(file, name, each, format, scope, replace, dryRun, yes);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -70,7 +72,11 @@ internal sealed class SecretImportCommand : BaseCommand
             .Select(import => import with { Scope = result.GetScope(scope), ReplaceAll = result.GetValue(replace) })
             .ToArray();
         var isDryRun = result.GetValue(dryRun);
-        var report = await Context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken);
+        if (await new SecretChanges(Context, result.GetValue(yes)).ImportAsync(imports, isDryRun, cancellationToken) is not { } report)
+        {
+            return ExitCodes.Success;
+        }
+
         foreach (var secret in report.Secrets)
         {
             Context.Writer.Say(isDryRun ? Foretell(secret) : Tell(secret));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Core.Secrets.Transfers;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -12,15 +11,17 @@ internal sealed class SecretMoveCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
     private readonly Option<string?> scope = CommonOptions.Scope("The new scope.", "--to-scope");
     private readonly Option<string?> workspace = SecretPlace.WorkspaceOption("The new workspace.");
+    private readonly Option<bool> yes = CommonOptions.Yes();
 
     public SecretMoveCommand(CliContext context)
         : base(context, "move", Example.Of(
             "Move a secret to another scope or workspace. Its id and values stay the same; references in the workspace that it leaves "
-                + "no longer resolve.",
+                + "no longer resolve. The command names them, and says so if the workspace can read earlier versions from then on. On a "
+                + "terminal, it asks before it moves.",
             "zenml secret move mlflow_secret --to-workspace research",
             "zenml secret move mlflow_secret --to-scope user"))
     {
-        Define(name, scope, workspace);
+        Define(name, scope, workspace, yes);
         name.SuggestSecrets(context);
     }
 
@@ -41,9 +42,11 @@ internal sealed class SecretMoveCommand : BaseCommand
             return ExitCodes.Success;
         }
 
-        var moved = await Context.Client.Secrets.MoveAsync(
-            secret.Id, new SecretDestination { Scope = wantedScope, Workspace = target?.Id }, cancellationToken);
-        Context.Writer.Say($"Moved the secret '{moved.Name}' to {SecretPlace.Of(moved):raw}.");
+        if (await new SecretChanges(Context, result.GetValue(yes)).MoveAsync(secret, wantedScope, target, cancellationToken) is { } moved)
+        {
+            Context.Writer.Say($"Moved the secret '{moved.Name}' to {SecretPlace.Of(moved):raw}.");
+        }
+
         return ExitCodes.Success;
     }
 }

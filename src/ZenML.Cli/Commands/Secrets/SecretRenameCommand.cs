@@ -32,13 +32,11 @@ internal sealed class SecretRenameCommand : BaseCommand
     {
         var wanted = SecretName.Parse(result.GetRequiredValue(newName));
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
-        if (!await SecretUsesNotice.ConfirmRenameAsync(Context, secret, result.GetValue(yes), cancellationToken))
+        if (await new SecretChanges(Context, result.GetValue(yes)).RenameAsync(secret, wanted, cancellationToken))
         {
-            return ExitCodes.Success;
+            Context.Writer.Say($"Renamed the secret '{secret.Name}' to '{wanted}'.");
         }
 
-        await Context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
-        Context.Writer.Say($"Renamed the secret '{secret.Name}' to '{wanted}'.");
         return ExitCodes.Success;
     }
 }

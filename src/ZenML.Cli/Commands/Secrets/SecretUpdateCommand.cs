@@ -42,7 +42,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     private readonly Option<bool> addKey = SecretInput.AddKey();
     private readonly Option<bool> yes = new("--yes", "-y")
     {
-        Description = "Do not ask before a key that is in use is removed, and add keys as --add-key does.",
+        Description = "Do not ask before a change that breaks references or shows earlier versions to the workspace, and add keys as "
+            + "--add-key does.",
     };
 
     public SecretUpdateCommand(CliContext context)
@@ -115,11 +116,6 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             return ExitCodes.Success;
         }
 
-        if (!await SecretUsesNotice.ConfirmRemovalAsync(Context, secret, removed, result.GetValue(yes), cancellationToken))
-        {
-            return ExitCodes.Success;
-        }
-
         var update = new SecretUpdate
         {
             Scope = wantedScope,
@@ -129,7 +125,12 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Details = noted,
             IfVersion = expected,
         };
-        var edited = await Context.Client.Secrets.EditAsync(secret.Id, update, cancellationToken);
+        var edited = await new SecretChanges(Context, result.GetValue(yes)).EditAsync(secret, update, check: null, cancellationToken);
+        if (edited is null)
+        {
+            return ExitCodes.Success;
+        }
+
         var updated = edited.Secret;
         Context.Writer.Say(EditReport.Text(edited));
         SecretInput.WarnOfEmpty(

@@ -14,38 +14,12 @@ internal static class SecretUsesNotice
     private const int Shown = 10;
 
     /// <summary>Names what uses a secret, before a question or a change.</summary>
-    /// <returns>Whether anything does.</returns>
-    public static Task<bool> SayAsync(CliContext context, SecretInfo secret, CancellationToken cancellationToken) =>
-        SayAsync(context, secret, keys: null, cancellationToken);
-
-    /// <summary>Names what will no longer find a secret under its name, and asks on a terminal.</summary>
-    /// <returns>Whether to go on.</returns>
-    public static async Task<bool> ConfirmRenameAsync(
-        CliContext context, SecretInfo secret, bool yes, CancellationToken cancellationToken) =>
-        !await SayAsync(context, secret, keys: null, cancellationToken)
-        || Confirm(context, MessageText.Of($"These references keep the name '{secret.Name}'. Rename the secret?"), yes);
-
-    /// <summary>Names what uses the keys that are about to be removed, and asks on a terminal.</summary>
-    /// <returns>Whether to go on.</returns>
-    public static async Task<bool> ConfirmRemovalAsync(
-        CliContext context, SecretInfo secret, IReadOnlyCollection<string> keys, bool yes, CancellationToken cancellationToken) =>
-        keys.Count == 0
-        || !await SayAsync(context, secret, keys, cancellationToken)
-        || Confirm(context, $"Remove {(keys.Count == 1 ? "the key" : "the keys")}?", yes);
-
-    /// <remarks>Scripts from before there was a question have no terminal and go on.</remarks>
-    private static bool Confirm(CliContext context, string question, bool yes)
-    {
-        if (yes || !context.Environment.Terminal.CanAsk || context.Prompt.Confirm(question))
-        {
-            return true;
-        }
-
-        context.Writer.Say("Nothing was changed.");
-        return false;
-    }
-
-    private static async Task<bool> SayAsync(
+    /// <param name="context">What every command is given.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="keys">Names only the uses of these keys, which are about to be removed; null for all uses.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>Whether there are any.</returns>
+    public static async Task<bool> SayAsync(
         CliContext context, SecretInfo secret, IReadOnlyCollection<string>? keys, CancellationToken cancellationToken)
     {
         SecretUsages usages;
@@ -62,14 +36,23 @@ internal static class SecretUsesNotice
         }
 
         usages = keys is null ? usages : usages.OfKeys(keys);
-        if (!usages.IsUsed)
+        if (usages.IsUsed)
         {
-            return false;
+            Say(context, usages, ofRemovedKeys: keys is not null);
         }
 
-        var what = keys is null
-            ? MessageText.Of($"The secret '{secret.Name}' is used by:")
-            : MessageText.Of($"These uses of the secret '{secret.Name}' need a key that is removed:");
+        return usages.IsUsed;
+    }
+
+    /// <summary>Names uses that were found.</summary>
+    /// <param name="context">What every command is given.</param>
+    /// <param name="usages">The uses.</param>
+    /// <param name="ofRemovedKeys">Whether they are only those of keys that are about to be removed.</param>
+    public static void Say(CliContext context, SecretUsages usages, bool ofRemovedKeys)
+    {
+        var what = ofRemovedKeys
+            ? MessageText.Of($"These uses of the secret '{usages.Secret.Name}' need a key that is removed:")
+            : MessageText.Of($"The secret '{usages.Secret.Name}' is used by:");
         List<string> lines = [what, .. Components(usages), .. Pipelines(usages)];
         if (usages.MeansOther)
         {
@@ -77,7 +60,6 @@ internal static class SecretUsesNotice
         }
 
         context.Writer.Say(string.Join(Environment.NewLine, lines));
-        return true;
     }
 
     private static IEnumerable<string> Components(SecretUsages usages)

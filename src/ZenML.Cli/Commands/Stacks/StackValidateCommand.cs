@@ -1,9 +1,11 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 
@@ -50,6 +52,7 @@ internal sealed class StackValidateCommand : BaseCommand
                 + $"have changed its values: zenml secret update {ShellWord.Quote(secret.Name)} --expires DATE");
         }
 
+        ReferenceWarnings.WarnOfTexts(Context, (await CompleteAsync(validation.Stack, cancellationToken)).FindReferencesInTexts());
         if (validation.Passes)
         {
             Context.Writer.Say(Describe(validation.Stack.Name));
@@ -59,6 +62,12 @@ internal sealed class StackValidateCommand : BaseCommand
         Context.Writer.Error(validation.Explain());
         return ExitCodes.Failure;
     }
+
+    /// <remarks>A server that checks the references itself sends the stack without the attributes of its components.</remarks>
+    private async Task<Stack> CompleteAsync(Stack stack, CancellationToken cancellationToken) =>
+        stack.Components.Any(component => component.Configuration.Count > 0)
+            ? stack
+            : await Context.Client.Stacks.GetAsync(stack.Id.ToString(), cancellationToken: cancellationToken);
 
     private string Describe(string stack)
     {
@@ -72,5 +81,4 @@ internal sealed class StackValidateCommand : BaseCommand
             _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
         };
     }
-
 }

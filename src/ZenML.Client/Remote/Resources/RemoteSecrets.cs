@@ -99,11 +99,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
     public async Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
-        if (parsed.Conditions.Any(condition => condition.Field.Name == "tag"))
-        {
-            await capabilities.EnsureKeepsDetailsAsync(cancellationToken);
-        }
-
+        await capabilities.EnsureFiltersAsync(parsed, cancellationToken);
         var page = await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
         return page.EnsureAll(secret => parsed.Workspace is not { } workspace || secret.Workspace.Id == workspace);
     }

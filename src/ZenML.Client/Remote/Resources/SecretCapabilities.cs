@@ -1,5 +1,6 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
+using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Details;
 using ZenML.Protocol.Extensions;
@@ -46,6 +47,16 @@ internal sealed class SecretCapabilities(ServerConnection connection)
     {
         details?.Check();
         if (details is { IsNone: false })
+        {
+            await EnsureKeepsDetailsAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes sure that the server knows the fields of a query. One that does not would list everything.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it does not.</exception>
+    public async Task EnsureFiltersAsync(ResourceQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Conditions.Any(condition => condition.Field.Name == SecretFields.Tag))
         {
             await EnsureKeepsDetailsAsync(cancellationToken);
         }

@@ -74,6 +74,7 @@ internal sealed class SingleRequestReads(
     public async Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
+        await new SecretCapabilities(connection).EnsureFiltersAsync(parsed, cancellationToken);
         var list = new RemoteList(connection, PathOf(workspace) + ExtensionPaths.WorkspaceSecrets);
         var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
         var secrets = page.Select(WireReading.ReadSecretInfo).EnsureAll(secret => IsIn(secret.Workspace, workspace));

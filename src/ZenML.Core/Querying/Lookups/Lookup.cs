@@ -7,8 +7,8 @@ namespace ZenML.Core.Querying.Lookups;
 
 /// <summary>
 /// Finds a resource by full id, then by exact name, then by unambiguous id prefix, and then, for reads only, by
-/// unambiguous name prefix. An exact match takes precedence over a prefix. A prefix that matches several resources is
-/// an error that lists them.
+/// unambiguous name prefix. An exact match takes precedence over a prefix, except in a change: there, a name that is also
+/// the beginning of another resource's id is an error, as is a prefix that matches several resources. The error lists them.
 /// </summary>
 public static class Lookup
 {
@@ -40,7 +40,8 @@ public static class Lookup
         var byName = await source.FindByNameAsync(text, cancellationToken);
         if (byName.Count > 0)
         {
-            return GetOnly(byName, kind, MessageText.Of($"the name '{text}'"));
+            var found = GetOnly(byName, kind, MessageText.Of($"the name '{text}'"));
+            return mode == LookupMode.Changing ? await EnsureIsNoIdOfOthersAsync(source, kind, text, found, cancellationToken) : found;
         }
 
         if (mode != LookupMode.Exact && IdPrefix.TryParse(text, out var digits))
@@ -70,6 +71,21 @@ public static class Lookup
 
         var hint = mode == LookupMode.Exact ? null : await SuggestAsync(source, kind, text, cancellationToken);
         throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.{hint:raw}");
+    }
+
+    /// <summary>Makes sure that a name is not the beginning of another resource's id, with which that one could be meant.</summary>
+    private static async Task<TResource> EnsureIsNoIdOfOthersAsync<TResource>(
+        ILookupSource<TResource> source, string kind, string name, TResource found, CancellationToken cancellationToken)
+        where TResource : class, IResource
+    {
+        if (!IdPrefix.TryParse(name, out var digits) || digits.Length < MinimumPrefixForChanges)
+        {
+            return found;
+        }
+
+        var others = (await source.FindByIdPrefixAsync(digits, ShownCandidates + 1, cancellationToken))
+            .Where(other => other.Uuid != found.Uuid);
+        return GetOnly([found, .. others], kind, MessageText.Of($"the name '{name}' or an id that begins with it"));
     }
 
     /// <summary>

@@ -7,8 +7,8 @@ public enum LookupMode
     Exact,
 
     /// <summary>
-    /// Also an id prefix of at least <see cref="Lookup.MinimumPrefixForChanges"/> hexadecimal digits. For commands
-    /// that change something.
+    /// Also an id prefix of at least <see cref="Lookup.MinimumPrefixForChanges"/> hexadecimal digits. A name that is also
+    /// such a prefix of another resource's id is ambiguous. For commands that change something.
     /// </summary>
     Changing,
 

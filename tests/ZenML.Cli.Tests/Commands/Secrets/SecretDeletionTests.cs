@@ -78,6 +78,30 @@ public class SecretDeletionTests : CommandTest
     }
 
     [Fact]
+    public async Task Purge_refuses_a_name_that_several_deleted_secrets_had_and_lists_them()
+    {
+        await OkAsync("secret", "create", "s", "--k=1");
+        await OkAsync("secret", "delete", "s", "--yes");
+        await OkAsync("secret", "create", "s", "--k=2", "--scope", "user");
+        await OkAsync("secret", "delete", "s", "--yes");
+        await OkAsync("secret", "create", "s2", "--k=3");
+        await OkAsync("secret", "delete", "s2", "--yes");
+        var listed = JsonNode.Parse((await OkAsync("secret", "list", "--deleted", "--name=s", "--output", "json")).Out)!.AsArray();
+        var lines = listed.Select(secret => $"  {secret!["id"]}  {secret["scope"]} scope, deleted {secret["deleted"]}").ToArray();
+
+        var refused = await Host.RunAsync("secret", "purge", "s", "--yes");
+        var own = await OkAsync("secret", "purge", "s", "--scope", "user", "--yes");
+        var only = await OkAsync("secret", "purge", "s", "--yes");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(
+            $"Error: More than one deleted secret has the name 's'. Use the id of one of them:\n{lines[0]}\n{lines[1]}\n", refused.Error);
+        Assert.Equal(own.Error, only.Error);
+        Assert.Equal("s2", (string)Assert.Single(
+            JsonNode.Parse((await OkAsync("secret", "list", "--deleted", "--output", "json")).Out)!.AsArray())!["name"]!);
+    }
+
+    [Fact]
     public async Task Purge_asks_first_and_then_nothing_can_be_undeleted()
     {
         await OkAsync("secret", "create", "s", "--k=v");

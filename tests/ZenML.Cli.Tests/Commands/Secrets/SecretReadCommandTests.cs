@@ -21,6 +21,22 @@ public class SecretReadCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task An_exported_env_file_that_a_shell_could_run_comes_with_a_warning_on_standard_error()
+    {
+        await CreateAsync("s", ("fine", "$(id)"), ("danger", "it's `id`"));
+        await CreateAsync("harmless", ("k", "`id`; id"));
+
+        var warned = await Host.RunAsync("secret", "export", "s", "--format", "env", "--filename", "-");
+        var quiet = await Host.RunAsync("secret", "export", "harmless", "--format", "env", "--filename", "-");
+
+        Assert.Equal("fine='$(id)'\ndanger=\"it's `id`\"\n", warned.Out);
+        Assert.StartsWith("Warning: Do not source this file in a shell", warned.Error, StringComparison.Ordinal);
+        Assert.Contains("danger", warned.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("id`", warned.Error, StringComparison.Ordinal);
+        Assert.Equal(("k='`id`; id'\n", ""), (quiet.Out, quiet.Error));
+    }
+
+    [Fact]
     public async Task Get_with_a_key_prints_a_visible_line_to_a_terminal()
     {
         using var host = new CliHost { Width = 80 };

@@ -54,10 +54,38 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public async Task An_exact_name_takes_precedence_over_an_id_prefix()
+    public async Task An_exact_name_takes_precedence_over_an_id_prefix_in_a_read()
     {
         var trap = new MemorySource(new(First, "one"), new(Third, "aaaaaaaa"));
-        Assert.Equal(Guid.Parse(Third), (await FindAsync(trap, "aaaaaaaa", LookupMode.Changing)).Uuid);
+        Assert.Equal(Guid.Parse(Third), (await FindAsync(trap, "aaaaaaaa", LookupMode.Reading)).Uuid);
+    }
+
+    [Theory]
+    [InlineData("aaaaaaaa")]
+    [InlineData("AAAAAAAA")]
+    [InlineData("aaaaaaaa-0000")]
+    public async Task A_name_that_is_also_the_beginning_of_another_id_is_rejected_in_a_change_with_both(string name)
+    {
+        var trap = new MemorySource(new(First, "one"), new(Third, name));
+
+        var message = await Refusal.OfAsync(() => FindAsync(trap, name, LookupMode.Changing), ErrorCode.Ambiguous);
+
+        Assert.StartsWith(
+            $"More than one thing has the name '{name}' or an id that begins with it. Use the id of one of them:", message,
+            StringComparison.Ordinal);
+        Assert.All([First, Third, "one"], shown => Assert.Contains(shown, message, StringComparison.Ordinal));
+        Assert.Equal("one", (await FindAsync(trap, First, LookupMode.Changing)).DisplayName);
+        Assert.Equal(name, (await FindAsync(trap, Third, LookupMode.Changing)).DisplayName);
+    }
+
+    [Theory]
+    [InlineData("bbbbbbbb")]
+    [InlineData("cccccccc")]
+    [InlineData("aaaaaaa")]
+    public async Task A_name_of_hexadecimal_digits_that_begins_no_other_id_or_is_too_short_for_one_can_be_changed(string name)
+    {
+        var harmless = new MemorySource(new(First, "one"), new(Third, name));
+        Assert.Equal(Guid.Parse(Third), (await FindAsync(harmless, name, LookupMode.Changing)).Uuid);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
 using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 
 namespace ZenML.Cli.Commands.Secrets.Deleted;
@@ -8,6 +11,8 @@ namespace ZenML.Cli.Commands.Secrets.Deleted;
 /// <summary><c>zenml secret purge</c>.</summary>
 internal sealed class SecretPurgeCommand : DeleteCommand
 {
+    private const int Shown = 10;
+
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
     private readonly Option<string?> scope = CommonOptions.Scope("Look only for secrets that were deleted from this scope.");
 
@@ -18,8 +23,8 @@ internal sealed class SecretPurgeCommand : DeleteCommand
 
     public SecretPurgeCommand(CliContext context)
         : base(context, "purge", Example.Of(
-            "Delete a deleted secret for good, with all versions of its values. This cannot be undone. A name means the secret of that "
-                + "name that was deleted last.",
+            "Delete a deleted secret for good, with all versions of its values. This cannot be undone. If more than one deleted secret has "
+                + "the name, use an id.",
             "zenml secret purge mlflow_secret",
             "zenml secret purge 60bd4c1e --yes")) =>
         Define(name, scope, damaged, Yes);
@@ -29,13 +34,38 @@ internal sealed class SecretPurgeCommand : DeleteCommand
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var purge = new SecretPurge { EvenIfDamaged = result.GetValue(damaged) };
-        var secret = (await Context.Client.DeletedSecrets.FindAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), cancellationToken)).Secret;
+        var text = result.GetRequiredValue(name);
+        var secret = (await Context.Client.DeletedSecrets.FindAsync(text, result.GetScope(scope), cancellationToken)).Secret;
+        if (secret.Name.Value == text)
+        {
+            await EnsureIsOnlyAsync(secret, result.GetScope(scope), cancellationToken);
+        }
+
         return new(
             MessageText.Of(
                 $"Purge the deleted secret '{secret.Name}' ({secret.Id}) of the {SecretDocument.Text(secret.Scope)} scope and all its "
                 + $"values? This cannot be undone."),
             token => Context.Client.DeletedSecrets.PurgeAsync(secret.Id, purge, token),
             MessageText.Of($"Purged the secret '{secret.Name}' and all its values."));
+    }
+
+    /// <remarks>A purge cannot be undone, so the one that was deleted last is not good enough a guess.</remarks>
+    private async Task EnsureIsOnlyAsync(SecretInfo found, SecretScope? only, CancellationToken cancellationToken)
+    {
+        var query = new ListQuery { Workspace = found.Workspace.Id, Size = QueryParser.MaximumSize };
+        query["name"] = $"equals:{found.Name.Value}";
+        var namesakes = (await Context.Client.DeletedSecrets.ListPageAsync(query, cancellationToken)).Items
+            .Select(deleted => deleted.Secret)
+            .Where(secret => secret.Name == found.Name && (only is null || secret.Scope == only)).ToArray();
+        if (namesakes.Length > 1)
+        {
+            var lines = namesakes.Take(Shown).Select(secret => MessageText.Of(
+                $"  {secret.Id}  {SecretDocument.Text(secret.Scope)} scope, deleted {Optional.Cell(secret.Deleted)}"));
+            var more = namesakes.Length > Shown ? $"{Environment.NewLine}  ... and more: zenml secret list --deleted" : "";
+            throw new ZenException(
+                ErrorCode.Ambiguous,
+                $"More than one deleted secret has the name '{found.Name}'. Use the id of one of them:{Environment.NewLine:raw}"
+                    + $"{string.Join(Environment.NewLine, lines):raw}{more:raw}");
+        }
     }
 }

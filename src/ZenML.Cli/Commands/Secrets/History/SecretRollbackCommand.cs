@@ -15,13 +15,15 @@ internal sealed class SecretRollbackCommand : BaseCommand
         HelpName = "VERSION",
     };
 
+    private readonly Option<bool> yes = CommonOptions.Yes();
+
     public SecretRollbackCommand(CliContext context)
         : base(context, "rollback", Example.Of(
             "Make the values of an earlier version the current ones. This adds a version; earlier ones stay as they are. Name "
-                + "and scope stay too.",
+                + "and scope stay too. If a key is removed that something uses, the command names the uses and, on a terminal, asks first.",
             "zenml secret rollback mlflow_secret --to 3"))
     {
-        Define(name, to);
+        Define(name, to, yes);
         name.SuggestSecrets(context);
         to.AcceptOnlyPositive();
     }
@@ -30,12 +32,13 @@ internal sealed class SecretRollbackCommand : BaseCommand
     {
         var version = result.GetValue(to)!.Value;
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        if (await new SecretChanges(Context, result.GetValue(yes)).RollbackAsync(secret, version, cancellationToken) is { } rollback)
+        {
+            Context.Writer.Say(
+                $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces "
+                + $"version {rollback.Replaced} ({Change(rollback.Version)}).");
+        }
 
-        // What someone else changes meanwhile must not be undone unseen.
-        var rollback = await Context.Client.Secrets.History.RollbackAsync(secret.Id, version, secret.Version, cancellationToken);
-        Context.Writer.Say(
-            $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces version "
-            + $"{rollback.Replaced} ({Change(rollback.Version)}).");
         return ExitCodes.Success;
     }
 
