@@ -144,7 +144,7 @@ internal static class WireReading
                 Description = description?.Text,
                 Tags = tags?.Entries.ToDictionary(tag => tag.Key, tag => tag.Value.Text, StringComparer.Ordinal) ?? [],
                 Expires = expires?.Time,
-                PlainKeys = plainKeys is null ? [] : [.. plainKeys.Items.Select(key => key.Text)],
+                PlainKeys = plainKeys?.Items.Select(key => key.Text).ToArray() ?? [],
             },
         };
 
