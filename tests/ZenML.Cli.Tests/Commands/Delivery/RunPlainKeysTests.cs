@@ -64,8 +64,8 @@ public class RunPlainKeysTests : CommandTest
     private string Show(string text)
     {
         using var filter = Host.Programs.Started[^1].Filter!();
-        byte[] shown = [.. filter.Pass(Encoding.UTF8.GetBytes(text)), .. filter.Release()];
-        return Encoding.UTF8.GetString(shown);
+        var shown = Encoding.UTF8.GetString(filter.Pass(Encoding.UTF8.GetBytes(text)));
+        return shown + Encoding.UTF8.GetString(filter.Release());
     }
 
     private async Task<CliRun> RunAsync(params string[] options)

@@ -36,7 +36,7 @@ public class PlainKeysTests : CommandTest
         await OkAsync("secret", "import", ".env", "--name", "s");
         await OkAsync("secret", "copy", "s", "copied");
         await OkAsync("secret", "move", "s", "--to-scope", "user");
-        await OkAsync("secret", "rollback", "s", "--to", "1", "--yes");
+        await OkAsync("secret", "rollback", "s", "--to", "1");
         Assert.Equal("user", await PlainKeysAsync("s"));
         Assert.Equal("user", await PlainKeysAsync("copied"));
 
@@ -46,9 +46,9 @@ public class PlainKeysTests : CommandTest
     }
 
     [Fact]
-    public async Task A_new_option_in_one_piece_stays_a_key()
+    public async Task The_option_in_one_piece_stays_a_key()
     {
-        await OkAsync("secret", "create", "s", "--plain=x", "--no-plain=y");
+        await OkAsync("secret", "create", "s", "--plain=x");
 
         Assert.Equal("", await PlainKeysAsync("s"));
         Assert.Equal("x", (await OkAsync("secret", "get", "s", "plain")).Out);
