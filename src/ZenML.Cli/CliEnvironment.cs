@@ -34,6 +34,9 @@ internal sealed record CliEnvironment
     /// <summary>Starts a program that runs in the place of this process.</summary>
     public Func<ChildCommand, Func<IOutputFilter>?, IProgramRun> StartProgram { get; init; } = ProgramStart.Start;
 
+    /// <summary>Starts a program that shares the standard streams of this process.</summary>
+    public Func<ChildCommand, IProgramRun> StartDirectly { get; init; } = ProgramStart.StartDirectly;
+
     /// <summary>
     /// The arguments as bytes, each terminated by a zero, after those that name the program; null where the system
     /// stores text. The framework silently replaces bytes that are not UTF-8 with U+FFFD.

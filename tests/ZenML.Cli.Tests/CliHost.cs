@@ -70,6 +70,7 @@ internal sealed class CliHost : IDisposable
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
         ProgramFolder = ProgramFolder,
         StartProgram = Programs.Start,
+        StartDirectly = Programs.StartDirectly,
     };
 
     /// <summary>Those of the test, over those of the process that runs it.</summary>

@@ -10,6 +10,9 @@ internal sealed class FakePrograms
     /// <summary>The programs, in the order of their starts.</summary>
     public List<(ChildCommand Command, Func<IOutputFilter>? Filter)> Started { get; } = [];
 
+    /// <summary>Which of them share the standard streams of this process, by their number.</summary>
+    public HashSet<int> Direct { get; } = [];
+
     /// <summary>The exit code of the next program; null if it runs until it is asked to stop.</summary>
     public int? ExitCode { get; set; } = 0;
 
@@ -30,6 +33,13 @@ internal sealed class FakePrograms
         }
 
         return run;
+    }
+
+    /// <summary>Starts one that shares the standard streams of this process.</summary>
+    public IProgramRun StartDirectly(ChildCommand command)
+    {
+        Direct.Add(Started.Count);
+        return Start(command, filter: null);
     }
 
     private sealed class FakeRun : IProgramRun

@@ -1,5 +1,6 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Edits;
 
 namespace ZenML.Client.Masking;
@@ -9,21 +10,15 @@ internal sealed class ObservedSecretEdits(ISecretEditService edits, Action<Sensi
 {
     public Task<EditedSecret> EditAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
-        Observe(update.Set);
+        Observe(update.Set, update.Details);
         return edits.EditAsync(id, update, cancellationToken);
     }
 
     public Task<EditedSecret> SetAsync(NewSecret secret, long? ifVersion, CancellationToken cancellationToken)
     {
-        Observe(secret.Values);
+        Observe(secret.Values, secret.Details);
         return edits.SetAsync(secret, ifVersion, cancellationToken);
     }
 
-    private void Observe(SecretValues values)
-    {
-        foreach (var value in values.Values)
-        {
-            observe(value);
-        }
-    }
+    private void Observe(SecretValues values, SecretDetailsUpdate? details) => WrittenValues.ForEach(values, details, observe);
 }

@@ -15,7 +15,8 @@ internal sealed class ObservedSecretHistory(ISecretHistoryService history, Actio
         var secret = await history.GetVersionAsync(id, version, cancellationToken);
         foreach (var value in secret.Values.Values)
         {
-            observe(value);
+            // The marks are those of now. The key may have been secret then.
+            observe(value.WithPlain(false));
         }
 
         return secret;

@@ -13,7 +13,7 @@ internal sealed class ObservedSecretImports(ISecretImportService imports, Action
     {
         foreach (var value in secrets.SelectMany(secret => secret.Values.Values))
         {
-            observe(value);
+            observe(value.WithPlain(false));
         }
 
         return imports.ImportAsync(workspace, secrets, dryRun, cancellationToken);

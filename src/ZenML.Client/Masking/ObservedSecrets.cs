@@ -11,7 +11,7 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
 {
     public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
     {
-        Observe(secret.Values);
+        WrittenValues.ForEach(secret.Values, secret.Details, observe);
         return secrets.CreateAsync(secret, cancellationToken);
     }
 
@@ -36,13 +36,13 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
 
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
-        Observe(update.Set);
+        WrittenValues.ForEach(update.Set, update.Details, observe);
         return secrets.UpdateAsync(id, update, cancellationToken);
     }
 
     public async Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
-        Observe(update.Set);
+        WrittenValues.ForEach(update.Set, update.Details, observe);
         return Observe(await secrets.UpdateWithValuesAsync(id, update, cancellationToken));
     }
 

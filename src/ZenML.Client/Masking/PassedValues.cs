@@ -20,9 +20,14 @@ internal sealed class PassedValues
     private readonly List<Action<SensitiveString>> observers = [];
     private int characters;
 
-    /// <summary>Remembers a value and passes it to the subscribers.</summary>
+    /// <summary>Remembers a value and passes it to the subscribers, unless its key is marked as not secret.</summary>
     public void Add(SensitiveString value)
     {
+        if (value.IsPlain)
+        {
+            return;
+        }
+
         Action<SensitiveString>[] subscribers;
         lock (gate)
         {

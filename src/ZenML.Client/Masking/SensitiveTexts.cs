@@ -13,7 +13,7 @@ internal static class SensitiveTexts
         {
             var text = leaf switch
             {
-                ConfigurationSensitive { Value: { } sensitive } => sensitive.Reveal(),
+                ConfigurationSensitive { Value: { IsPlain: false } sensitive } => sensitive.Reveal(),
                 ConfigurationText plain when AddressCredentials.IsIn(plain.Text) => plain.Text,
                 _ => null,
             };

@@ -44,6 +44,7 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
         IUnitOfWork unit, Id<Secret> id, NewSecret secret, CancellationToken cancellationToken)
     {
         var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, cancellationToken);
+        secret.Details?.EnsureHas(secret.Name.Value, [.. secret.Values.Keys]);
         var created = Begin(id, secret.Name, secret.Scope, new(workspace.Id, workspace.Name)) with
         {
             KeepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions,
@@ -60,6 +61,7 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
     {
         var current = await secrets.RequireAsync(unit, id, cancellationToken);
         EnsureMayMoveTo(current, update.Scope);
+        update.Details?.EnsureHas(current.Name.Value, update.FindKeys(current.Keys));
         var changed = Change(current) with
         {
             Name = update.Name ?? current.Name,

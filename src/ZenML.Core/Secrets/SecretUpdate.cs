@@ -38,6 +38,12 @@ public sealed record SecretUpdate
     /// <summary>Whether it concerns keys and values, and not the name or scope alone.</summary>
     public bool ChangesValues => ReplaceAll || Set.Count > 0 || Remove.Count > 0;
 
+    /// <summary>Returns the keys that a secret has after this update.</summary>
+    /// <param name="present">The keys that it has now.</param>
+    public IReadOnlyList<string> FindKeys(IReadOnlyList<string> present) => ChangesValues
+        ? [.. (ReplaceAll ? [] : present).Union(Set.Keys, StringComparer.Ordinal).Except(Remove, StringComparer.Ordinal)]
+        : present;
+
     /// <summary>Returns the values that a secret has after this update.</summary>
     /// <param name="current">The secret; null for a new one.</param>
     /// <param name="present">Its values; not needed if <see cref="ReplaceAll"/>.</param>

@@ -17,6 +17,11 @@ public sealed class SensitiveString : IEquatable<SensitiveString>
 
     private readonly string value;
 
+    /// <summary>
+    /// Whether its key is marked as not secret, so that masking leaves it out. Everything else handles it like any other value.
+    /// </summary>
+    public bool IsPlain { get; private init; }
+
     /// <summary>Wraps a value.</summary>
     public SensitiveString(string value)
     {
@@ -31,7 +36,12 @@ public sealed class SensitiveString : IEquatable<SensitiveString>
     /// <summary>Returns the value. Call this where the value is used, and do not keep the result.</summary>
     public string Reveal() => value;
 
-    /// <summary>Compares two values in a time that does not depend on where they differ.</summary>
+    /// <summary>The same value with or without the mark that it is not secret.</summary>
+    public SensitiveString WithPlain(bool isPlain) => IsPlain == isPlain ? this : new SensitiveString(value) { IsPlain = isPlain };
+
+    /// <summary>
+    /// Compares two values in a time that does not depend on where they differ. Whether they are secret does not count.
+    /// </summary>
     public bool Equals(SensitiveString? other) => other is not null && CryptographicOperations.FixedTimeEquals(
         MemoryMarshal.AsBytes(value.AsSpan()), MemoryMarshal.AsBytes(other.value.AsSpan()));
 

@@ -17,14 +17,15 @@ internal sealed class PipedProgramRun : IProgramRun
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program.</param>
     /// <param name="makeFilter">Makes the filter of one output; null to pass it on unchanged.</param>
+    /// <param name="isDirect">Whether it shares the standard streams of this process, so that no output passes through it.</param>
     /// <exception cref="StartException">It could not be started.</exception>
-    public PipedProgramRun(ChildCommand command, Func<IOutputFilter>? makeFilter)
+    public PipedProgramRun(ChildCommand command, Func<IOutputFilter>? makeFilter, bool isDirect = false)
     {
         var start = new ProcessStartInfo(command.File, command.Arguments.Skip(1))
         {
             UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardOutput = !isDirect,
+            RedirectStandardError = !isDirect,
         };
         start.Environment.Clear();
         foreach (var (name, value) in command.Environment)
@@ -43,7 +44,7 @@ internal sealed class PipedProgramRun : IProgramRun
             throw new StartException(exception.NativeErrorCode == NoSuchFile ? StartFailure.NotFound : StartFailure.NotExecutable);
         }
 
-        Completion = CompleteAsync(makeFilter);
+        Completion = isDirect ? CompleteAsync() : CompleteAsync(makeFilter);
     }
 
     public Task<int> Completion { get; }
@@ -76,6 +77,11 @@ internal sealed class PipedProgramRun : IProgramRun
         var output = CopyAsync(process.StandardOutput.BaseStream, Console.OpenStandardOutput(), makeFilter?.Invoke() ?? new PlainOutput());
         var error = CopyAsync(process.StandardError.BaseStream, Console.OpenStandardError(), makeFilter?.Invoke() ?? new PlainOutput());
         await Task.WhenAll(output, error);
+        return await CompleteAsync();
+    }
+
+    private async Task<int> CompleteAsync()
+    {
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

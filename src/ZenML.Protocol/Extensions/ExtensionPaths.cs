@@ -96,6 +96,17 @@ public static class ExtensionPaths
     /// <summary>The field of a changed secret that says that its values never expire.</summary>
     public const string NeverExpires = "never_expires";
 
+    /// <summary>
+    /// The field of a secret with the keys that are marked as not secret; in a request, those to mark.
+    /// </summary>
+    public const string PlainKeys = "plain_keys";
+
+    /// <summary>The field of a changed secret with the keys whose marks to remove.</summary>
+    public const string SecretKeys = "secret_keys";
+
+    /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
+    public const string Plain = "plain";
+
     /// <summary>Below a secret of <see cref="Secrets"/>. PUT: changes it, and answers which keys differ afterwards.</summary>
     public const string EditSecret = "/edit";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ZenML.Protocol.Extensions;
 
 /// <summary>The value of a reference.</summary>
@@ -6,6 +8,10 @@ namespace ZenML.Protocol.Extensions;
 /// <param name="Value">The value in clear text.</param>
 public sealed record ResolvedReference(string Name, string Key, string Value)
 {
+    /// <summary>Whether its key is marked as not secret; absent if not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Plain { get; init; }
+
     /// <summary>Shows no value.</summary>
     public override string ToString() => $"{Name}.{Key}";
 }

@@ -45,6 +45,10 @@ public sealed record SecretInfoBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>The keys that are marked as not secret; absent for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? PlainKeys { get; init; }
+
     /// <summary>When it was deleted; absent unless it is a deleted one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Deleted { get; init; }

@@ -57,7 +57,7 @@ public sealed record SecretVersionResource
     /// <summary>The number of versions to keep that it set, 0 for the store's; null if it stayed.</summary>
     public int? KeepVersions { get; init; }
 
-    /// <summary>What it noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>.</summary>
+    /// <summary>What it noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>The version that a rollback went back to; null for others.</summary>

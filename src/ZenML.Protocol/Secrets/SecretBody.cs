@@ -32,6 +32,10 @@ public sealed record SecretBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>The keys that are marked as not secret; absent for none. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? PlainKeys { get; init; }
+
     /// <summary>Its values in clear text; empty in lists.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     public SecretValues Values { get; init; } = new();

@@ -56,7 +56,10 @@ internal static class ReferencesEndpoints
         var values = await http.GetServices().Secrets.ResolveAsync(workspace, references, http.RequestAborted);
         await http.AnswerAsync(
             new ResolvedReferences([.. references.Distinct().Select(
-                reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal()))]),
+                reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal())
+                {
+                    Plain = values[reference].IsPlain,
+                })]),
             ContractsJson.Wire.ResolvedReferences);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Details;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http.Parsing;
@@ -44,6 +45,8 @@ internal static class SecretBodies
             RemoveTags = [.. tags?.Where(tag => tag.Value is null).Select(tag => tag.Key) ?? []],
             Expires = body.Time(ExtensionPaths.Expires),
             NeverExpires = body.Boolean(ExtensionPaths.NeverExpires) ?? false,
+            PlainKeys = body.Keys(ExtensionPaths.PlainKeys),
+            SecretKeys = body.Keys(ExtensionPaths.SecretKeys),
         };
         return update.IsNone ? null : update;
     }
@@ -83,5 +86,16 @@ internal static class SecretBodies
         }
 
         return (set, remove);
+    }
+
+    private static string[] Keys(this RequestBody body, string name)
+    {
+        var keys = body.List(name) ?? new ConfigurationList([]);
+        if (keys.Any(key => key is not ConfigurationText))
+        {
+            body.Report(name, "each item must be a string (type=type_error.str)");
+        }
+
+        return [.. keys.OfType<ConfigurationText>().Select(key => key.Text)];
     }
 }

@@ -23,6 +23,7 @@ internal static class SecretWire
             Description = secret.Details.Description,
             Tags = TagsOf(secret),
             Expires = secret.Details.Expires,
+            PlainKeys = PlainKeysOf(secret),
             Values = values ?? new(),
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
@@ -46,6 +47,7 @@ internal static class SecretWire
             Description = secret.Details.Description,
             Tags = TagsOf(secret),
             Expires = secret.Details.Expires,
+            PlainKeys = PlainKeysOf(secret),
             Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
@@ -53,4 +55,7 @@ internal static class SecretWire
 
     private static IReadOnlyDictionary<string, string>? TagsOf(SecretInfo secret) =>
         secret.Details.Tags.Count == 0 ? null : secret.Details.Tags;
+
+    private static IReadOnlyList<string>? PlainKeysOf(SecretInfo secret) =>
+        secret.Details.PlainKeys.Count == 0 ? null : secret.Details.PlainKeys;
 }

@@ -38,6 +38,11 @@ internal static class SdkSnippets
         await client.Secrets.History.DestroyAsync(wrong.Id, undone.Replaced);
         Assert.False(hasToken);
 
+        await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
+        {
+            Details = new() { Description = "The shop's API", PlainKeys = ["username"] },
+        });
+
         SecretUsages usages = await client.SecretUsages.FindAsync("my_secret");
         foreach (ComponentUse use in usages.Components)
         {

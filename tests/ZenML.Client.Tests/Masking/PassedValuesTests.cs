@@ -41,6 +41,18 @@ public sealed class PassedValuesTests
     }
 
     [Fact]
+    public void A_value_that_is_marked_as_not_secret_is_not_passed_on_unless_an_equal_one_is_secret()
+    {
+        using var subscription = values.Subscribe(Tell);
+
+        values.Add(new SensitiveString("user").WithPlain(true));
+        values.Add(new SensitiveString("same").WithPlain(true));
+        values.Add("same");
+
+        Assert.Equal(["same"], told);
+    }
+
+    [Fact]
     public void Long_values_evict_others()
     {
         values.Add("first");

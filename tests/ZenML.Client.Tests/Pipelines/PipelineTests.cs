@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
@@ -279,6 +280,58 @@ public class PipelineTests : ClientTest
         Assert.Contains("still masked: ***", log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("abc123", log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("of key", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Values_of_keys_that_are_marked_as_not_secret_are_shown_unless_a_secret_value_equals_them()
+    {
+        using var state = new ProcessState();
+        var output = new StringWriter();
+        Console.SetOut(output);
+        await using (var writer = Open())
+        {
+            var created = await writer.Secrets.CreateAsync(
+                "s",
+                new() { ["user"] = "app-user", ["same"] = "twice-used", ["host"] = "the-host", ["password"] = "twice-used" },
+                keepVersions: 0,
+                details: new SecretDetailsUpdate { PlainKeys = ["user", "same", "host"] },
+                cancellationToken: Token);
+            await writer.Secrets.UpdateAsync(
+                created.Id, new SecretUpdate { Details = new SecretDetailsUpdate { SecretKeys = ["host"] } }, Token);
+        }
+
+        await Client.DefinePipeline("p", new() { ["user"] = "{{s.user}}" }, Logged)
+            .Step("settings", async step => step.Log.WriteLine($"setting {(await step.Settings.GetAsync("user")).Reveal()}."))
+            .Step("read", async step =>
+            {
+                var secret = await step.Client.Secrets.GetAsync("s");
+                step.Log.WriteLine($"log {secret["user"].Reveal()}, {secret["same"].Reveal()}, {secret["host"].Reveal()}.");
+                Console.Out.WriteLine($"console {secret["user"].Reveal()}.");
+            })
+            .RunAsync(Token);
+
+        Assert.Contains("setting app-user.", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("log app-user, ***, ***.", log.ToString(), StringComparison.Ordinal);
+        Assert.Equal($"console app-user.{Environment.NewLine}", output.ToString());
+    }
+
+    [Fact]
+    public async Task A_plain_value_that_a_program_writes_is_shown_only_if_the_same_call_marks_its_key()
+    {
+        await Client.Secrets.SetAsync(
+            "s",
+            new() { ["user"] = "app-user", ["region"] = "eu-west" },
+            details: new SecretDetailsUpdate { PlainKeys = ["user", "region"] },
+            cancellationToken: Token);
+        var read = await Client.Secrets.GetAsync("s", cancellationToken: Token);
+        await Client.Secrets.SetAsync("other", new() { ["token"] = "app-token", ["copied"] = read["user"] }, cancellationToken: Token);
+        await Client.Secrets.SetAsync("s", new() { ["user"] = "new-user" }, cancellationToken: Token);
+
+        await Client.DefinePipeline("p", options: Logged)
+            .Step("write", step => step.Log.WriteLine("eu-west, app-user, app-token, new-user."))
+            .RunAsync(Token);
+
+        Assert.Contains("eu-west, ***, ***, ***.", log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

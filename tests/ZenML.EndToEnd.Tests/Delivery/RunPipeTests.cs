@@ -190,6 +190,57 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plain_key_is_shown_among_masked_values()
+    {
+        await Zenml.OkAsync("secret", "create", "app", "--user=app-user", $"--password={Password}", "--plain", "user");
+
+        var outcome = await Zenml.OkAsync("run", "--secret", "app", "--", "sh", "-c", "echo \"$user $password\"");
+
+        Assert.Equal("app-user ***\n", outcome.Out);
+    }
+
+    [Fact]
+    public async Task Without_masking_the_command_gets_the_streams_of_zenml_themselves()
+    {
+        var outcome = await Zenml.InShellAsync(
+            """
+            head -c 300000 /dev/urandom > data
+            "$0" run --secret db --no-masking -- sh -c 'cat; printf %s "$password"; readlink /proc/self/fd/1 >&2' < data > shown 2> streams
+            { cat data; printf %s 'pässword-12345'; } | cmp - shown && echo same
+            test "$(cat streams)" = "$(readlink -f shown)" && echo direct
+            "$0" run --secret db --no-masking -- sh -c 'kill -TERM $$'
+            echo $?
+            """);
+
+        Assert.Equal("same\ndirect\n143\n", outcome.Out);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("INT")]
+    [InlineData("QUIT")]
+    [InlineData("USR1")]
+    [InlineData("USR2")]
+    public async Task Signals_reach_a_command_that_runs_without_masking(string signal)
+    {
+        // As in the test with masking.
+        var outcome = await Zenml.InShellAsync(
+            $$"""
+            setsid env --default-signal=INT,QUIT "$0" run --secret db --no-masking -- \
+                bash -c 'trap "echo got; exit 9" {{signal}}; echo ready; while :; do sleep 0.05; done' > log &
+            child=$!
+            until grep -q ready log; do sleep 0.05; done
+            kill -{{signal}} $child
+            wait $child
+            echo $?
+            cat log
+            """);
+
+        Assert.Equal("9\nready\ngot\n", outcome.Out);
+    }
+
+    [Fact]
     public async Task Programs_are_found_as_by_a_shell()
     {
         Zenml.WriteFile("script", "echo \"no first line: $1\"\n");

@@ -167,6 +167,37 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_masking_the_command_has_the_real_terminal()
+    {
+        await using var terminal = Zenml.OnTerminalOfShell(
+            "tty > outside; \"$0\" run --secret db --no-masking -- sh -c 'tty > inside; echo \"[$password]\"; read line; "
+                + "echo \"got $line\"'; echo \"code $?\"; cmp outside inside && echo same");
+        await terminal.SeeAsync("[hunter2-is-long]");
+        await terminal.TypeAsync("hello");
+
+        await terminal.SeeAsync("got hello");
+        await terminal.SeeAsync("code 0");
+        await terminal.SeeAsync("same");
+    }
+
+    [Fact]
+    public async Task Without_masking_keys_interrupt_and_suspend_the_command_as_usual()
+    {
+        await using var terminal = Zenml.OnTerminalOfShell(
+            "set -m; \"$0\" run --secret db --no-masking -- sh -c 'echo ready; read line; echo \"got $line\"; exec sleep 1000'; "
+                + $"echo suspended; fg; echo \"code $?\"; {ShowMode}");
+        await terminal.SeeAsync("ready");
+        await terminal.SendAsync("\u001a");
+        await terminal.SeeAsync("suspended");
+        await terminal.TypeAsync("hello");
+        await terminal.SeeAsync("got hello");
+        await terminal.SendAsync("\u0003");
+
+        await terminal.SeeAsync("code 130");
+        await terminal.SeeAsync(UsualMode);
+    }
+
+    [Fact]
     public async Task A_terminal_for_output_alone_is_interrupted_by_the_real_one()
     {
         await using var terminal = Zenml.OnTerminalOfShell(

@@ -30,7 +30,10 @@ public sealed partial class SecretReadTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "one", "--k=canary");
         var list = await Zenml.OkAsync("secret", "list", "--output=json");
         Assert.Equal(
-            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires"],
+            [
+                "id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires",
+                "plain_keys",
+            ],
             list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
         Assert.DoesNotContain("canary", list.Out, StringComparison.Ordinal);
     }

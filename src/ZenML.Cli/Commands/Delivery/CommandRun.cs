@@ -6,7 +6,8 @@ namespace ZenML.Cli.Commands.Delivery;
 /// <summary>Runs a command with the values that it gets.</summary>
 /// <param name="context">What every command is given.</param>
 /// <param name="words">The command and its arguments.</param>
-internal sealed class CommandRun(CliContext context, IReadOnlyList<string> words)
+/// <param name="masks">Whether its output is masked.</param>
+internal sealed class CommandRun(CliContext context, IReadOnlyList<string> words, bool masks)
 {
     private const int NotFound = 127;
     private const int NotExecutable = 126;
@@ -20,7 +21,7 @@ internal sealed class CommandRun(CliContext context, IReadOnlyList<string> words
     {
         try
         {
-            using var run = Start(delivery);
+            using var run = masks ? Start(delivery) : context.Environment.StartDirectly(Make(delivery));
             return await run.Completion;
         }
         catch (StartException exception)
@@ -66,12 +67,13 @@ internal sealed class CommandRun(CliContext context, IReadOnlyList<string> words
         }
     }
 
-    private IProgramRun Start(Delivery delivery)
-    {
-        var path = ProgramSearch.Find(words[0], delivery.Environment.GetValueOrDefault("PATH"), context.Environment.WorkingDirectory);
-        var command = new ChildCommand(path, words, delivery.Environment);
-        return context.Environment.StartProgram(command, MaskedOutput.Of(delivery.Values));
-    }
+    private IProgramRun Start(Delivery delivery) =>
+        context.Environment.StartProgram(Make(delivery), masks ? MaskedOutput.Of(delivery.Values) : null);
+
+    private ChildCommand Make(Delivery delivery) => new(
+        ProgramSearch.Find(words[0], delivery.Environment.GetValueOrDefault("PATH"), context.Environment.WorkingDirectory),
+        words,
+        delivery.Environment);
 
     /// <remarks>The exit codes of shells.</remarks>
     private int Explain(StartException exception)

@@ -2,7 +2,7 @@ namespace ZenML.Cli.Commands.Delivery;
 
 /// <summary>The environment of a command, with the values in it.</summary>
 /// <param name="Environment">All variables.</param>
-/// <param name="Values">The values that must not show in the output.</param>
+/// <param name="Values">All values that were read. Those that are not plain must not show in the output.</param>
 /// <param name="Secrets">The names of the secrets that were read.</param>
 internal sealed record Delivery(
     IReadOnlyDictionary<string, string> Environment, IReadOnlyList<DeliveredValue> Values, IReadOnlyCollection<string> Secrets)

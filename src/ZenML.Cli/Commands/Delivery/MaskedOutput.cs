@@ -11,10 +11,13 @@ internal sealed class MaskedOutput : IOutputFilter
 
     private MaskedOutput(MaskedValues values) => masked = new MaskedStream(shown, values, leaveOpen: true);
 
-    /// <summary>Returns what makes the filter of an output; null if there is nothing to mask.</summary>
+    /// <summary>
+    /// Returns what makes the filter of an output; null if there is nothing to mask. Values of keys that are marked as not secret are
+    /// masked only if they contain a value that is secret.
+    /// </summary>
     public static Func<IOutputFilter>? Of(IReadOnlyCollection<DeliveredValue> values)
     {
-        if (values.Count == 0)
+        if (values.All(each => each.Value.IsPlain))
         {
             return null;
         }
@@ -58,7 +61,7 @@ internal sealed class MaskedOutput : IOutputFilter
     private static MaskedValues Collect(IEnumerable<DeliveredValue> values)
     {
         var masked = new MaskedValues();
-        foreach (var each in values)
+        foreach (var each in values.Where(each => !each.Value.IsPlain))
         {
             masked.Add(each.Label, each.Value);
         }

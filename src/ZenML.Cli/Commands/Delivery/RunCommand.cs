@@ -46,6 +46,11 @@ internal sealed class RunCommand : BaseCommand
         Description = "Write the keys of --secret in capital letters with underscores: api-key becomes API_KEY.",
     };
 
+    private readonly Option<bool> noMasking = new("--no-masking")
+    {
+        Description = "Pass the output on as it is. Values of secrets that the command prints show in terminals, logs and files.",
+    };
+
     private readonly Option<bool> watch = new("--watch")
     {
         Description = "Restart the command when a value that it uses changes.",
@@ -63,10 +68,11 @@ internal sealed class RunCommand : BaseCommand
                 + "passed on. References in inherited variables resolve too. If anything is missing, nothing runs.",
             "zenml run --secret db -- ./migrate.sh",
             "zenml run --env 'DATABASE_URL=postgres://app:{{db.password}}@localhost/app' -- psql",
-            "zenml run --secret db --upper --watch -- ./server"))
+            "zenml run --secret db --upper --watch -- ./server",
+            "zenml run --secret db --no-masking -- pg_dump -Fc shop > shop.dump"))
     {
         interval.AcceptOnlyPositive();
-        Define(command, secrets, variables, files, prefix, upper, watch, interval);
+        Define(command, secrets, variables, files, prefix, upper, noMasking, watch, interval);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -85,8 +91,13 @@ internal sealed class RunCommand : BaseCommand
             options, file => Context.Values.ReadFile("--env-file", file), Context.Writer.Warn, Context.Environment.Variables());
         var reader = new DeliveryReader(Context.Client.Secrets, plan);
         var delivery = await reader.ReadAsync(cancellationToken);
-        WarnOfShortValues(delivery);
-        var run = new CommandRun(Context, words);
+        var masks = !result.GetValue(noMasking);
+        if (masks)
+        {
+            WarnOfShortValues(delivery);
+        }
+
+        var run = new CommandRun(Context, words, masks);
         if (result.GetValue(watch) && delivery.Secrets.Count > 0)
         {
             var pause = TimeSpan.FromSeconds(result.GetValue(interval) ?? DefaultInterval);

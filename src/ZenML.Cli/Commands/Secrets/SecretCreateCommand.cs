@@ -34,6 +34,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
             "zenml secret create mlflow_secret --username=admin --password=@password.txt",
             "zenml secret create mlflow_secret -i",
             "zenml secret create mlflow_secret --password=@password.txt --tag team=ml --expires 90d",
+            "zenml secret create mlflow_secret --username=admin --password=@password.txt --plain username",
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
         Define(name);

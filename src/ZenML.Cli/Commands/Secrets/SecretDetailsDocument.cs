@@ -14,6 +14,7 @@ internal static class SecretDetailsDocument
         document["tags"] = new ConfigurationMap(
             details.Tags.Select(tag => KeyValuePair.Create<string, ConfigurationValue>(tag.Key, tag.Value)));
         document["expires"] = Optional.Document(details.Expires);
+        document["plain_keys"] = new ConfigurationList(details.PlainKeys.Select(key => (ConfigurationValue)key));
     }
 
     /// <summary>The names and texts of what is noted.</summary>
@@ -32,6 +33,11 @@ internal static class SecretDetailsDocument
         if (details.Expires is { } expires)
         {
             yield return ("EXPIRES", Times.Text(expires));
+        }
+
+        if (details.PlainKeys.Count > 0)
+        {
+            yield return ("PLAIN_KEYS", string.Join(", ", details.PlainKeys));
         }
     }
 }

@@ -32,11 +32,23 @@ internal sealed class SecretDetailsOptions
         HelpName = "DATE|DAYS|never",
     };
 
+    private readonly Option<string[]> plain = new("--plain")
+    {
+        Description = "A key that is not secret, such as a user name: 'run' and pipelines do not mask its value. Can be repeated.",
+        HelpName = "KEY",
+    };
+
+    private readonly Option<string[]> notPlain = new("--no-plain")
+    {
+        Description = "A key that is secret again, so that its value is masked. Can be repeated.",
+        HelpName = "KEY",
+    };
+
     /// <summary>The options of a command that creates secrets, all of which take a word of their own.</summary>
-    public Option[] ToCreate => [description, tags, expires];
+    public Option[] ToCreate => [description, tags, expires, plain];
 
     /// <summary>The options of a command that changes secrets.</summary>
-    public Option[] ToChange => [description, tags, removedTags, expires];
+    public Option[] ToChange => [description, tags, removedTags, expires, plain, notPlain];
 
     /// <summary>Reads what was given; null for nothing.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>
@@ -54,8 +66,7 @@ internal sealed class SecretDetailsOptions
             set[tag[..equals]] = tag[(equals + 1)..];
         }
 
-        // A command that only creates secrets does not have this option.
-        string[] removed = result.CommandResult.Command.Options.Contains(removedTags) ? result.GetValue(removedTags) ?? [] : [];
+        var removed = ReadAll(result, removedTags);
         if (removed.FirstOrDefault(set.ContainsKey) is { } both)
         {
             throw new ZenException(ErrorCode.InvalidArgument, $"The tag '{both}' cannot be both set and removed.");
@@ -69,10 +80,16 @@ internal sealed class SecretDetailsOptions
             RemoveTags = removed,
             Expires = time is null or "never" ? null : ReadTime(time, clock),
             NeverExpires = time == "never",
+            PlainKeys = ReadAll(result, plain),
+            SecretKeys = ReadAll(result, notPlain),
         };
         update.Check();
         return update.IsNone ? null : update;
     }
+
+    /// <remarks>A command that only creates secrets does not have the options that take something away.</remarks>
+    private static string[] ReadAll(ParseResult result, Option<string[]> option) =>
+        result.CommandResult.Command.Options.Contains(option) ? result.GetValue(option) ?? [] : [];
 
     private static DateTimeOffset ReadTime(string text, TimeProvider clock)
     {

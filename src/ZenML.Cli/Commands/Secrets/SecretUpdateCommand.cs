@@ -53,6 +53,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
             "zenml secret update mlflow_secret --tag team=ml --remove-tag owner --expires 2027-01-31",
+            "zenml secret update mlflow_secret --plain username --no-plain host",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
@@ -106,6 +107,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
         }
 
+        noted?.EnsureHas(secret.Name.Value, new SecretUpdate { Set = set, Remove = removed }.FindKeys(secret.Keys));
         var wantedScope = result.GetScope(newScope);
         var kept = result.GetValue(keepVersions);
         if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope)

@@ -67,7 +67,8 @@ internal sealed class ExtendedReferences
         await foreach (var item in SendAsync(resolvePath, references, null, cancellationToken))
         {
             var reference = ReadAsked(item, asked);
-            if (!resolved.TryAdd(reference, new SensitiveString(item["value"].Text)))
+            if (!resolved.TryAdd(
+                reference, new SensitiveString(item["value"].Text).WithPlain(item.Find(ExtensionPaths.Plain)?.Boolean ?? false)))
             {
                 throw WireValue.Unexpected("one value for each reference");
             }

@@ -126,6 +126,25 @@ internal static class SecretBodies
         {
             writer.WriteBoolean(ExtensionPaths.NeverExpires, true);
         }
+
+        WriteKeys(writer, ExtensionPaths.PlainKeys, details.PlainKeys);
+        WriteKeys(writer, ExtensionPaths.SecretKeys, details.SecretKeys);
+    }
+
+    private static void WriteKeys(Utf8JsonWriter writer, string name, IReadOnlyCollection<string> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var key in keys)
+        {
+            writer.WriteStringValue(key);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static IEnumerable<string> Texts(SecretValues values) => values.Values.Select(value => value.Reveal());

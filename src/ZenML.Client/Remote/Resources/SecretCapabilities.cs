@@ -39,13 +39,20 @@ internal sealed class SecretCapabilities(ServerConnection connection)
         }
     }
 
-    /// <summary>Makes sure that the server stores descriptions, tags and expiry of secrets if any are given.</summary>
+    /// <summary>Makes sure that the server stores descriptions, tags, expiry and plain keys of secrets if any are given.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotAllowed"/>: it does not; <see cref="ErrorCode.InvalidArgument"/>: one of them is invalid.
     /// </exception>
     public async Task EnsureKeepsDetailsAsync(SecretDetailsUpdate? details, CancellationToken cancellationToken)
     {
         details?.Check();
+        if (details is { NamesKeys: true } && !await connection.HasExtensionsAsync(ExtensionPaths.WithSecretWork, cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} does not store which keys of a secret are not secret. Nothing was changed.");
+        }
+
         if (details is { IsNone: false })
         {
             await EnsureKeepsDetailsAsync(cancellationToken);

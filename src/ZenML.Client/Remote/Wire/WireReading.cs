@@ -135,14 +135,16 @@ internal static class WireReading
     }
 
     private static SecretDetails ReadDetails(WireValue body) =>
-        (body.Find(ExtensionPaths.Description), body.Find(ExtensionPaths.Tags), body.Find(ExtensionPaths.Expires)) switch
+        (body.Find(ExtensionPaths.Description), body.Find(ExtensionPaths.Tags), body.Find(ExtensionPaths.Expires),
+            body.Find(ExtensionPaths.PlainKeys)) switch
         {
-            (null, null, null) => SecretDetails.None,
-            var (description, tags, expires) => new SecretDetails
+            (null, null, null, null) => SecretDetails.None,
+            var (description, tags, expires, plainKeys) => new SecretDetails
             {
                 Description = description?.Text,
                 Tags = tags?.Entries.ToDictionary(tag => tag.Key, tag => tag.Value.Text, StringComparer.Ordinal) ?? [],
                 Expires = expires?.Time,
+                PlainKeys = plainKeys?.Items.Select(key => key.Text).ToArray() ?? [],
             },
         };
 

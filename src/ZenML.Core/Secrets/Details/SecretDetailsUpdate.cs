@@ -31,9 +31,18 @@ public sealed record SecretDetailsUpdate
     /// <summary>Whether the values never expire, whatever was noted before.</summary>
     public bool NeverExpires { get; init; }
 
+    /// <summary>Keys to mark as not secret, so that masking leaves out their values. The secret must have them after the change.</summary>
+    public IReadOnlyCollection<string> PlainKeys { get; init; } = [];
+
+    /// <summary>Keys that are secret again. One that has no mark is ignored, but it must be a key of the secret.</summary>
+    public IReadOnlyCollection<string> SecretKeys { get; init; } = [];
+
+    /// <summary>Whether it names keys.</summary>
+    public bool NamesKeys => PlainKeys.Count + SecretKeys.Count > 0;
+
     /// <summary>Whether nothing is named.</summary>
-    public bool IsNone =>
-        Description is null && SetTags.Count == 0 && RemoveTags.Count == 0 && Expires is null && !NeverExpires;
+    public bool IsNone => Description is null && SetTags.Count == 0 && RemoveTags.Count == 0 && Expires is null && !NeverExpires
+        && !NamesKeys;
 
     /// <summary>Returns what is noted after this change.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>
@@ -59,7 +68,29 @@ public sealed record SecretDetailsUpdate
             Description = Description is null ? current.Description : Description.Length == 0 ? null : Description,
             Tags = tags,
             Expires = NeverExpires ? null : Expires is { } time ? ToMicroseconds(time) : current.Expires,
+            PlainKeys = [.. current.PlainKeys.Concat(PlainKeys).Except(SecretKeys, StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>Makes sure that a secret has the keys that are named.</summary>
+    /// <param name="secret">The name of the secret.</param>
+    /// <param name="keys">Its keys after the change.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it does not have one of them.</exception>
+    public void EnsureHas(string secret, IReadOnlyCollection<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        string[] absent = [.. PlainKeys.Concat(SecretKeys).Except(keys, StringComparer.Ordinal)];
+        if (absent.Length > 0)
+        {
+            var names = string.Join(", ", absent.Select(key => MessageText.Of($"'{key}'")));
+            var hint = absent is [var one] && NearestName.Find(one, keys) is { } nearest
+                ? MessageText.Of($" Did you mean '{nearest}'?")
+                : "";
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"The secret '{secret}' has no key {names:raw}, so it cannot be marked as secret or not secret. Nothing was changed."
+                + $"{hint:raw}");
+        }
     }
 
     /// <summary>Makes sure that a server can be asked for it.</summary>
@@ -88,6 +119,11 @@ public sealed record SecretDetailsUpdate
                     $"'{name}' is not a valid tag: a tag is NAME=VALUE with at most {MaximumTag} characters and without control "
                     + $"characters, and the name is not empty and has no '='.");
             }
+        }
+
+        if (PlainKeys.Intersect(SecretKeys, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"The key '{both}' cannot be marked as both secret and not secret.");
         }
 
         if (Expires is not null && NeverExpires)

@@ -53,6 +53,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                 Version = version,
                 ValuesVersion = version,
                 Keys = [.. values[0].Keys],
+                Details = chosen.Secret.Details.Keep([.. values[0].Keys]),
                 Updated = chosen.Versions[0].Created ?? chosen.Secret.Created,
             },
             values[0]);

@@ -53,7 +53,7 @@ public sealed record SecretVersion
     /// </summary>
     public int? KeepVersions { get; init; }
 
-    /// <summary>What the change noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>.</summary>
+    /// <summary>What the change noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>.</summary>
     public IReadOnlyList<string> ChangedDetails { get; init; } = [];
 
     /// <summary>The version whose values a rollback made the current ones; null for other kinds.</summary>

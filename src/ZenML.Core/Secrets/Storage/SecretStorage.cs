@@ -107,9 +107,9 @@ internal abstract class SecretStorage
         }
     }
 
-    /// <summary>The metadata that goes with new values.</summary>
+    /// <summary>The metadata that goes with new values. A key that is gone loses its mark, so it is secret if it is added again.</summary>
     protected static SecretInfo WithValues(SecretInfo secret, SecretValues values) =>
-        secret with { ValuesVersion = secret.Version, Keys = [.. values.Keys] };
+        secret with { ValuesVersion = secret.Version, Keys = [.. values.Keys], Details = secret.Details.Keep([.. values.Keys]) };
 
     /// <summary>The error for a secret that has lost its values.</summary>
     internal static ZenException ValuesMissing(SecretInfo secret) => new(ErrorCode.ValuesMissing,

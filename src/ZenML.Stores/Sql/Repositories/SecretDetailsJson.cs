@@ -6,7 +6,10 @@ using ZenML.Core.Secrets.Details;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>The details of a secret as JSON. The same details are always the same text, since the tag of the row is made of it.</summary>
+/// <summary>
+/// The details of a secret as JSON, but for the plain keys, which have a column of their own. The same details are always the same text,
+/// since the tag of the row is made of it.
+/// </summary>
 internal static class SecretDetailsJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +17,7 @@ internal static class SecretDetailsJson
     /// <summary>The text; null for none.</summary>
     public static string? Write(SecretDetails details)
     {
-        if (details.IsNone)
+        if (details is { Description: null, Tags.Count: 0, Expires: null })
         {
             return null;
         }
@@ -51,9 +54,16 @@ internal static class SecretDetailsJson
     }
 
     /// <summary>Reads a text.</summary>
+    /// <param name="json">The text; null for none.</param>
+    /// <param name="plainKeys">The plain keys.</param>
     /// <exception cref="FormatException">It is not what <see cref="Write"/> returns.</exception>
-    public static SecretDetails Read(string json)
+    public static SecretDetails Read(string? json, IReadOnlyList<string> plainKeys)
     {
+        if (json is null)
+        {
+            return plainKeys.Count == 0 ? SecretDetails.None : new SecretDetails { PlainKeys = plainKeys };
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -67,6 +77,7 @@ internal static class SecretDetailsJson
                 Expires = root.TryGetProperty("expires", out var expires)
                     ? StoredForms.ToTime(expires.GetInt64())
                     : null,
+                PlainKeys = plainKeys,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)

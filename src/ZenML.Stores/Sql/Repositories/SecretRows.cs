@@ -12,11 +12,11 @@ internal static class SecretRows
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
-        s.name_space, s.keep_versions, s.deleted, s.details
+        s.name_space, s.keep_versions, s.deleted, s.details, s.plain_keys
         """;
 
     /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
-    public const int ColumnCount = 16;
+    public const int ColumnCount = 17;
 
     /// <summary>The ordinal of the time of deletion in <see cref="Columns"/>.</summary>
     public const int DeletedOrdinal = 14;
@@ -70,6 +70,13 @@ internal static class SecretRows
                 tag.Add("details").Add(details);
             }
         }),
+        new("plain_keys", secret => Write(secret.Details.PlainKeys), (tag, secret) =>
+        {
+            if (Write(secret.Details.PlainKeys) is { } keys)
+            {
+                tag.Add("plain_keys").Add(keys);
+            }
+        }),
     ];
 
     /// <summary>The name space of a secret: its owner's, or everyone's. A deleted one has a name space of its own.</summary>
@@ -105,6 +112,10 @@ internal static class SecretRows
         Keys = KeyNames.Read(reader.GetString(11)),
         KeepVersions = reader.IsDBNull(13) ? null : checked((int)reader.GetInt64(13)),
         Deleted = reader.GetTimeOrNull(DeletedOrdinal),
-        Details = reader.GetTextOrNull(15) is { } details ? SecretDetailsJson.Read(details) : SecretDetails.None,
+        Details = SecretDetailsJson.Read(reader.GetTextOrNull(15), plainKeys: ReadKeys(reader.GetTextOrNull(16))),
     };
+
+    private static string? Write(IReadOnlyList<string> plainKeys) => plainKeys.Count == 0 ? null : KeyNames.Write(plainKeys);
+
+    private static IReadOnlyList<string> ReadKeys(string? plainKeys) => plainKeys is null ? [] : KeyNames.Read(plainKeys);
 }

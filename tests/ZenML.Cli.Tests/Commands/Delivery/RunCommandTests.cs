@@ -228,6 +228,38 @@ public class RunCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Without_masking_the_command_gets_the_values_and_the_streams_themselves()
+    {
+        await CreateAsync("s", "--k=password1", "--short=ab1");
+
+        var run = await RunAsync("--secret", "s", "--no-masking");
+
+        Assert.Equal("password1", Host.Programs.Environment["k"]);
+        Assert.Equal(0, Assert.Single(Host.Programs.Direct));
+        Assert.DoesNotContain("Warning", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_masking_a_watched_command_is_started_so_that_it_can_be_restarted_with_its_output_unchanged()
+    {
+        await CreateAsync("s", "--k=password1");
+
+        await RunAsync("--secret", "s", "--no-masking", "--watch");
+
+        Assert.Empty(Host.Programs.Direct);
+        Assert.Null(Host.Programs.Started[0].Filter);
+    }
+
+    [Fact]
+    public async Task Without_masking_the_exit_codes_are_the_same()
+    {
+        Host.Programs.ExitCode = 42;
+
+        Assert.Equal(42, (await Host.RunAsync("run", "--no-masking", "--", "true")).ExitCode);
+        Assert.Equal(127, (await Host.RunAsync("run", "--no-masking", "--", "no-such-command-here")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_watched_command_restarts_when_a_value_changes_and_not_when_something_else_does()
     {
         await CreateAsync("s", "--k=first1", "--other=same11");

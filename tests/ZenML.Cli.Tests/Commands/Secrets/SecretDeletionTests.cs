@@ -44,6 +44,7 @@ public class SecretDeletionTests : CommandTest
         Assert.Equal(
             [
                 "id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires",
+                "plain_keys",
                 "deleted", "purged_after",
             ],
             listed[0]!.AsObject().Select(field => field.Key));

@@ -97,7 +97,10 @@ public class SecretReadCommandTests : CommandTest
         Assert.DoesNotContain("hunter", json.Out + json.Error + table.Out + table.Error, StringComparison.Ordinal);
         var document = JsonNode.Parse(json.Out)!.AsObject();
         Assert.Equal(
-            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires"],
+            [
+                "id", "name", "scope", "workspace", "user", "created", "updated", "version", "keys", "description", "tags", "expires",
+                "plain_keys",
+            ],
             document.Select(pair => pair.Key));
         Assert.Equal("""["user","password"]""", document["keys"]!.ToJsonString());
         Assert.Contains("│ user, password ", table.Out, StringComparison.Ordinal);

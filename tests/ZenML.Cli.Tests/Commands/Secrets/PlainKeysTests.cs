@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace ZenML.Cli.Tests.Commands.Secrets;
+
+/// <summary>Keys that are marked as not secret, on the command line.</summary>
+public class PlainKeysTests : CommandTest
+{
+    [Fact]
+    public async Task Marks_are_set_shown_changed_and_removed()
+    {
+        await OkAsync("secret", "create", "s", "--user=app", "--host=h", "--password=hunter2", "--plain", "user", "--plain", "host");
+
+        var described = await OkAsync("secret", "describe", "s");
+        var read = await OkAsync("secret", "get", "s");
+        await OkAsync("secret", "update", "s", "--no-plain", "host", "--port=80", "--plain", "port");
+        await OkAsync("secret", "set", "s", "--user=app", "--no-plain", "user");
+        var same = await OkAsync("secret", "update", "s", "--plain", "port", "--no-plain", "user");
+        var listed = JsonNode.Parse((await OkAsync("secret", "list", "--output", "json")).Out)!.AsArray();
+        var history = await OkAsync("secret", "history", "s");
+
+        Assert.Matches("PLAIN_KEYS +│ host, user ", described.Out);
+        Assert.DoesNotContain("app", described.Out, StringComparison.Ordinal);
+        Assert.Contains("PLAIN_KEYS: host, user\n", read.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing to change.", same.Error, StringComparison.Ordinal);
+        Assert.Equal("""["port"]""", Assert.Single(listed)!["plain_keys"]!.ToJsonString());
+        Assert.Equal(3, (int)listed[0]!["version"]!);
+        Assert.Contains("added: port; details: plain", history.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Marks_follow_their_keys_through_all_commands()
+    {
+        await OkAsync("secret", "create", "s", "--user=app", "--password=hunter2", "--plain", "user");
+        await File.WriteAllTextAsync(Path.Combine(Host.Folder, ".env"), "user=other\n", TestContext.Current.CancellationToken);
+
+        await OkAsync("secret", "import", ".env", "--name", "s");
+        await OkAsync("secret", "copy", "s", "copied");
+        await OkAsync("secret", "move", "s", "--to-scope", "user");
+        await OkAsync("secret", "rollback", "s", "--to", "1");
+        Assert.Equal("user", await PlainKeysAsync("s"));
+        Assert.Equal("user", await PlainKeysAsync("copied"));
+
+        await OkAsync("secret", "update", "s", "-r", "user", "--yes");
+        await OkAsync("secret", "set", "s", "--user=again", "--scope", "user");
+        Assert.Equal("", await PlainKeysAsync("s"));
+    }
+
+    [Fact]
+    public async Task The_option_in_one_piece_stays_a_key()
+    {
+        await OkAsync("secret", "create", "s", "--plain=x");
+
+        Assert.Equal("", await PlainKeysAsync("s"));
+        Assert.Equal("x", (await OkAsync("secret", "get", "s", "plain")).Out);
+    }
+
+    [Theory]
+    [InlineData("secret create t --k=v --plain kk", "'kk'")]
+    [InlineData("secret set s --plain pasword", "Did you mean 'password'?")]
+    [InlineData("secret update s --plain user --plain nope", "'nope'")]
+    [InlineData("secret update s --no-plain usr", "'usr'")]
+    [InlineData("secret update s -r user --plain user", "'user'")]
+    [InlineData("secret update s --plain user --no-plain user", "cannot be marked as both")]
+    public async Task A_mark_for_a_key_that_does_not_exist_is_an_error_that_names_it_and_changes_nothing(string command, string message)
+    {
+        await OkAsync("secret", "create", "s", "--user=app", "--password=hunter2");
+
+        var run = await Host.RunAsync(command.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        var listed = JsonNode.Parse((await OkAsync("secret", "list", "--output", "json")).Out)!.AsArray();
+        Assert.Equal(1, (int)Assert.Single(listed)!["version"]!);
+    }
+
+    private async Task<string> PlainKeysAsync(string name) => string.Join(
+        ',',
+        JsonNode.Parse((await OkAsync("secret", "describe", name, "--output", "json")).Out)!["plain_keys"]!.AsArray()
+            .Select(key => (string)key!));
+
+    private async Task<CliRun> OkAsync(params string[] arguments)
+    {
+        var run = await Host.RunAsync(arguments);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
+    }
+}
