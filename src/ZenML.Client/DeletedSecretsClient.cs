@@ -62,20 +62,29 @@ public class DeletedSecretsClient : ResourceClient
     /// <summary>Takes back a deletion. The secret has its id, values, scope and earlier versions again.</summary>
     /// <param name="id">The deleted secret.</param>
     /// <param name="newName">Its new name; null for the one that it had.</param>
-    /// <param name="ifVersion">If given, the deleted secret must still be at this version.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="Core.Errors.ZenException">
-    /// There is no such deleted secret, the name is taken now, it is at another version, or the row of the secret was damaged.
+    /// There is no such deleted secret, the name is taken now, or the row of the secret was damaged.
     /// </exception>
     public virtual Task<SecretInfo> UndeleteAsync(
-        Id<Secret> id, string? newName = null, long? ifVersion = null, CancellationToken cancellationToken = default)
+        Id<Secret> id, string? newName = null, CancellationToken cancellationToken = default) =>
+        UndeleteAsync(id, newName, ifVersion: null, cancellationToken);
+
+    /// <summary>Takes back a deletion if the deleted secret is still at a version.</summary>
+    /// <param name="id">The deleted secret.</param>
+    /// <param name="newName">Its new name; null for the one that it had.</param>
+    /// <param name="ifVersion">The version that the deleted secret must have; null for any.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="Core.Errors.ZenException">As in the other overload, or the secret is at another version.</exception>
+    public virtual Task<SecretInfo> UndeleteAsync(
+        Id<Secret> id, string? newName, long? ifVersion, CancellationToken cancellationToken = default)
     {
         SecretName? name = newName is null ? null : SecretName.Parse(newName);
         return Session.CallAsync(services => services.DeletedSecrets.UndeleteAsync(id, name, ifVersion, cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes back a deletion, by name or id.</summary>
-    /// <inheritdoc cref="UndeleteAsync(Id{Secret}, string?, long?, CancellationToken)"/>
+    /// <inheritdoc cref="UndeleteAsync(Id{Secret}, string?, CancellationToken)"/>
     public virtual async Task<SecretInfo> UndeleteAsync(
         string nameOrId, string? newName = null, SecretScope? scope = null, CancellationToken cancellationToken = default) =>
         await UndeleteAsync((await FindAsync(nameOrId, scope, cancellationToken)).Secret.Id, newName, ifVersion: null, cancellationToken);

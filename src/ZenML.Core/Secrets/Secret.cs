@@ -7,7 +7,9 @@ namespace ZenML.Core.Secrets;
 /// <param name="Values">The keys and their values.</param>
 public sealed record Secret(SecretInfo Info, SecretValues Values)
 {
-    /// <summary>The keys and their values. Those of keys that are marked as not secret have <see cref="SensitiveString.IsPlain"/>.</summary>
+    /// <summary>
+    /// The keys and their values. Those of keys that are marked as not secret have <see cref="SensitiveString.IsPlain"/>.
+    /// </summary>
     public SecretValues Values { get; init; } = Info.Details.Mark(Values);
 
     /// <summary>The identity.</summary>

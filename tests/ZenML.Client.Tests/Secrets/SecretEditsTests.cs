@@ -96,10 +96,10 @@ public class SecretEditsTests : ClientTest
         await Client.Secrets.History.DestroyAsync(secret.Id, 1, ifVersion: 3, Token);
         await Client.Secrets.DeleteAsync(secret.Id, ifVersion: 3, Token);
         await FailsAsync(
-            ErrorCode.VersionMismatch, () => Client.DeletedSecrets.UndeleteAsync(secret.Id, ifVersion: 3, cancellationToken: Token));
+            ErrorCode.VersionMismatch, () => Client.DeletedSecrets.UndeleteAsync(secret.Id, null, ifVersion: 3, Token));
         await FailsAsync(
             ErrorCode.VersionMismatch, () => Client.DeletedSecrets.PurgeAsync(secret.Id, new SecretPurge { IfVersion = 3 }, Token));
-        var undeleted = await Client.DeletedSecrets.UndeleteAsync(secret.Id, ifVersion: 4, cancellationToken: Token);
+        var undeleted = await Client.DeletedSecrets.UndeleteAsync(secret.Id, null, ifVersion: 4, Token);
         await Client.Secrets.DeleteAsync(secret.Id, Token);
         await Client.DeletedSecrets.PurgeAsync(secret.Id, new SecretPurge { IfVersion = 6 }, Token);
 

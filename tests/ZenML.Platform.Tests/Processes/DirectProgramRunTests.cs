@@ -14,7 +14,8 @@ public sealed class DirectProgramRunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Descriptors are looked up in /proc.");
 
-        var exitCode = await RunAsync("for n in 0 1 2; do readlink /proc/$$/fd/$n >> \"$out\"; done; echo \"$value\" >> \"$out\"; exit 7");
+        var exitCode = await RunAsync(
+            "seen=$(for n in 0 1 2; do readlink /proc/$$/fd/$n; done); printf '%s\\n' \"$seen\" \"$value\" > \"$out\"; exit 7");
 
         Assert.Equal(7, exitCode);
         string[] own = [.. Enumerable.Range(0, 3).Select(number => new FileInfo($"/proc/self/fd/{number}").LinkTarget!)];

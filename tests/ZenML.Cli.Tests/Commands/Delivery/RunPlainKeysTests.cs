@@ -32,7 +32,8 @@ public class RunPlainKeysTests : CommandTest
     [Fact]
     public async Task A_plain_value_that_equals_a_secret_value_or_contains_one_is_masked()
     {
-        await CreateAsync("db", "--user=same-text", "--url=http://same-text@h", "--password=same-text", "--plain", "user", "--plain", "url");
+        await CreateAsync(
+            "db", "--user=same-text", "--url=http://same-text@h", "--password=same-text", "--plain", "user", "--plain", "url");
 
         await RunAsync("--secret", "db");
 
