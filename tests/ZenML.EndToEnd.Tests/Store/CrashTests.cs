@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using ZenML.EndToEnd.Tests.Driving;
 using ZenML.TestKit;
 
@@ -79,7 +80,7 @@ public sealed class CrashTests : EndToEndTest
             var isDone = await kill(machine.Start("secret", "import", "next.yaml", "--each"));
 
             var values = new List<string>();
-            foreach (var name in new[] { "s0", "s7", "s19" })
+            foreach (var name in (IReadOnlyList<string>)["s0", "s7", "s19"])
             {
                 values.AddRange((await machine.ValuesAsync(name)).Select(entry => entry.Value));
             }
@@ -223,14 +224,13 @@ public sealed class CrashTests : EndToEndTest
     /// <returns>How many were killed.</returns>
     private static async Task<int> KillManyAsync(TimeSpan ordinary, Func<int, Func<Process, Task<bool>>, Task> attempt)
     {
-        var random = new Random();
         var kills = 0;
         for (var number = 1; kills < KillsOfEach; number++)
         {
             Assert.True(number <= KillsOfEach * 10, $"Of {number} processes, {kills} were killed before they ended.");
             await attempt(number, async process =>
             {
-                var isDone = await KillAfterAsync(process, ordinary * random.NextDouble());
+                var isDone = await KillAfterAsync(process, ordinary * (RandomNumberGenerator.GetInt32(1_000) / 1_000.0));
                 kills += isDone ? 0 : 1;
                 return isDone;
             });

@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.History;

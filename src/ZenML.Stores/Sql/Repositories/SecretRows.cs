@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ZenML.Core.Secrets;
-using ZenML.Core.Secrets.Details;
 
 namespace ZenML.Stores.Sql.Repositories;
 

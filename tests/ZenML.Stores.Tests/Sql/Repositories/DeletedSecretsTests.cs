@@ -371,7 +371,7 @@ public sealed class DeletedSecretsTests
         IReadOnlyList<SecretInfo> found = [];
 
         var statements = await CountedStatements.CountAsync(async () => found = await store.Database.ReadAsync(
-            (unit, token) => unit.DeletedSecrets.FindExpiredAsync(DateTimeOffset.UtcNow.AddDays(1), limit: 1, token), Token));
+            (unit, token) => unit.DeletedSecrets.FindExpiredAsync(store.Clock.GetUtcNow().AddDays(1), limit: 1, token), Token));
 
         Assert.Equal("sound", Assert.Single(found).Name.Value);
         Assert.InRange(statements, 3, 8);
@@ -553,7 +553,7 @@ public sealed class DeletedSecretsTests
         }
     }
 
-    private static async Task<SecretInfo> FindDeletedAsync(IZenServices services, string name) =>
+    private static async Task<SecretInfo> FindDeletedAsync(ZenServices services, string name) =>
         (await services.DeletedSecrets.ListAsync(new ListQuery(), Token)).Items.Single(deleted => deleted.Secret.Name.Value == name).Secret;
 
     private static async Task<IEnumerable<string>> NamesAsync(IZenServices services, ListQuery? query = null) =>

@@ -48,8 +48,8 @@ public sealed class SecretHistoryTests
             (secret.Created, last.Updated), (history.Versions[^1].Created, history.Versions[0].Created));
         Assert.Equal(
             [store.Database.LocalCaller.UserId, store.OtherCaller.UserId],
-            history.Versions.Select(line => line.User!.Id).Distinct());
-        Assert.All(history.Versions, line => Assert.True(line.IsCompared));
+            history.Versions.Select(entry => entry.User!.Id).Distinct());
+        Assert.All(history.Versions, entry => Assert.True(entry.IsCompared));
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
     }
 
@@ -127,11 +127,11 @@ public sealed class SecretHistoryTests
 
         await store.Services.SecretHistory.DestroyAsync(secret.Id, 1, Token);
 
-        var lines = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
+        var entries = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
         Assert.Equal(
-            [SecretVersionState.Current, SecretVersionState.Destroyed], lines.Select(line => line.State));
-        Assert.NotNull(lines[1].Destroyed);
-        Assert.Equal("default", lines[1].User!.Name);
+            [SecretVersionState.Current, SecretVersionState.Destroyed], entries.Select(entry => entry.State));
+        Assert.NotNull(entries[1].Destroyed);
+        Assert.Equal("default", entries[1].User!.Name);
         Assert.Single(await RawDatabase.QueryAsync(store, "SELECT version FROM secret_values"));
         Assert.Equal("new", (await store.GetSecretAsync("db"))["key"].Reveal());
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
@@ -195,12 +195,12 @@ public sealed class SecretHistoryTests
         {
             var page = await store.Services.SecretHistory.ListAsync(secret.Id, before, Token);
             Assert.InRange(page.Versions.Count, 1, SecretHistory.MaximumPage);
-            versions.AddRange(page.Versions.Select(line => line.Version));
+            versions.AddRange(page.Versions.Select(entry => entry.Version));
             before = page.Next;
         }
         while (before is not null);
 
-        // The current values are of version 1, whose line is pruned.
+        // The current values are of version 1, whose entry is pruned.
         Assert.Equal(Enumerable.Range(4, 1_000).Reverse().Select(version => (long)version).Append(1), versions);
         var first = await store.Services.SecretHistory.ListAsync(secret.Id, before: 2, Token);
         Assert.Equal("1 Unknown  +[] ~[] -[]   keep  Current", Text(Assert.Single(first.Versions)));
@@ -214,10 +214,10 @@ public sealed class SecretHistoryTests
             $"key {index.ToString("D12", CultureInfo.InvariantCulture)}", new SensitiveString("v"))));
         var secret = await store.AddSecretAsync("large", values);
 
-        var line = Assert.Single((await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions);
+        var entry = Assert.Single((await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions);
 
-        Assert.Equal((1_024, 976), (line.Added.Count, line.Omitted));
-        Assert.Equal("key 000000000000", line.Added[0]);
+        Assert.Equal((1_024, 976), (entry.Added.Count, entry.Omitted));
+        Assert.Equal("key 000000000000", entry.Added[0]);
     }
 
     [Theory, EveryDatabase]
@@ -285,9 +285,9 @@ public sealed class SecretHistoryTests
         await UpdateAsync(
             store, secret.Id, new SecretUpdate { ReplaceAll = true, Set = new SecretValues { ["b"] = "2", ["c"] = "3" } });
 
-        var line = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions[0];
-        Assert.Equal("2 Update default +[c] ~[] -[a]   keep  Current", Text(line));
-        Assert.False(line.IsCompared);
+        var entry = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions[0];
+        Assert.Equal("2 Update default +[c] ~[] -[a]   keep  Current", Text(entry));
+        Assert.False(entry.IsCompared);
         Assert.Equal("3", (await store.GetSecretAsync("db"))["c"].Reveal());
     }
 
@@ -369,10 +369,10 @@ public sealed class SecretHistoryTests
             ? UpdateAsync(store, secret.Id, Setting(100 + index))
             : (Task)store.Services.SecretHistory.RollbackAsync(secret.Id, 1, null, Token)));
 
-        var lines = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
-        Assert.Equal(Enumerable.Range(1, 10).Reverse(), lines.Select(line => (int)line.Version));
-        Assert.Equal(4, lines.Count(line => line.Kind == SecretVersionKind.Rollback));
-        foreach (var (later, earlier) in lines.Zip(lines.Skip(1)))
+        var entries = (await store.Services.SecretHistory.ListAsync(secret.Id, null, Token)).Versions;
+        Assert.Equal(Enumerable.Range(1, 10).Reverse(), entries.Select(entry => (int)entry.Version));
+        Assert.Equal(4, entries.Count(entry => entry.Kind == SecretVersionKind.Rollback));
+        foreach (var (later, earlier) in entries.Zip(entries.Skip(1)))
         {
             var differs = (await store.Services.SecretHistory.DiffAsync(
                 secret.Id, earlier.Version, later.Version, withValues: false, Token)).Keys.Count > 0;
@@ -386,11 +386,11 @@ public sealed class SecretHistoryTests
     private static Task<SecretInfo> UpdateAsync(TemporaryStore store, Id<Secret> secret, SecretUpdate update) =>
         store.Services.Secrets.UpdateAsync(secret, update, Token);
 
-    private static string Text(SecretVersion line) => string.Create(
+    private static string Text(SecretVersion entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{line.Version} {line.Kind} {line.User?.Name} +[{string.Join(',', line.Added)}] ~[{string.Join(',', line.Changed)}] "
-        + $"-[{string.Join(',', line.Removed)}] {(line.Name is { } name ? $"{name.From}>{name.To}" : "")} "
-        + $"{(line.Scope is { } scope ? $"{scope.From}>{scope.To}" : "")} keep {line.KeepVersions} {line.State}");
+        $"{entry.Version} {entry.Kind} {entry.User?.Name} +[{string.Join(',', entry.Added)}] ~[{string.Join(',', entry.Changed)}] "
+        + $"-[{string.Join(',', entry.Removed)}] {(entry.Name is { } name ? $"{name.Before}>{name.After}" : "")} "
+        + $"{(entry.Scope is { } scope ? $"{scope.Before}>{scope.After}" : "")} keep {entry.KeepVersions} {entry.State}");
 
     private static async Task<IEnumerable<int>> VersionsAsync(TemporaryStore store) => (await RawDatabase.QueryAsync(
         store, "SELECT version FROM secret_values ORDER BY version"))
