@@ -80,7 +80,8 @@ public class DeletedSecretsClient : ResourceClient
         Id<Secret> id, string? newName, long? ifVersion, CancellationToken cancellationToken = default)
     {
         SecretName? name = newName is null ? null : SecretName.Parse(newName);
-        return Session.CallAsync(services => services.DeletedSecrets.UndeleteAsync(id, name, ifVersion, cancellationToken), cancellationToken);
+        return Session.CallAsync(
+            services => services.DeletedSecrets.UndeleteAsync(id, name, ifVersion, cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes back a deletion, by name or id.</summary>

@@ -29,6 +29,25 @@ public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
     }
 
     [Fact]
+    public async Task Deleting_a_workspace_counts_deleted_private_secrets_of_others_and_needs_force_for_them_too()
+    {
+        using var other = await ConnectAsOtherAsync();
+        await Host.RunAsync("workspace", "create", "research");
+        await other.RunAsync("workspace", "set", "research");
+        await other.RunAsync("secret", "create", "hidden-name", "--scope", "user", "--k=1");
+        await other.RunAsync("secret", "delete", "hidden-name", "--yes");
+
+        var refused = await Host.RunAsync("workspace", "delete", "research", "--yes");
+        var deleted = await Host.RunAsync("workspace", "delete", "research", "--force", "--yes");
+
+        Assert.Equal((1, 0), (refused.ExitCode, deleted.ExitCode));
+        Assert.Contains(
+            "holds 1 deleted user-scoped secret of other accounts that can still be undeleted", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("with 0 secrets, 1 deleted user-scoped secret of others,", deleted.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-name", refused.Error + deleted.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_member_cannot_delete_a_workspace_with_private_secrets_of_others()
     {
         using var other = await ConnectAsOtherAsync();

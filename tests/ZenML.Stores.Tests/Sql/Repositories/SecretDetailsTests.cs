@@ -86,7 +86,9 @@ public sealed class SecretDetailsTests
         await using var store = await TemporaryStore.CreateAsync();
         await CreateAsync(store, "db", Noted);
         await RawDatabase.ExecuteAsync(
-            store, "PRAGMA foreign_keys = OFF; INSERT INTO secret_labels (secret_id, label) VALUES ('ffffffffffffffffffffffffffffffff', 'a=b')");
+            store,
+            "PRAGMA foreign_keys = OFF; "
+            + "INSERT INTO secret_labels (secret_id, label) VALUES ('ffffffffffffffffffffffffffffffff', 'a=b')");
 
         Assert.Contains(
             "secret ffffffffffffffffffffffffffffffff: there are tags of it, but no such secret",

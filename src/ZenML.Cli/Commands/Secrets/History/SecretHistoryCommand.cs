@@ -34,7 +34,8 @@ internal sealed class SecretHistoryCommand : DescribeCommand
                 writer.Say(SecretDocument.Heading(secret));
                 writer.WriteTable(
                     SecretVersionDocument.Columns,
-                    entries.Select(entry => (IReadOnlyList<string>)[.. SecretVersionDocument.Columns.Select(column => column.Cell(entry))]));
+                    entries.Select(
+                        entry => (IReadOnlyList<string>)[.. SecretVersionDocument.Columns.Select(column => column.Cell(entry))]));
             });
     }
 }
