@@ -216,6 +216,7 @@ public sealed partial class DesignRulesTests
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
             "ZenML.Formats/SecretValuesDocument.cs", "ZenML.Formats/Exporters/SecretExporter.cs",
+            "ZenML.Formats/Exporters/DotenvExporter.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",
             "ZenML.Core/Accounts/Credentials/PasswordRules.cs", "ZenML.Core/Accounts/Credentials/SecretToken.cs",
         ];
