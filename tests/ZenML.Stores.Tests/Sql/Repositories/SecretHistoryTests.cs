@@ -389,8 +389,8 @@ public sealed class SecretHistoryTests
     private static string Text(SecretVersion line) => string.Create(
         CultureInfo.InvariantCulture,
         $"{line.Version} {line.Kind} {line.User?.Name} +[{string.Join(',', line.Added)}] ~[{string.Join(',', line.Changed)}] "
-        + $"-[{string.Join(',', line.Removed)}] {(line.Name is { } name ? $"{name.From}>{name.To}" : "")} "
-        + $"{(line.Scope is { } scope ? $"{scope.From}>{scope.To}" : "")} keep {line.KeepVersions} {line.State}");
+        + $"-[{string.Join(',', line.Removed)}] {(line.Name is { } name ? $"{name.Before}>{name.After}" : "")} "
+        + $"{(line.Scope is { } scope ? $"{scope.Before}>{scope.After}" : "")} keep {line.KeepVersions} {line.State}");
 
     private static async Task<IEnumerable<int>> VersionsAsync(TemporaryStore store) => (await RawDatabase.QueryAsync(
         store, "SELECT version FROM secret_values ORDER BY version"))
