@@ -181,10 +181,11 @@ public class SecretUsagesTests : CommandTest
     {
         const string warning = "Warning: The attribute 'tracking_uri' of the experiment tracker 't' has a reference inside a longer text. "
             + "Only an attribute that is exactly one reference, {{secret.key}}, is resolved.\n";
+        await Host.RunAsync("secret", "create", "db", "--user=ada", "--host=localhost");
         var registered = await Host.RunAsync(
-            "experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://{{db.host}}:5000", "--nested=true");
+            "experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://{{db.host}}:5000");
         var padded = await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri= {{db.host}} ");
-        var other = await Host.RunAsync("experiment-tracker", "update", "t", "--nested=false");
+        var other = await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_username={{db.user}}");
         await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t");
         var validated = await Host.RunAsync("stack", "validate", "s");
         var document = await Host.RunAsync("stack", "validate", "s", "--output", "json");
