@@ -205,7 +205,8 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
         var outcome = await Zenml.InShellAsync(
             """
             head -c 300000 /dev/urandom > data
-            "$0" run --secret db --no-masking -- sh -c 'cat; printf %s "$password"; readlink /proc/self/fd/1 >&2' < data > shown 2> streams
+            "$0" run --secret db --no-masking -- \
+                sh -c 'cat; printf %s "$password"; exec 3>&1; readlink /proc/self/fd/3 >&2' < data > shown 2> streams
             { cat data; printf %s 'pässword-12345'; } | cmp - shown && echo same
             test "$(cat streams)" = "$(readlink -f shown)" && echo direct
             "$0" run --secret db --no-masking -- sh -c 'kill -TERM $$'
