@@ -7,8 +7,8 @@ public class DocumentShapeTests : CommandTest
 {
     [Theory]
     [InlineData("secret get s", "id name scope workspace user created updated version values")]
-    [InlineData("secret describe s", "id name scope workspace user created updated version keys description tags expires")]
-    [InlineData("secret list", "id name scope workspace user created updated version keys description tags expires")]
+    [InlineData("secret describe s", "id name scope workspace user created updated version keys description tags expires plain_keys")]
+    [InlineData("secret list", "id name scope workspace user created updated version keys description tags expires plain_keys")]
     [InlineData("stack describe", "id name active components")]
     [InlineData("stack list", "id name active components")]
     [InlineData("artifact-store describe a", "id name type flavor configuration labels workspace user created updated")]
