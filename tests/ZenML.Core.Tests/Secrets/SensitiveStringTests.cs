@@ -51,7 +51,8 @@ public sealed class SensitiveStringTests
         var open = typeof(SensitiveString)
             .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(
-                member => member is FieldInfo { IsLiteral: false } || (member is PropertyInfo property && property.PropertyType != typeof(bool))
+                member => member is FieldInfo { IsLiteral: false }
+                    || (member is PropertyInfo property && property.PropertyType != typeof(bool))
                     || (member is MethodInfo method && method.ReturnType == typeof(string)))
             .Select(member => member.Name);
         Assert.Equal(["Reveal", "ToString"], open.Order());
