@@ -179,7 +179,7 @@ public sealed class OldStoreTests
         Assert.Equal(
             [SecretVersionKind.Undelete, SecretVersionKind.Delete, SecretVersionKind.Update, SecretVersionKind.Create],
             entries.Select(entry => entry.Kind));
-        Assert.Equal((["token"], "default"), (entries[2].Changed, entries[2].User!.Name));
+        Assert.Equal(("token", "default"), (Assert.Single(entries[2].Changed), entries[2].User!.Name));
         Assert.Equal("first", (await services.SecretHistory.GetVersionAsync(gateway.Id, 1, Token))["token"].Reveal());
         Assert.Equal("{\"a\":[1,2]}", (await services.Secrets.GetAsync(gateway.Id, Token))["token"].Reveal());
         Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
