@@ -26,8 +26,8 @@ internal sealed partial class DotenvExporter : SecretExporter
 
     private static readonly SearchValues<char> NeverWithoutQuotes = SearchValues.Create("\r\n#$\u2028\u2029");
 
-    /// <summary>What separates words or runs commands in a shell if it is in no quotes, besides other white space.</summary>
-    private static readonly SearchValues<char> ShellSyntax = SearchValues.Create(";&|<>()`$'\"");
+    /// <summary>What a shell does not take as it is if it is in no quotes, besides white space.</summary>
+    private static readonly SearchValues<char> ShellSyntax = SearchValues.Create(";&|<>()`$'\"\\");
 
     public override string Format => "env";
 

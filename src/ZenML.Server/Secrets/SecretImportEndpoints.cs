@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Import;
 using ZenML.Protocol.Extensions;
@@ -20,6 +21,12 @@ internal static class SecretImportEndpoints
 
     private static async Task ImportAsync(HttpContext http)
     {
+        if (http.Request.Headers.IfMatch.Count > 0)
+        {
+            throw new ZenException(
+                ErrorCode.VersionMismatch, "An import changes many secrets, so it cannot depend on the version of one. Nothing was changed.");
+        }
+
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
         body.Require("secrets");

@@ -20,5 +20,9 @@ public sealed class NearestNameTests
         Assert.Equal(meant, NearestName.Find(typed, Known));
 
     [Fact]
+    public void Names_that_nobody_types_are_not_compared_because_it_would_take_minutes() =>
+        Assert.Null(NearestName.Find(new string('a', 1_000_000), [$"{new string('a', 999_999)}b"]));
+
+    [Fact]
     public void An_empty_list_of_names_has_no_nearest_name() => Assert.Null(NearestName.Find("a", []));
 }

@@ -7,7 +7,11 @@ namespace ZenML.Cli.Commands.Delivery;
 internal sealed record Delivery(
     IReadOnlyDictionary<string, string> Environment, IReadOnlyList<DeliveredValue> Values, IReadOnlyCollection<string> Secrets)
 {
-    /// <summary>Whether a command gets the same from both.</summary>
+    /// <summary>Whether a command gets the same from both, and the same of what it prints is masked.</summary>
     public bool IsSameAs(Delivery other) => Environment.Count == other.Environment.Count
-        && Environment.All(variable => other.Environment.TryGetValue(variable.Key, out var text) && text == variable.Value);
+        && Environment.All(variable => other.Environment.TryGetValue(variable.Key, out var text) && text == variable.Value)
+        && FindPlain().SequenceEqual(other.FindPlain(), StringComparer.Ordinal);
+
+    private IEnumerable<string> FindPlain() =>
+        Values.Where(value => value.Value.IsPlain).Select(value => value.Label).Order(StringComparer.Ordinal);
 }

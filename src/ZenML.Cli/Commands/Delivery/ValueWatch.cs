@@ -54,7 +54,7 @@ internal sealed class ValueWatch(SecretsClient secrets, DeliveryReader reader, W
             var secret = await secrets.FindAsync(name, cancellationToken: cancellationToken);
 
             // A server that counts no versions still has the time of the last change.
-            versions.Add(secret.Version > 0 ? $"{secret.Id}:{secret.ValuesVersion}" : $"{secret.Id}@{secret.Updated:O}");
+            versions.Add(secret.Version > 0 ? $"{secret.Id}:{secret.Version}" : $"{secret.Id}@{secret.Updated:O}");
         }
 
         return string.Join(' ', versions);

@@ -10,6 +10,26 @@ internal static class EditReport
 {
     private const int MostNames = 20;
 
+    /// <summary>Says what an edit did, and which new values logs show.</summary>
+    /// <param name="context">The context of the command.</param>
+    /// <param name="edited">What it did.</param>
+    /// <param name="marked">The keys that the same command marks as not secret.</param>
+    public static void Say(CliContext context, EditedSecret edited, IReadOnlyCollection<string> marked)
+    {
+        context.Writer.Say(Text(edited));
+        string[] shown =
+        [
+            .. edited.Keys.Added.Concat(edited.Keys.Changed)
+                .Intersect(edited.Secret.Details.PlainKeys, StringComparer.Ordinal).Except(marked, StringComparer.Ordinal),
+        ];
+        if (shown.Length > 0)
+        {
+            // Somebody else may have made the marks, and whoever writes a value has to know who will see it.
+            context.Writer.Warn(MessageText.Of(
+                $"Logs show what was set, because these keys are marked as not secret: {Text(shown):raw}. To mask it, use --no-plain."));
+        }
+    }
+
     /// <summary>What an edit did, in one sentence: <c>Updated the secret 's' (added: port; changed: password).</c></summary>
     public static string Text(EditedSecret edited)
     {

@@ -28,7 +28,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
     public async Task<EditedSecret?> EditAsync(
         SecretInfo secret, SecretUpdate update, Func<Task>? check, CancellationToken cancellationToken)
     {
-        string[] removed = [.. update.Remove.Where(key => !update.Set.ContainsKey(key))];
+        string[] removed = [.. secret.Keys.Except(update.FindKeys(secret.Keys), StringComparer.Ordinal)];
         if (!await ConfirmRemovalAsync(secret, removed, $"Remove {(removed.Length == 1 ? "the key" : "the keys")}?", cancellationToken)
             || !await ConfirmPlaceAsync(secret, update.Scope, target: null, update, cancellationToken))
         {
@@ -36,7 +36,10 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
 
         await (check?.Invoke() ?? Task.CompletedTask);
-        return await context.Client.Secrets.EditAsync(secret.Id, update, cancellationToken);
+
+        // A move was asked about as the secret was: what others change meanwhile must not be shared unseen.
+        var asked = update.Scope is null ? update : update with { IfVersion = update.IfVersion ?? FindVersion(secret) };
+        return await context.Client.Secrets.EditAsync(secret.Id, asked, cancellationToken);
     }
 
     /// <summary>Renames a secret.</summary>
@@ -63,7 +66,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         SecretInfo secret, SecretScope? scope, Workspace? target, CancellationToken cancellationToken) =>
         await ConfirmPlaceAsync(secret, scope, target, update: null, cancellationToken)
             ? await context.Client.Secrets.MoveAsync(
-                secret.Id, new SecretDestination { Scope = scope, Workspace = target?.Id }, cancellationToken)
+                secret.Id, new SecretDestination { Scope = scope, Workspace = target?.Id, IfVersion = FindVersion(secret) }, cancellationToken)
             : null;
 
     /// <summary>Makes the values of an earlier version the current ones, unless the secret is changed meanwhile.</summary>
@@ -105,6 +108,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
 
         return (secret, token) => context.Client.Secrets.DeleteAsync(secret.Id, token);
     }
+
+    /// <summary>The version on which a change can depend; null if the server counts none.</summary>
+    private static long? FindVersion(SecretInfo secret) => secret.Version > 0 ? secret.Version : null;
 
     private async Task<bool> ConfirmRemovalAsync(
         SecretInfo secret, IReadOnlyCollection<string> removed, string question, CancellationToken cancellationToken) =>
@@ -165,7 +171,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
     }
 
-    /// <remarks>If the versions cannot be compared, the rollback says why.</remarks>
+    /// <remarks>If the versions cannot be compared, any key may be removed.</remarks>
     private async Task<IReadOnlyCollection<string>> FindRemovedAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
     {
         try
@@ -174,9 +180,10 @@ internal sealed class SecretChanges(CliContext context, bool yes)
                 secret.Id, secret.ValuesVersion, version, cancellationToken: cancellationToken);
             return [.. difference.Keys.Where(key => key.Kind == SecretDifferenceKind.Removed).Select(key => key.Key)];
         }
-        catch (ZenException)
+        catch (ZenException exception)
         {
-            return [];
+            context.Writer.Warn($"What the rollback removes could not be found out: {Sentence.End(exception.Message):raw}");
+            return secret.Keys;
         }
     }
 

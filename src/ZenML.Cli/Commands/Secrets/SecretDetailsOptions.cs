@@ -80,8 +80,8 @@ internal sealed class SecretDetailsOptions
             RemoveTags = removed,
             Expires = time is null or "never" ? null : ReadTime(time, clock),
             NeverExpires = time == "never",
-            PlainKeys = ReadAll(result, plain),
-            SecretKeys = ReadAll(result, notPlain),
+            PlainKeys = ReadKeys(result, plain),
+            SecretKeys = ReadKeys(result, notPlain),
         };
         update.Check();
         return update.IsNone ? null : update;
@@ -90,6 +90,12 @@ internal sealed class SecretDetailsOptions
     /// <remarks>A command that only creates secrets does not have the options that take something away.</remarks>
     private static string[] ReadAll(ParseResult result, Option<string[]> option) =>
         result.CommandResult.Command.Options.Contains(option) ? result.GetValue(option) ?? [] : [];
+
+    /// <remarks>What follows an equals sign is probably a value, which no message may repeat.</remarks>
+    private static string[] ReadKeys(ParseResult result, Option<string[]> option) =>
+        ReadAll(result, option) is var keys && keys.Any(key => key.Contains('=', StringComparison.Ordinal))
+            ? throw new ZenException(ErrorCode.InvalidArgument, $"{option.Name} takes the name of a key, without its value.")
+            : keys;
 
     private static DateTimeOffset ReadTime(string text, TimeProvider clock)
     {

@@ -112,7 +112,7 @@ internal sealed class SecretEditCommand : BaseCommand
                 draft.Original.Info, update, () => EnsureSameAsync(draft, update, cancellationToken), cancellationToken);
             if (edited is not null)
             {
-                Context.Writer.Say(EditReport.Text(edited));
+                EditReport.Say(Context, edited, marked: []);
             }
 
             return edited is not null;

@@ -52,6 +52,7 @@ internal sealed class SecretSetCommand : AttributeCommand
             : SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
 
         var wantedScope = result.GetScope(scope) ?? SecretScope.Workspace;
+        long? ifVersion = null;
         if (values.Count == 0)
         {
             if (noted is null)
@@ -61,7 +62,8 @@ internal sealed class SecretSetCommand : AttributeCommand
             }
 
             // A description alone does not make a secret.
-            _ = await Context.Client.Secrets.FindAsync(secretName, wantedScope, LookupMode.Exact, cancellationToken);
+            var present = await Context.Client.Secrets.FindAsync(secretName, wantedScope, LookupMode.Exact, cancellationToken);
+            ifVersion = present.Version > 0 ? present.Version : null;
         }
 
         if (!result.GetValue(addKey) && !result.GetValue(yes))
@@ -69,8 +71,9 @@ internal sealed class SecretSetCommand : AttributeCommand
             await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);
         }
 
-        var edited = await Context.Client.Secrets.SetAsync(secretName, values, wantedScope, noted, cancellationToken: cancellationToken);
-        Context.Writer.Say(EditReport.Text(edited));
+        var edited = await Context.Client.Secrets.SetAsync(
+            secretName, values, wantedScope, noted, ifVersion: ifVersion, cancellationToken: cancellationToken);
+        EditReport.Say(Context, edited, noted?.PlainKeys ?? []);
         SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;
     }

@@ -134,7 +134,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
 
         var updated = edited.Secret;
-        Context.Writer.Say(EditReport.Text(edited));
+        EditReport.Say(Context, edited, noted?.PlainKeys ?? []);
         SecretInput.WarnOfEmpty(
             Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)

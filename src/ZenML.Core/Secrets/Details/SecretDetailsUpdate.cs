@@ -16,6 +16,11 @@ public sealed record SecretDetailsUpdate
     /// <summary>The most characters of a tag, with its name and the equals sign.</summary>
     public const int MaximumTag = 255;
 
+    // How many absent keys a message names, and how many characters of each.
+    private const int Named = 10;
+
+    private const int LongestNamed = 100;
+
     /// <summary>The new description; empty for none.</summary>
     public string? Description { get; init; }
 
@@ -82,13 +87,15 @@ public sealed record SecretDetailsUpdate
         string[] absent = [.. PlainKeys.Concat(SecretKeys).Except(keys, StringComparer.Ordinal)];
         if (absent.Length > 0)
         {
-            var names = string.Join(", ", absent.Select(key => MessageText.Of($"'{key}'")));
+            var names = string.Join(", ", absent.Take(Named).Select(
+                key => key.Length > LongestNamed ? MessageText.Of($"'{key[..LongestNamed]}...'") : MessageText.Of($"'{key}'")));
+            var more = absent.Length > Named ? MessageText.Of($" and {absent.Length - Named} more") : "";
             var hint = absent is [var one] && NearestName.Find(one, keys) is { } nearest
                 ? MessageText.Of($" Did you mean '{nearest}'?")
                 : "";
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"The secret '{secret}' has no key {names:raw}, so it cannot be marked as secret or not secret. Nothing was changed."
+                $"The secret '{secret}' has no key {names:raw}{more:raw}, so it cannot be marked as secret or not secret. Nothing was changed."
                 + $"{hint:raw}");
         }
     }

@@ -53,7 +53,8 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                 Version = version,
                 ValuesVersion = version,
                 Keys = [.. values[0].Keys],
-                Details = chosen.Secret.Details.Keep([.. values[0].Keys]),
+                // Marks are those of today. A key may have been secret then, so the values of an earlier version are all secret.
+                Details = chosen.Secret.Details.Keep(version == chosen.Secret.ValuesVersion ? [.. values[0].Keys] : []),
                 Updated = chosen.Versions[0].Created ?? chosen.Secret.Created,
             },
             values[0]);
@@ -150,7 +151,8 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         }
 
         await RequireStoredAsync(unit, current, to, cancellationToken);
-        return new SecretDecision(current, rules.Change(current)) { SourceVersion = to };
+        // The values that come back may have been secret, whatever marks their keys have today.
+        return new SecretDecision(current, rules.Change(current) with { Details = current.Details.Keep([]) }) { SourceVersion = to };
     }
 
     /// <remarks>Never falls back to another version: whoever names one means its values.</remarks>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Commands.Secrets;
@@ -10,15 +11,18 @@ public sealed class DamagedSecretPurgeTests
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "db", "--password=hunter2");
+        var id = (string)JsonNode.Parse((await host.RunAsync("secret", "describe", "db", "--output", "json")).Out)!["id"]!;
         await host.RunAsync("secret", "delete", "db", "--yes");
         await RawDatabase.ExecuteAsync(
             Path.Combine(host.Folder, "config", "zenml-dotnet.db"), "UPDATE secrets SET name = 'other'");
 
         var refused = await host.RunAsync("secret", "purge", "other", "--yes");
         var kept = await host.RunAsync("secret", "list", "--deleted");
-        var purged = await host.RunAsync("secret", "purge", "other", "--damaged", "--yes");
+        var named = await host.RunAsync("secret", "purge", "other", "--damaged", "--yes");
+        var purged = await host.RunAsync("secret", "purge", id, "--damaged", "--yes");
 
-        Assert.Equal((1, 0), (refused.ExitCode, purged.ExitCode));
+        Assert.Equal((1, 1, 0), (refused.ExitCode, named.ExitCode, purged.ExitCode));
+        Assert.Contains("--damaged needs the whole id", named.Error, StringComparison.Ordinal);
         Assert.Contains("is not what was written", refused.Error, StringComparison.Ordinal);
         Assert.EndsWith(" --damaged\n", refused.Error, StringComparison.Ordinal);
         Assert.Contains("other", kept.Out, StringComparison.Ordinal);

@@ -36,13 +36,45 @@ public class PlainKeysTests : CommandTest
         await OkAsync("secret", "import", ".env", "--name", "s");
         await OkAsync("secret", "copy", "s", "copied");
         await OkAsync("secret", "move", "s", "--to-scope", "user");
-        await OkAsync("secret", "rollback", "s", "--to", "1");
         Assert.Equal("user", await PlainKeysAsync("s"));
         Assert.Equal("user", await PlainKeysAsync("copied"));
+
+        var rollback = await OkAsync("secret", "rollback", "s", "--to", "1");
+        Assert.Contains("All its keys are secret again.", rollback.Error, StringComparison.Ordinal);
+        Assert.Equal("", await PlainKeysAsync("s"));
+        await OkAsync("secret", "update", "s", "--plain", "user");
 
         await OkAsync("secret", "update", "s", "-r", "user", "--yes");
         await OkAsync("secret", "set", "s", "--user=again", "--scope", "user");
         Assert.Equal("", await PlainKeysAsync("s"));
+    }
+
+    [Fact]
+    public async Task Whoever_writes_a_value_that_logs_show_is_told_unless_the_same_command_marks_its_key()
+    {
+        var created = await OkAsync("secret", "create", "s", "--user=app", "--password=hunter2", "--plain", "user");
+        var set = await OkAsync("secret", "set", "s", "--user=other");
+        var update = await OkAsync("secret", "update", "s", "--user=third", "--password=new");
+        var marked = await OkAsync("secret", "update", "s", "--user=fourth", "--plain", "user");
+        var unmarked = await OkAsync("secret", "update", "s", "--user=fifth", "--no-plain", "user");
+
+        const string Warning = "Warning: Logs show what was set, because these keys are marked as not secret: user.";
+        Assert.All((CliRun[])[set, update], run => Assert.Contains(Warning, run.Error, StringComparison.Ordinal));
+        Assert.All((CliRun[])[created, marked, unmarked], run => Assert.DoesNotContain("Logs show", run.Error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("secret set s --plain password=hunter2")]
+    [InlineData("secret update s --no-plain password=hunter2")]
+    public async Task A_value_behind_the_name_of_a_key_is_refused_and_not_repeated(string command)
+    {
+        await OkAsync("secret", "create", "s", "--password=old");
+
+        var run = await Host.RunAsync(command.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("takes the name of a key, without its value", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class SecretPurgeCommand : DeleteCommand
 
     private readonly Option<bool> damaged = new("--damaged")
     {
-        Description = "Also purge a secret whose row was changed from outside or is damaged. Its name may be wrong, so pass the id.",
+        Description = "Also purge a secret whose row was changed from outside or is damaged. Its name may be wrong, so the whole id is required.",
     };
 
     public SecretPurgeCommand(CliContext context)
@@ -35,6 +35,13 @@ internal sealed class SecretPurgeCommand : DeleteCommand
     {
         var purge = new SecretPurge { EvenIfDamaged = result.GetValue(damaged) };
         var text = result.GetRequiredValue(name);
+        if (purge.EvenIfDamaged && !Guid.TryParse(text, out _))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"--damaged needs the whole id of the secret, whose name may be wrong. Show ids with: zenml secret list --deleted");
+        }
+
         var secret = (await Context.Client.DeletedSecrets.FindAsync(text, result.GetScope(scope), cancellationToken)).Secret;
         if (secret.Name.Value == text)
         {

@@ -37,6 +37,10 @@ internal sealed class SecretRollbackCommand : BaseCommand
             Context.Writer.Say(
                 $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces "
                 + $"version {rollback.Replaced} ({Change(rollback.Version)}).");
+            if (secret.Details.PlainKeys.Count > 0)
+            {
+                Context.Writer.Say("All its keys are secret again. To mark some as not secret, use: zenml secret update --plain");
+            }
         }
 
         return ExitCodes.Success;
