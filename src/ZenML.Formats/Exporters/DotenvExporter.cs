@@ -49,11 +49,10 @@ internal sealed partial class DotenvExporter : SecretExporter
     /// The file is not for shells, but people source it. A shell runs nothing in single quotes, and in double quotes only what is between
     /// backticks or behind a dollar sign.
     /// </remarks>
-    public override string? FindWarning(SecretExport export)
+    private protected override string? FindWarning(IReadOnlyList<KeyValuePair<string, string>> entries)
     {
-        ArgumentNullException.ThrowIfNull(export);
-        var hazards = export.Values
-            .Where(entry => FindForm(entry.Value.Reveal()) is { } form && !(ShellVariable.IsHarmless(entry.Key) && IsHarmless(form)))
+        var hazards = entries
+            .Where(entry => FindForm(entry.Value) is { } form && !(ShellVariable.IsHarmless(entry.Key) && IsHarmless(form)))
             .Select(entry => DocumentText.Quote(entry.Key)).ToArray();
         var more = hazards.Length > Named ? $" and {hazards.Length - Named} more" : "";
         return hazards.Length == 0

@@ -22,7 +22,7 @@ public abstract class SecretExporter
     public string Write(SecretExport export)
     {
         ArgumentNullException.ThrowIfNull(export);
-        var entries = export.Values.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Reveal())).ToArray();
+        var entries = Reveal(export);
         var problems = entries
             .Select(entry => (entry.Key, Problem: FindProblem(entry.Key, entry.Value)))
             .Where(found => found.Problem is not null)
@@ -37,11 +37,21 @@ public abstract class SecretExporter
     /// Warns of what the document does in a program that it is not for. Null if there is nothing to warn of. The message names keys and
     /// contains no value.
     /// </summary>
-    public virtual string? FindWarning(SecretExport export) => null;
+    public string? FindWarning(SecretExport export)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        return FindWarning(Reveal(export));
+    }
+
+    /// <summary>The warning of <see cref="FindWarning(SecretExport)"/> for keys and values.</summary>
+    private protected virtual string? FindWarning(IReadOnlyList<KeyValuePair<string, string>> entries) => null;
 
     /// <summary>Says why the format cannot express a key, as the end of a sentence that contains no value; null if it can.</summary>
     private protected abstract string? FindProblem(string key, string value);
 
     /// <summary>Writes keys and values that the format can express.</summary>
     private protected abstract string Render(SecretExport export, IReadOnlyList<KeyValuePair<string, string>> entries);
+
+    private static KeyValuePair<string, string>[] Reveal(SecretExport export) =>
+        [.. export.Values.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Reveal()))];
 }
