@@ -24,7 +24,8 @@ internal static class SecretImportEndpoints
         if (http.Request.Headers.IfMatch.Count > 0)
         {
             throw new ZenException(
-                ErrorCode.VersionMismatch, "An import changes many secrets, so it cannot depend on the version of one. Nothing was changed.");
+                ErrorCode.VersionMismatch,
+                "An import changes many secrets, so it cannot depend on the version of one. Nothing was changed.");
         }
 
         var mistakes = new RequestMistakes();

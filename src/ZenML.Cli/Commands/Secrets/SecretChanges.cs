@@ -66,7 +66,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         SecretInfo secret, SecretScope? scope, Workspace? target, CancellationToken cancellationToken) =>
         await ConfirmPlaceAsync(secret, scope, target, update: null, cancellationToken)
             ? await context.Client.Secrets.MoveAsync(
-                secret.Id, new SecretDestination { Scope = scope, Workspace = target?.Id, IfVersion = FindVersion(secret) }, cancellationToken)
+                secret.Id,
+                new SecretDestination { Scope = scope, Workspace = target?.Id, IfVersion = FindVersion(secret) },
+                cancellationToken)
             : null;
 
     /// <summary>Makes the values of an earlier version the current ones, unless the secret is changed meanwhile.</summary>

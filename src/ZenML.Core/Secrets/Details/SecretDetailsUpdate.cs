@@ -95,8 +95,8 @@ public sealed record SecretDetailsUpdate
                 : "";
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"The secret '{secret}' has no key {names:raw}{more:raw}, so it cannot be marked as secret or not secret. Nothing was changed."
-                + $"{hint:raw}");
+                $"The secret '{secret}' has no key {names:raw}{more:raw}, so it cannot be marked as secret or not secret. Nothing was "
+                + $"changed.{hint:raw}");
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class SecretPurgeCommand : DeleteCommand
 
     private readonly Option<bool> damaged = new("--damaged")
     {
-        Description = "Also purge a secret whose row was changed from outside or is damaged. Its name may be wrong, so the whole id is required.",
+        Description = "Also purge a secret whose row was changed from outside or is damaged. Its name may be wrong, so the whole id is "
+            + "required.",
     };
 
     public SecretPurgeCommand(CliContext context)
