@@ -22,8 +22,12 @@ internal sealed class DirectProgramRun : IProgramRun
     private const int Terminate = 15;
     private const int Continue = 18;
 
+    // In a static field, since a registration that nothing refers to ends.
+    private static readonly List<PosixSignalRegistration> Keys = [];
+
     private readonly ChildProcess child;
     private readonly List<PosixSignalRegistration> signals = [];
+
     private readonly TaskCompletionSource<int> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts a program.</summary>
@@ -38,14 +42,15 @@ internal sealed class DirectProgramRun : IProgramRun
 
         foreach (var signal in (int[])[Interrupt, Quit])
         {
-            // The terminal sends these to all processes in its foreground, the program among them.
-            On(signal, () =>
+            // The terminal sends these to all processes in its foreground, the program among them. These handlers stay: this process
+            // may get the signal after the program has ended of it, and is to exit with the program's code instead of ending too.
+            Keys.Add(Handle(signal, () =>
             {
                 if (!TerminalDevice.IsForeground())
                 {
                     child.Send(signal);
                 }
-            });
+            }));
         }
 
         // Without a handler, the runtime would restore the terminal mode from the start of this process under the program.
@@ -61,9 +66,12 @@ internal sealed class DirectProgramRun : IProgramRun
 
     public void Dispose() => signals.ForEach(signal => signal.Dispose());
 
-    private void On(int signal, Action action) => signals.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
-    {
-        context.Cancel = true;
-        action();
-    }));
+    private static PosixSignalRegistration Handle(int signal, Action action) =>
+        PosixSignalRegistration.Create((PosixSignal)signal, context =>
+        {
+            context.Cancel = true;
+            action();
+        });
+
+    private void On(int signal, Action action) => signals.Add(Handle(signal, action));
 }

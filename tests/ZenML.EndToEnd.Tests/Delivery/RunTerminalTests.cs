@@ -184,7 +184,7 @@ public sealed class RunTerminalTests : EndToEndTest, IAsyncLifetime
     public async Task Without_masking_keys_interrupt_and_suspend_the_command_as_usual()
     {
         await using var terminal = Zenml.OnTerminalOfShell(
-            "set -m; trap : INT; \"$0\" run --secret db --no-masking -- sh -c 'echo ready; read line; echo \"got $line\"; exec sleep 1000'; "
+            "set -m; \"$0\" run --secret db --no-masking -- sh -c 'echo ready; read line; echo \"got $line\"; exec sleep 1000'; "
                 + $"echo suspended; fg; echo \"code $?\"; {ShowMode}");
         await terminal.SeeAsync("ready");
         await terminal.SendAsync("\u001a");
