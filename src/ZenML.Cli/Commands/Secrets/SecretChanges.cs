@@ -173,7 +173,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
     }
 
-    /// <remarks>If the versions cannot be compared, any key may be removed.</remarks>
+    /// <remarks>
+    /// If there is no such version, the rollback says so. If the values cannot be compared for another reason, any key may be removed.
+    /// </remarks>
     private async Task<IReadOnlyCollection<string>> FindRemovedAsync(SecretInfo secret, long version, CancellationToken cancellationToken)
     {
         try
@@ -181,6 +183,10 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             var difference = await context.Client.Secrets.History.DiffAsync(
                 secret.Id, secret.ValuesVersion, version, cancellationToken: cancellationToken);
             return [.. difference.Keys.Where(key => key.Kind == SecretDifferenceKind.Removed).Select(key => key.Key)];
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.NotFound or ErrorCode.InvalidArgument)
+        {
+            return [];
         }
         catch (ZenException exception)
         {

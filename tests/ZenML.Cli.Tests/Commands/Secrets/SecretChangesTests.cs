@@ -31,7 +31,9 @@ public class SecretChangesTests : CommandTest
         await OkAsync("secret", "rollback", "s", "--to", "2");
         var harmless = await Host.RunAsync(new FakeTerminal(), "secret", "rollback", "s", "--to", "2");
         var script = await OkAsync("secret", "rollback", "s", "--to", "1");
+        var absent = await Host.RunAsync(new FakeTerminal(), "secret", "rollback", "s", "--to", "99");
 
+        Assert.Equal((1, "Error: The history of the secret 's' has no version 99.\n"), (absent.ExitCode, absent.Error));
         Assert.Equal(0, declined.ExitCode);
         Assert.Equal(KeyUsed + "Roll back to version 1? [y/n]: Nothing was changed.\n", declined.Error);
         Assert.StartsWith(KeyUsed + "Rolled back", sure.Error, StringComparison.Ordinal);
