@@ -15,16 +15,6 @@ internal sealed class ProgramRun : IProgramRun
     private const int Input = 0;
     private const int Output = 1;
     private const int Error = 2;
-    private const int HangUp = 1;
-    private const int Interrupt = 2;
-    private const int Quit = 3;
-    private const int UserDefined1 = 10;
-    private const int UserDefined2 = 12;
-    private const int Kill = 9;
-    private const int Terminate = 15;
-    private const int Continue = 18;
-    private const int Stop = 19;
-    private const int SizeChange = 28;
 
     private readonly PseudoTerminal? terminal;
     private readonly bool hasKeys;
@@ -88,9 +78,9 @@ internal sealed class ProgramRun : IProgramRun
 
     public Task<int> Completion => completion.Task;
 
-    public void RequestStop() => child.Send(Terminate);
+    public void RequestStop() => child.Send(Signals.Terminate);
 
-    public void ForceStop() => child.Send(Kill);
+    public void ForceStop() => child.Send(Signals.Kill);
 
     /// <summary>Restores the terminal. The program must have exited.</summary>
     public void Dispose() => Close();
@@ -114,7 +104,7 @@ internal sealed class ProgramRun : IProgramRun
         outputs.Add(new OutputPump(
             source, target, makeFilter?.Invoke() ?? new PlainOutput(), ended, isTerminal,
             isTerminal && !hasKeys ? PassKeysIfRead : null,
-            isTerminal ? () => child.Send(HangUp) : null));
+            isTerminal ? () => child.Send(Signals.HangUp) : null));
     }
 
     /// <summary>
@@ -149,47 +139,26 @@ internal sealed class ProgramRun : IProgramRun
 
     private void AddSignals()
     {
-        foreach (var signal in (int[])[HangUp, Terminate, UserDefined1, UserDefined2])
-        {
-            On(signal, () => child.Send(signal));
-        }
-
-        foreach (var signal in (int[])[Interrupt, Quit])
-        {
-            // The terminal sends these to all processes in its foreground, the program among them.
-            On(signal, () =>
-            {
-                if (hasKeys || !TerminalDevice.IsForeground())
-                {
-                    child.Send(signal);
-                }
-            });
-        }
-
+        signals.AddRange(Signals.PassOn(child));
+        signals.AddRange(Signals.PassOnKeys(child, () => hasKeys || !TerminalDevice.IsForeground()));
         if (terminal is null)
         {
             return;
         }
 
-        On(SizeChange, () =>
+        signals.Add(Signals.Handle(Signals.SizeChange, () =>
         {
             terminal.FollowSize();
             if (!hasKeys)
             {
                 // The program got the signal from its own terminal, perhaps before the size of this one changed.
-                child.Send(SizeChange);
+                child.Send(Signals.SizeChange);
             }
-        });
+        }));
 
         // Without a handler, the runtime would restore the terminal mode from the start of this process.
-        On(Continue, Resume);
+        signals.Add(Signals.Handle(Signals.Continue, Resume));
     }
-
-    private void On(int signal, Action action) => signals.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
-    {
-        context.Cancel = true;
-        action();
-    }));
 
     /// <summary>Suspends the program and this process, as its terminal would if this process were not in between.</summary>
     /// <returns>False if the key is not for the program but for what runs in it: a shell suspends its jobs itself.</returns>
@@ -200,7 +169,7 @@ internal sealed class ProgramRun : IProgramRun
             return false;
         }
 
-        child.SendToGroup(Stop);
+        child.SendToGroup(Signals.Stop);
         raw?.Restore();
         SignalGroup.Suspend();
         Resume();
@@ -213,7 +182,7 @@ internal sealed class ProgramRun : IProgramRun
         terminal?.FollowSize();
         if (hasKeys)
         {
-            child.SendToGroup(Continue);
+            child.SendToGroup(Signals.Continue);
         }
     }
 

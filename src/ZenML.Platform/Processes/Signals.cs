@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace ZenML.Platform.Processes;
+
+/// <summary>The signals of Linux that a process in the place of a program handles, by their numbers.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static class Signals
+{
+    public const int HangUp = 1;
+    public const int Interrupt = 2;
+    public const int Quit = 3;
+    public const int Kill = 9;
+    public const int UserDefined1 = 10;
+    public const int UserDefined2 = 12;
+    public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
+    public const int SizeChange = 28;
+
+    /// <summary>Handles a signal instead of what the system would do.</summary>
+    public static PosixSignalRegistration Handle(int signal, Action action) =>
+        PosixSignalRegistration.Create((PosixSignal)signal, context =>
+        {
+            context.Cancel = true;
+            action();
+        });
+
+    /// <summary>Passes on the signals that only this process gets.</summary>
+    public static IEnumerable<PosixSignalRegistration> PassOn(ChildProcess child) =>
+        ((int[])[HangUp, Terminate, UserDefined1, UserDefined2]).Select(signal => Handle(signal, () => child.Send(signal)));
+
+    /// <summary>
+    /// Passes on the signals of keys. The terminal sends these to all processes in its foreground, the program among them, so they are
+    /// passed on only if the program did not get them.
+    /// </summary>
+    public static IEnumerable<PosixSignalRegistration> PassOnKeys(ChildProcess child, Func<bool> isNeeded) =>
+        ((int[])[Interrupt, Quit]).Select(signal => Handle(signal, () =>
+        {
+            if (isNeeded())
+            {
+                child.Send(signal);
+            }
+        }));
+}
