@@ -59,13 +59,7 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
     public async Task<SecretDecision> DecideUpdateAsync(
         IUnitOfWork unit, Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
-        var current = await secrets.RequireAsync(unit, id, cancellationToken);
-        if (update.IfVersion is { } expected)
-        {
-            // Checked for every change. Here it comes first: another change may be why a rule refuses this one.
-            current.EnsureVersion(expected);
-        }
-
+        var current = await secrets.RequireAsync(unit, id, update.IfVersion, cancellationToken);
         EnsureMayMoveTo(current, update.Scope);
         update.Details?.EnsureHas(current.Name.Value, update.FindKeys(current.Keys));
         var changed = Change(current) with

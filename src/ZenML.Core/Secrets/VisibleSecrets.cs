@@ -30,4 +30,22 @@ internal sealed class VisibleSecrets(Caller caller)
     public async Task<SecretInfo> RequireAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken) =>
         await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, $"There is no secret with the id {id}.");
+
+    /// <summary>Returns a secret by its id, to be changed if it is at a version.</summary>
+    /// <remarks>The version comes before all other rules: another change may be why one of them refuses this one.</remarks>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="id">The secret.</param>
+    /// <param name="ifVersion">The version that it must have; null for any.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.VersionMismatch"/>.</exception>
+    public async Task<SecretInfo> RequireAsync(IUnitOfWork unit, Id<Secret> id, long? ifVersion, CancellationToken cancellationToken)
+    {
+        var secret = await RequireAsync(unit, id, cancellationToken);
+        if (ifVersion is { } expected)
+        {
+            secret.EnsureVersion(expected);
+        }
+
+        return secret;
+    }
 }

@@ -3,6 +3,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Text;
@@ -213,10 +214,8 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         var losing = new List<SecretUsages>();
         foreach (var import in imports.Where(import => import.ReplaceAll))
         {
-            // Without a scope, an import means your own secret first, as a reference does.
-            var meant = used.Where(usages => usages.Secret.Name == import.Name)
-                .Where(usages => import.Scope is null || usages.Secret.Scope == import.Scope)
-                .OrderByDescending(usages => usages.Secret.Scope == SecretScope.User).FirstOrDefault();
+            var chosen = SecretResolver.Choose(used.Select(usages => usages.Secret), import.Name.Value, import.Scope);
+            var meant = used.FirstOrDefault(usages => usages.Secret.Id == chosen?.Id);
             if (meant?.OfKeys([.. meant.Secret.Keys.Where(key => !import.Values.ContainsKey(key))]) is { IsUsed: true } lost)
             {
                 losing.Add(lost);

@@ -110,12 +110,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             AuditAction.Delete,
             async (unit, token) =>
             {
-                var secret = await secrets.RequireAsync(unit, id, token);
-                if (ifVersion is { } expected)
-                {
-                    secret.EnsureVersion(expected);
-                }
-
+                var secret = await secrets.RequireAsync(unit, id, ifVersion, token);
                 await unit.Secrets.EnsureSoundAsync(secret, token);
                 if (version == secret.ValuesVersion)
                 {
@@ -137,13 +132,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
     private async Task<SecretDecision> DecideRollbackAsync(
         IUnitOfWork unit, Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken)
     {
-        var current = await secrets.RequireAsync(unit, id, cancellationToken);
-        if (ifVersion is { } expected)
-        {
-            // Checked for every change. Here it comes first: another change may be why there is no such version to return to.
-            current.EnsureVersion(expected);
-        }
-
+        var current = await secrets.RequireAsync(unit, id, ifVersion, cancellationToken);
         if (to == current.ValuesVersion)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
@@ -151,6 +140,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         }
 
         await RequireStoredAsync(unit, current, to, cancellationToken);
+
         // The values that come back may have been secret, whatever marks their keys have today.
         return new SecretDecision(current, rules.Change(current) with { Details = current.Details.Keep([]) }) { SourceVersion = to };
     }
