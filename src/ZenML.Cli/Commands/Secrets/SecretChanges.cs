@@ -94,9 +94,13 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             SecretUsesNotice.Say(context, usages, ofRemovedKeys: true);
         }
 
-        return isDryRun || losing.Count == 0 || Confirm("Import the file and remove these keys?")
-            ? await context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken)
-            : null;
+        if (!isDryRun && losing.Count > 0 && !Confirm("Import the file and remove these keys?"))
+        {
+            return null;
+        }
+
+        using var progress = context.Progress.Begin("Importing");
+        return await context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken);
     }
 
     /// <summary>Names what uses secrets that are about to be deleted. The command asks, whether they are used or not.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 
@@ -34,7 +35,7 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         using (process)
         {
             server.Log.Mark();
-            if (!await BackgroundServer.StopAsync(process, LongestStop, cancellationToken))
+            if (!await StopAsync(process, cancellationToken))
             {
                 throw new ZenException(
                     ErrorCode.StoreUnavailable,
@@ -53,5 +54,11 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
 
         Context.Writer.Say("The server has stopped.");
         return ExitCodes.Success;
+    }
+
+    private async Task<bool> StopAsync(Process process, CancellationToken cancellationToken)
+    {
+        using var progress = Context.Progress.Begin("Stopping the server");
+        return await BackgroundServer.StopAsync(process, LongestStop, cancellationToken);
     }
 }

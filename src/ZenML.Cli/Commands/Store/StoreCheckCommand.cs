@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
+using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 
@@ -23,9 +24,9 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var report = await Context.Client.CheckStoreAsync(cancellationToken);
+        var report = await CheckAsync(cancellationToken);
         var format = result.GetFormat(output);
-        if (format == OutputFormat.Table)
+        if (format is OutputFormat.Table or OutputFormat.Name)
         {
             foreach (var problem in report.Problems)
             {
@@ -61,5 +62,11 @@ internal sealed class StoreCheckCommand : BaseCommand
 
         Context.Writer.Say($"The store is intact. {checkedRows}");
         return ExitCodes.Success;
+    }
+
+    private async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        using var progress = Context.Progress.Begin("Checking the store");
+        return await Context.Client.CheckStoreAsync(cancellationToken);
     }
 }

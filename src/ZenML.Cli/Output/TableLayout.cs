@@ -1,0 +1,68 @@
+namespace ZenML.Cli.Output;
+
+/// <summary>How wide the columns of a table are, so that it fits and no heading is broken.</summary>
+/// <param name="Widths">The widths of the columns that are shown; columns beyond them are left out.</param>
+/// <param name="ShortensIds">Whether ids are cut to <see cref="IdDigits"/>.</param>
+internal sealed record TableLayout(IReadOnlyList<int> Widths, bool ShortensIds)
+{
+    /// <summary>How many digits of an id are shown if the table is too wide. Every command accepts them in place of the id.</summary>
+    public const int IdDigits = 8;
+
+    /// <summary>Narrower columns are hard to read.</summary>
+    private const int Narrowest = 8;
+
+    /// <summary>The width of the table with its frame.</summary>
+    public int Total => Widths.Sum() + Frame(Widths.Count);
+
+    /// <summary>Finds the widths.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The texts of the rows.</param>
+    /// <param name="available">The width of the terminal; null if there is none.</param>
+    /// <param name="isList">Whether columns may be left out.</param>
+    public static TableLayout Fit(
+        IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows, int? available, bool isList)
+    {
+        var whole = new TableLayout([.. columns.Select((column, index) => Widest(column, index, rows, int.MaxValue))], ShortensIds: false);
+        if (available is not { } width || whole.Total <= width)
+        {
+            return whole;
+        }
+
+        int[] wanted =
+        [
+            .. columns.Select((column, index) => Math.Min(width, Widest(column, index, rows, column.IsId ? IdDigits : int.MaxValue))),
+        ];
+        int[] least = [.. columns.Select((column, index) => Math.Max(column.Header.Length, Math.Min(wanted[index], Narrowest)))];
+        var count = columns.Count;
+        while (isList && count > 1 && least.Take(count).Sum() + Frame(count) > width)
+        {
+            count--;
+        }
+
+        return new TableLayout(Shrink(wanted[..count], least, width - Frame(count)), ShortensIds: true);
+    }
+
+    /// <summary>Takes from the widest column until all fit, or until none can give more.</summary>
+    private static int[] Shrink(int[] widths, int[] least, int available)
+    {
+        for (var excess = widths.Sum() - available; excess > 0; excess--)
+        {
+            var widest = Enumerable.Range(0, widths.Length).Where(index => widths[index] > least[index])
+                .DefaultIfEmpty(-1).MaxBy(index => index < 0 ? 0 : widths[index]);
+            if (widest < 0)
+            {
+                break;
+            }
+
+            widths[widest]--;
+        }
+
+        return widths;
+    }
+
+    private static int Widest(Column column, int index, IReadOnlyList<IReadOnlyList<string>> rows, int limit) =>
+        Math.Max(column.Header.Length, Math.Min(limit, rows.Select(row => CellText.Width(row[index])).DefaultIfEmpty().Max()));
+
+    /// <summary>A border at each end and between columns, and a space on each side of a cell.</summary>
+    private static int Frame(int columns) => (3 * columns) + 1;
+}
