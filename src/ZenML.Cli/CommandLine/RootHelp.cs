@@ -22,7 +22,8 @@ internal static class RootHelp
             .Select(option => (Name: Names(option), Description: option.Description ?? "")).ToArray();
         var commands = root.Subcommands.ToDictionary(command => command.Name, StringComparer.Ordinal);
         var groups = CommandGroup.All()
-            .Select(group => (group.Title, Rows: Rows(group.Commands.Where(commands.ContainsKey).Select(name => commands[name])))).ToArray();
+            .Select(group => (group.Title, Rows: Rows(group.Commands.Where(commands.ContainsKey).Select(name => commands[name]))))
+            .ToArray();
         var width = options.Concat(groups.SelectMany(group => group.Rows)).Max(row => row.Name.Length) + 2;
         WriteSection(output, "Options", options, width);
         foreach (var (title, rows) in groups)

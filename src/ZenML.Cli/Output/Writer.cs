@@ -84,7 +84,7 @@ internal sealed class Writer(CliEnvironment environment, Progress progress)
     public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) =>
         TablePrinter.Write(environment, columns, rows, isList: false);
 
-    /// <summary>Writes a table for people with one line for each item, and names the columns for which the terminal is too narrow.</summary>
+    /// <summary>Writes a table for people with one line for each item, and names the columns that do not fit the terminal.</summary>
     public void WriteList(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var leftOut = TablePrinter.Write(environment, columns, rows, isList: true);

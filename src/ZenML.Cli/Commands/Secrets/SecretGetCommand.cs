@@ -81,7 +81,10 @@ internal sealed class SecretGetCommand : DescribeCommand
             };
         }
 
-        return new(() => SecretDocument.Of(secret), writer => Write(writer, secret)) { WriteVariables = writer => WriteEnv(writer, secret) };
+        return new(() => SecretDocument.Of(secret), writer => Write(writer, secret))
+        {
+            WriteVariables = writer => WriteEnv(writer, secret),
+        };
     }
 
     private static void WriteEnv(Writer writer, Secret secret)
