@@ -85,7 +85,7 @@ internal sealed class ListOptions
     {
         var query = new ListQuery
         {
-            SortBy = result.GetValue(sortBy) ?? (newestFirst ? "desc:created" : null),
+            SortBy = result.GetValue(sortBy)?.Replace('-', '_') ?? (newestFirst ? "desc:created" : null),
             LogicalOperator = result.GetValue(logicalOperator)!,
             Page = result.GetValue(page),
             Size = result.GetValue(size),

@@ -40,11 +40,13 @@ internal abstract class ListCommand<TItem> : BaseCommand
         var (query, format) = (options.Read(result, SinceField(result), Context.ClientOptions.Clock), result.GetFormat(Output));
         var isDocument = format != OutputFormat.Table;
         var readsAll = WritesAll && isDocument && !options.NamesPage(result);
-        var (page, presentation) = readsAll
-            ? await ReadAllAsync(result, query, cancellationToken)
-            : await ReadAsync(result, query, cancellationToken);
+        var (page, presentation) = await FindAsync(result, query, readsAll, cancellationToken);
         presentation.Write(Context.Writer, page, format);
-        if (WritesAll && isDocument)
+        if (isDocument && page.TotalPages > 1)
+        {
+            Context.Writer.Say(Presentation<TItem>.Footer(page));
+        }
+        else if (WritesAll && isDocument && format != OutputFormat.Name)
         {
             Context.Writer.Say(readsAll ? Presentation<TItem>.Total(page) : Presentation<TItem>.Footer(page));
         }
@@ -52,9 +54,12 @@ internal abstract class ListCommand<TItem> : BaseCommand
         return ExitCodes.Success;
     }
 
-    private async Task<PageView<TItem>> ReadAllAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)
+    private async Task<PageView<TItem>> FindAsync(
+        ParseResult result, ListQuery query, bool readsAll, CancellationToken cancellationToken)
     {
         using var progress = Context.Progress.Begin("Reading");
-        return await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken);
+        return readsAll
+            ? await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken)
+            : await ReadAsync(result, query, cancellationToken);
     }
 }

@@ -56,6 +56,19 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
+    public async Task Errors_are_red_on_terminals_only()
+    {
+        await using (var coloured = Zenml.OnTerminal(100, "secret", "get", "none"))
+        {
+            Assert.Contains($"{Escape}[1;31mError:{Escape}[0m ", (await coloured.EndAsync()).Seen, StringComparison.Ordinal);
+        }
+
+        await using var plain = Zenml.OnTerminal(100, "--color", "never", "secret", "get", "none");
+        Assert.DoesNotContain(Escape, (await plain.EndAsync()).Seen);
+        Assert.DoesNotContain(Escape, (await Zenml.FailsAsync("secret", "get", "none")).Error);
+    }
+
+    [Fact]
     public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
         Assert.Contains(
