@@ -23,12 +23,7 @@ internal abstract class DescribeCommand(CliContext context, string name, string 
     /// <inheritdoc />
     protected sealed override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        Description description;
-        using (Context.Progress.Begin("Reading"))
-        {
-            description = await DescribeAsync(result, cancellationToken);
-        }
-
+        var description = await DescribeAsync(result, cancellationToken);
         description.Write(Context.Writer, result.GetFormat(Output));
         return ExitCodes.Success;
     }

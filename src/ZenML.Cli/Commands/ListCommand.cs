@@ -40,7 +40,9 @@ internal abstract class ListCommand<TItem> : BaseCommand
         var (query, format) = (options.Read(result, SinceField(result), Context.ClientOptions.Clock), result.GetFormat(Output));
         var isDocument = format != OutputFormat.Table;
         var readsAll = WritesAll && isDocument && !options.NamesPage(result);
-        var (page, presentation) = await FindAsync(result, query, readsAll, cancellationToken);
+        var (page, presentation) = readsAll
+            ? await ReadAllAsync(result, query, cancellationToken)
+            : await ReadAsync(result, query, cancellationToken);
         presentation.Write(Context.Writer, page, format);
         if (isDocument && page.TotalPages > 1)
         {
@@ -54,12 +56,9 @@ internal abstract class ListCommand<TItem> : BaseCommand
         return ExitCodes.Success;
     }
 
-    private async Task<PageView<TItem>> FindAsync(
-        ParseResult result, ListQuery query, bool readsAll, CancellationToken cancellationToken)
+    private async Task<PageView<TItem>> ReadAllAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {
         using var progress = Context.Progress.Begin("Reading");
-        return readsAll
-            ? await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken)
-            : await ReadAsync(result, query, cancellationToken);
+        return await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken);
     }
 }

@@ -6,6 +6,7 @@ namespace ZenML.Cli.Output;
 /// Shows on a terminal that a command still works: a line on standard error that appears after a second and disappears at the end. Other
 /// output must go through <see cref="Interrupt"/> meanwhile, and nothing may ask a question.
 /// </summary>
+/// <remarks>For work that can be long only: on a terminal, it starts a thread.</remarks>
 /// <param name="environment">The process.</param>
 internal sealed class Progress(CliEnvironment environment)
 {
