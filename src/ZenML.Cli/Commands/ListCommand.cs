@@ -41,7 +41,7 @@ internal abstract class ListCommand<TItem> : BaseCommand
         var isDocument = format != OutputFormat.Table;
         var readsAll = WritesAll && isDocument && !options.NamesPage(result);
         var (page, presentation) = readsAll
-            ? await ReadAllAsync(result, query, cancellationToken)
+            ? await Context.Progress.ShowAsync("Reading", () => ReadAllAsync(result, query, cancellationToken))
             : await ReadAsync(result, query, cancellationToken);
         presentation.Write(Context.Writer, page, format);
         if (isDocument && page.TotalPages > 1)
@@ -56,9 +56,6 @@ internal abstract class ListCommand<TItem> : BaseCommand
         return ExitCodes.Success;
     }
 
-    private async Task<PageView<TItem>> ReadAllAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)
-    {
-        using var progress = Context.Progress.Begin("Reading");
-        return await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken);
-    }
+    private Task<PageView<TItem>> ReadAllAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken) =>
+        new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken);
 }

@@ -37,6 +37,15 @@ internal sealed class Progress(CliEnvironment environment)
         return work;
     }
 
+    /// <summary>Shows that something is being done until it is done.</summary>
+    /// <param name="what">As in <see cref="Begin"/>.</param>
+    /// <param name="work">Does it.</param>
+    public async Task<TResult> ShowAsync<TResult>(string what, Func<Task<TResult>> work)
+    {
+        using var shown = Begin(what);
+        return await work();
+    }
+
     /// <summary>Writes to the terminal without mixing it with the line.</summary>
     public void Interrupt(Action write)
     {

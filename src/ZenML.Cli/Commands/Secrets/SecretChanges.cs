@@ -94,13 +94,10 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             SecretUsesNotice.Say(context, usages, ofRemovedKeys: true);
         }
 
-        if (!isDryRun && losing.Count > 0 && !Confirm("Import the file and remove these keys?"))
-        {
-            return null;
-        }
-
-        using var progress = context.Progress.Begin("Importing");
-        return await context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken);
+        return isDryRun || losing.Count == 0 || Confirm("Import the file and remove these keys?")
+            ? await context.Progress.ShowAsync(
+                "Importing", () => context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken))
+            : null;
     }
 
     /// <summary>Names what uses secrets that are about to be deleted. The command asks, whether they are used or not.</summary>

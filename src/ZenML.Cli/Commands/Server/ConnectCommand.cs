@@ -119,14 +119,12 @@ internal sealed class ConnectCommand : BaseCommand
         _ => throw new ZenException(ErrorCode.InvalidArgument, "The server is given twice. Use either URL or --url, not both."),
     };
 
-    private async Task<string> LogInAsync(
-        string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken)
-    {
-        using var progress = Context.Progress.Begin(login is ServerLogin.Browser ? "Waiting for you to log in" : "Logging in");
-        return address is null
-            ? await ZenServer.LogInAsync(login, options, cancellationToken)
-            : await ZenServer.ConnectAsync(address, login, options, cancellationToken);
-    }
+    private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
+        Context.Progress.ShowAsync(
+            login is ServerLogin.Browser ? "Waiting for you to log in" : "Logging in",
+            () => address is null
+                ? ZenServer.LogInAsync(login, options, cancellationToken)
+                : ZenServer.ConnectAsync(address, login, options, cancellationToken));
 
     private ServerLogin ChooseLogin(ParseResult result)
     {

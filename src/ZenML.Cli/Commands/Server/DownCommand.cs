@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 
@@ -35,7 +34,8 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         using (process)
         {
             server.Log.Mark();
-            if (!await StopAsync(process, cancellationToken))
+            if (!await Context.Progress.ShowAsync(
+                "Stopping the server", () => BackgroundServer.StopAsync(process, LongestStop, cancellationToken)))
             {
                 throw new ZenException(
                     ErrorCode.StoreUnavailable,
@@ -54,11 +54,5 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
 
         Context.Writer.Say("The server has stopped.");
         return ExitCodes.Success;
-    }
-
-    private async Task<bool> StopAsync(Process process, CancellationToken cancellationToken)
-    {
-        using var progress = Context.Progress.Begin("Stopping the server");
-        return await BackgroundServer.StopAsync(process, LongestStop, cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 
@@ -24,7 +23,7 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var report = await CheckAsync(cancellationToken);
+        var report = await Context.Progress.ShowAsync("Checking the store", () => Context.Client.CheckStoreAsync(cancellationToken));
         var format = result.GetFormat(output);
         if (format is OutputFormat.Table or OutputFormat.Name)
         {
@@ -62,11 +61,5 @@ internal sealed class StoreCheckCommand : BaseCommand
 
         Context.Writer.Say($"The store is intact. {checkedRows}");
         return ExitCodes.Success;
-    }
-
-    private async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
-    {
-        using var progress = Context.Progress.Begin("Checking the store");
-        return await Context.Client.CheckStoreAsync(cancellationToken);
     }
 }
