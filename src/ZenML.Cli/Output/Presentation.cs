@@ -46,7 +46,7 @@ internal sealed record Presentation<TItem>(
     /// <summary>Shows items of another kind that each have one of this kind.</summary>
     public Presentation<TOther> Of<TOther>(Func<TOther, TItem> item) => new(
         Plural, other => Document(item(other)), [.. Columns.Select(column => new ItemColumn<TOther>(
-            column.Header, other => column.Cell(item(other)), column.IsId))]);
+            column.Header, other => column.Cell(item(other)), column.IsId, column.IsTime))]);
 
     private IReadOnlyList<string> Row(TItem item) => [.. Columns.Select(column => column.Cell(item))];
 }

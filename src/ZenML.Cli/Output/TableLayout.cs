@@ -2,12 +2,9 @@ namespace ZenML.Cli.Output;
 
 /// <summary>How wide the columns of a table are, so that it fits and no heading is broken.</summary>
 /// <param name="Widths">The widths of the columns that are shown; columns beyond them are left out.</param>
-/// <param name="ShortensIds">Whether ids are cut to <see cref="IdDigits"/>.</param>
-internal sealed record TableLayout(IReadOnlyList<int> Widths, bool ShortensIds)
+/// <param name="IsShort">Whether ids and times are shortened: see <see cref="Column.Shorten"/>.</param>
+internal sealed record TableLayout(IReadOnlyList<int> Widths, bool IsShort)
 {
-    /// <summary>How many digits of an id are shown if the table is too wide. Every command accepts them in place of the id.</summary>
-    public const int IdDigits = 8;
-
     /// <summary>Narrower columns are hard to read.</summary>
     private const int Narrowest = 8;
 
@@ -22,7 +19,7 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, bool ShortensIds)
     public static TableLayout Fit(
         IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows, int? available, bool isList)
     {
-        var whole = new TableLayout([.. columns.Select((column, index) => Widest(column, index, rows, int.MaxValue))], ShortensIds: false);
+        var whole = new TableLayout([.. columns.Select((column, index) => Widest(column, index, rows, limit: null))], IsShort: false);
         if (available is not { } width || whole.Total <= width)
         {
             return whole;
@@ -30,16 +27,20 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, bool ShortensIds)
 
         int[] wanted =
         [
-            .. columns.Select((column, index) => Math.Min(width, Widest(column, index, rows, column.IsId ? IdDigits : int.MaxValue))),
+            .. columns.Select((column, index) => Math.Min(width, Widest(column, index, rows, column.ShortLength))),
         ];
-        int[] least = [.. columns.Select((column, index) => Math.Max(column.Header.Length, Math.Min(wanted[index], Narrowest)))];
+        int[] least =
+        [
+            .. columns.Select((column, index) =>
+                Math.Max(column.Header.Length, Math.Min(wanted[index], column.ShortLength ?? Narrowest))),
+        ];
         var count = columns.Count;
         while (isList && count > 1 && least.Take(count).Sum() + Frame(count) > width)
         {
             count--;
         }
 
-        return new TableLayout(Shrink(wanted[..count], least, width - Frame(count)), ShortensIds: true);
+        return new TableLayout(Shrink(wanted[..count], least, width - Frame(count)), IsShort: true);
     }
 
     /// <summary>Takes from the widest column until all fit, or until none can give more.</summary>
@@ -60,8 +61,11 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, bool ShortensIds)
         return widths;
     }
 
-    private static int Widest(Column column, int index, IReadOnlyList<IReadOnlyList<string>> rows, int limit) =>
-        Math.Max(column.Header.Length, Math.Min(limit, rows.Select(row => CellText.Width(row[index])).DefaultIfEmpty().Max()));
+    private static int Widest(Column column, int index, IReadOnlyList<IReadOnlyList<string>> rows, int? limit)
+    {
+        var widest = rows.Select(row => CellText.Width(row[index])).DefaultIfEmpty().Max();
+        return Math.Max(column.Header.Length, Math.Min(widest, limit ?? widest));
+    }
 
     /// <summary>A border at each end and between columns, and a space on each side of a cell.</summary>
     private static int Frame(int columns) => (3 * columns) + 1;

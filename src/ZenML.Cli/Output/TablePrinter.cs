@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace ZenML.Cli.Output;
 
 /// <summary>
-/// Draws tables. A table is a table at every width, and in a pipe it is as wide as its text. If it is too wide for a terminal, ids are
-/// shown by their first digits and the widest columns become narrower, but never narrower than their headings. In a list, each item stays
-/// one line: long texts are cut, and columns at the end for which there is no space are left out. Elsewhere texts are wrapped.
+/// Draws tables. A table is a table at every width, and in a pipe it is as wide as its text. If it is too wide for a terminal, ids and times
+/// are shortened and the widest columns become narrower, but never narrower than their headings. In a list, each item stays one line: long
+/// texts are cut, and columns at the end for which there is no space are left out. Elsewhere texts are wrapped.
 /// </summary>
 internal static class TablePrinter
 {
@@ -29,17 +29,18 @@ internal static class TablePrinter
 
         foreach (var row in cells)
         {
-            table.AddRow(layout.Widths.Select((width, index) => new Text(Shorten(row[index], columns[index], width, layout, isList))));
+            table.AddRow(layout.Widths.Select((width, index) => new Text(Fit(row[index], columns[index], width, layout, isList))));
         }
 
         Draw(environment, table, layout.Total);
         return [.. columns.Skip(layout.Widths.Count)];
     }
 
-    private static string Shorten(string cell, Column column, int width, TableLayout layout, bool isList) =>
-        column.IsId && layout.ShortensIds && cell.Length > TableLayout.IdDigits ? cell[..TableLayout.IdDigits]
-        : isList ? CellText.Cut(cell, width)
-        : cell;
+    private static string Fit(string cell, Column column, int width, TableLayout layout, bool isList)
+    {
+        var text = layout.IsShort ? column.Shorten(cell) : cell;
+        return isList ? CellText.Cut(text, width) : text;
+    }
 
     private static void Draw(CliEnvironment environment, Table table, int width)
     {

@@ -42,6 +42,19 @@ public sealed class TablePrinterTests
     }
 
     [Fact]
+    public void A_list_that_does_not_fit_shows_times_to_the_minute()
+    {
+        using var host = new CliHost { Width = 40 };
+        using var output = new StringWriter { NewLine = "\n" };
+
+        TablePrinter.Write(
+            host.Environment(output, TextWriter.Null, new FakeTerminal()), [new("NAME"), new("CREATED", IsTime: true)],
+            [["a name that is long", "2026-11-30T08:15:30.123456Z"]], isList: true);
+
+        Assert.Contains("┃ a name that is … │ 2026-11-30T08:15Z ┃", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_that_do_not_fit_are_left_out_from_the_right()
     {
         var (text, leftOut) = Print(28, isList: true, ["name", Id, "workspace", "2026"]);
