@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace ZenML.Cli.Output;
 
 /// <summary>
-/// Draws tables. A table is a table at every width, and in a pipe it is as wide as its text. If it is too wide for a terminal, ids and times
-/// are shortened and the widest columns become narrower, but never narrower than their headings. In a list, each item stays one line: long
-/// texts are cut, and columns at the end for which there is no space are left out. Elsewhere texts are wrapped.
+/// Draws tables. A table is a table at every width, and in a pipe it is as wide as its text. If it is too wide for a terminal, ids and
+/// times are shortened and the widest columns become narrower, but never narrower than their headings. In a list, each item stays one
+/// line: long texts are cut, and columns at the end for which there is no space are left out. Elsewhere texts are wrapped.
 /// </summary>
 internal static class TablePrinter
 {
