@@ -7,21 +7,35 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli;
 
 /// <summary>What every command is given.</summary>
-internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
+internal sealed class CliContext : IAsyncDisposable
 {
+    private readonly CliEnvironment environment;
     private ZenClient? client;
+
+    /// <summary>Gives a command the process.</summary>
+    public CliContext(CliEnvironment environment)
+    {
+        this.environment = environment;
+        Progress = new Progress(environment);
+        Writer = new Writer(environment, Progress);
+        Prompt = new Prompt(environment);
+        Values = new ArgumentValues(environment);
+    }
 
     /// <summary>The process.</summary>
     public CliEnvironment Environment => environment;
 
+    /// <summary>Shows that a command still works.</summary>
+    public Progress Progress { get; }
+
     /// <summary>Writes data and messages.</summary>
-    public Writer Writer { get; } = new(environment);
+    public Writer Writer { get; }
 
     /// <summary>Asks questions on the terminal.</summary>
-    public Prompt Prompt { get; } = new(environment);
+    public Prompt Prompt { get; }
 
     /// <summary>Reads values from files and standard input.</summary>
-    public ArgumentValues Values { get; } = new(environment);
+    public ArgumentValues Values { get; }
 
     /// <summary>The store. It is opened on first use, so that help never waits for it.</summary>
     public ZenClient Client => client ??= OpenClient();

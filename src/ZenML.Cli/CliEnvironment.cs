@@ -22,8 +22,14 @@ internal sealed record CliEnvironment
     /// </summary>
     public int? OutputWidth { get; init; }
 
-    /// <summary>Whether the output may be coloured.</summary>
-    public bool UseColor { get; init; }
+    /// <summary>Whether a terminal shows standard error.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether to color standard output. The application decides it.</summary>
+    public bool ColorsOutput { get; init; }
+
+    /// <summary>Whether to color standard error. The application decides it.</summary>
+    public bool ColorsMessages { get; init; }
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
@@ -45,6 +51,9 @@ internal sealed record CliEnvironment
 
     /// <summary>How long to look for names when a shell completes an argument.</summary>
     public TimeSpan CompletionLimit { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>Measures how long a command works before that is shown.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The folder that relative paths are relative to.</summary>
     public required string WorkingDirectory { get; init; }

@@ -20,8 +20,7 @@ var environment = new CliEnvironment
     OpenInput = () => hasInput ? Console.OpenStandardInput() : throw new IOException("Standard input is closed."),
     Terminal = new ConsoleTerminal(),
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
-    UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") != "dumb",
+    ErrorIsTerminal = !Console.IsErrorRedirected,
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
     Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
@@ -27,11 +28,22 @@ internal static class ZenApplication
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        var general = GeneralOptions.Take(arguments);
+        environment = environment with
+        {
+            ColorsOutput = ColorChoice.Decide(general.Color, environment.OutputWidth is not null, environment.Variable),
+            ColorsMessages = ColorChoice.Decide(general.Color, environment.ErrorIsTerminal, environment.Variable),
+        };
         await using var context = new CliContext(environment);
-        var showsTraces = arguments.TakeWhile(argument => argument.StartsWith('-')).Contains(CommandTree.Debug.Name)
-            || environment.Variable("ZENML_DEBUG") == "1";
+        var showsTraces = general.ShowsTraces || environment.Variable("ZENML_DEBUG") == "1";
         try
         {
+            if (general.Mistake is { } mistake)
+            {
+                context.Writer.Error(mistake);
+                return ExitCodes.Usage;
+            }
+
             if (ArgumentEncoding.FindDamaged(arguments, environment.RawArguments) is { } place)
             {
                 context.Writer.Error(string.Create(CultureInfo.InvariantCulture, $"Argument {place} is not valid "
@@ -45,13 +57,17 @@ internal static class ZenApplication
                 return ExitCodes.Usage;
             }
 
-            arguments = ApiKeyVerbs.VerbFirst(arguments);
+            arguments = ApiKeyVerbs.VerbFirst(general.Rest);
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
-            var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;
+            var words = tree.Typed is AttributeCommand typed
+                ? typed.TakeAttributes(arguments, tree.TypedWords)
+                : OptionSpelling.WithHyphens(arguments, tree.Typed);
             var result = root.Parse(words, Parsing);
             var exitCode = UsageError.IsIn(result)
                 ? UsageError.Report(result, environment)
+                : result is { CommandResult.Command: RootCommand, Action: HelpAction }
+                ? RootHelp.Write(root, environment.Out)
                 : await result.InvokeAsync(
                     new InvocationConfiguration
                     {

@@ -95,12 +95,21 @@ public static class ZenServer
     /// <returns>The address of the server.</returns>
     /// <exception cref="ZenException">No server is in use, it cannot be reached, or it rejects the key.</exception>
     public static Task<string> UseApiKeyAsync(
-        SensitiveString key, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+        SensitiveString key, ZenClientOptions? options = null, CancellationToken cancellationToken = default) =>
+        LogInAsync(new ServerLogin.ApiKey(key), options, cancellationToken);
+
+    /// <summary>Logs in again to the server in use, perhaps as someone else. If that fails, nothing changes.</summary>
+    /// <param name="login">How to log in.</param>
+    /// <param name="options">As in <see cref="ConnectAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The address of the server.</returns>
+    /// <exception cref="ZenException">No server is in use, it cannot be reached, or it rejects the login.</exception>
+    public static Task<string> LogInAsync(
+        ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ZenClientOptions();
         var (address, authorities) = FindServerInUse(options);
-        var trusting = options with { ServerCertificateAuthorities = authorities };
-        return ConnectAsync(address, new ServerLogin.ApiKey(key), trusting, cancellationToken);
+        return ConnectAsync(address, login, options with { ServerCertificateAuthorities = authorities }, cancellationToken);
     }
 
     /// <summary>

@@ -181,7 +181,7 @@ internal static class ServerApplication
 
     private static void AddConsole(ILoggingBuilder logging, ServerOptions options)
     {
-        if (options.LogsJson)
+        if (options.LogsJson ?? Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(console =>
             {

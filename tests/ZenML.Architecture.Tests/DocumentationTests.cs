@@ -10,7 +10,8 @@ public sealed partial class DocumentationTests
     /// <summary>Pages that explain how to do something.</summary>
     private static readonly string[] Guides =
     [
-        "CONTRIBUTING.md", "docs/ci.md", "docs/configuration.md", "docs/pipelines.md", "docs/references.md", "docs/remote.md",
+        "CONTRIBUTING.md", "docs/ci.md", "docs/cli.md", "docs/configuration.md", "docs/pipelines.md", "docs/references.md",
+        "docs/remote.md",
         "docs/rotation.md", "docs/scripting.md", "docs/sdk.md", "docs/secrets.md", "docs/server.md", "docs/stacks.md", "docs/store.md",
         "docs/troubleshooting.md", "docs/tutorial.md",
     ];
@@ -137,13 +138,14 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex CellBorder();
 
-    [GeneratedRegex("""
-        "(?<name>ZENML_(?:\w*[A-Z])|NO_COLOR|TERM|XDG_CONFIG_HOME|HOME|OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)"
-        """)]
+    [GeneratedRegex(
+        "\"(?<name>ZENML_(?:\\w*[A-Z])|NO_COLOR|CLICOLOR(?:_FORCE)?|TERM|XDG_CONFIG_HOME|HOME|"
+        + "OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)\"")]
     private static partial Regex VariableInCode();
 
     [GeneratedRegex(
-        "`(?<name>ZENML_[A-Z_]*[A-Z]|NO_COLOR|TERM|XDG_CONFIG_HOME|HOME|OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)`")]
+        "`(?<name>ZENML_[A-Z_]*[A-Z]|NO_COLOR|CLICOLOR(?:_FORCE)?|TERM|XDG_CONFIG_HOME|HOME|"
+        + "OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)`")]
     private static partial Regex VariableInPage();
 
     [GeneratedRegex("""

@@ -27,6 +27,15 @@ internal sealed class CliHost : IDisposable
     /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
     public int? Width { get; init; }
 
+    /// <summary>Whether a terminal shows standard error.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether output may be colored, as far as tests are concerned.</summary>
+    public bool AllowsColor { get; init; }
+
+    /// <summary>Measures how long commands work.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The time limit for loading completions; unlimited unless a test sets it.</summary>
     public TimeSpan? CompletionLimit { get; set; } = Patience.Time;
 
@@ -64,7 +73,11 @@ internal sealed class CliHost : IDisposable
         Terminal = terminal,
         RawArguments = () => RawArguments,
         OutputWidth = Width,
-        Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
+        ErrorIsTerminal = ErrorIsTerminal,
+        Clock = Clock,
+        Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config")
+            : name == "NO_COLOR" && !AllowsColor ? "1"
+            : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
         WorkingDirectory = Folder,
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),

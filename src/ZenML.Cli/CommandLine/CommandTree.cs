@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using ZenML.Cli.Commands;
+using ZenML.Cli.Output;
 
 namespace ZenML.Cli.CommandLine;
 
@@ -13,12 +14,6 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
 
     /// <summary>The positions of words that can name a command: options can come before and between them.</summary>
     private readonly int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-'))];
-
-    /// <summary>Only before the command, so that it reserves no name after it.</summary>
-    public static Option<bool> Debug { get; } = new("--debug")
-    {
-        Description = "Show stack traces. ZENML_DEBUG=1 does the same.",
-    };
 
     /// <summary>The command that was typed, once the tree is built; null if none was.</summary>
     public Command? Typed { get; private set; }
@@ -37,7 +32,11 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
             "zenml stack validate"));
         root.Options.Clear();
         root.Options.Add(Help());
-        root.Options.Add(Debug);
+        foreach (var option in General())
+        {
+            root.Options.Add(option);
+        }
+
         root.Options.Add(new Option<bool>("--version")
         {
             Description = "Show version and exit.",
@@ -56,11 +55,23 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         }
 
         AddVerbs(root, Catalog.Verbs, 0);
-        ShowHelpAlone(root);
+        root.SetAction(_ => RootHelp.Write(root, context.Environment.Out));
         return root;
     }
 
     private static HelpOption Help() => new("--help", "-h") { Description = "Show help and exit." };
+
+    /// <remarks>For help only: <see cref="GeneralOptions"/> reads them before the parser.</remarks>
+    private static Option[] General()
+    {
+        var color = new Option<string>(GeneralOptions.ColorName)
+        {
+            Description = "Whether to color the output. By default, terminals get color unless NO_COLOR is set.",
+            HelpName = string.Join('|', ColorChoice.Words),
+        };
+        color.AcceptOnlyFromAmong([.. ColorChoice.Words]);
+        return [color, new Option<bool>(GeneralOptions.Debug) { Description = "Show stack traces. ZENML_DEBUG=1 does the same." }];
+    }
 
     /// <remarks>A group without a verb shows its help.</remarks>
     private static void ShowHelpAlone(Command group) => group.SetAction(result => new HelpAction().Invoke(result));
@@ -69,14 +80,19 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
     {
         foreach (var verb in verbs)
         {
-            if (!IsTyped(verb.Name, position))
+            var isTyped = IsTyped(verb.Name, position);
+            var command = isTyped ? verb.Build(context) : new Command(verb.Name, verb.Summary);
+            if (CommandAliases.Find(verb.Name) is { } alias)
             {
-                parent.Add(new Command(verb.Name, verb.Summary));
+                command.Aliases.Add(alias);
+            }
+
+            parent.Add(command);
+            if (!isTyped)
+            {
                 continue;
             }
 
-            var command = verb.Build(context);
-            parent.Add(command);
             (Typed, TypedWords) = (command, everything ? 0 : places[position] + 1);
             if (verb.Children.Count > 0)
             {
@@ -86,5 +102,6 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         }
     }
 
-    private bool IsTyped(string name, int position) => everything || (position < places.Length && words[places[position]] == name);
+    private bool IsTyped(string name, int position) =>
+        everything || (position < places.Length && CommandAliases.IsName(words[places[position]], name));
 }

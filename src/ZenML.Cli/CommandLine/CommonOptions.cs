@@ -17,16 +17,20 @@ internal static class CommonOptions
     public static string NumberOfVersions { get; } =
         string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {SecretLimits.MaximumVersions}");
 
-    /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
-    public static Option<string> Output()
+    /// <summary><c>--output/-o table|json|yaml|name</c>, on every command that reads.</summary>
+    /// <param name="hasValues">Whether the command shows values of a secret, which can also be lines <c>KEY=VALUE</c>.</param>
+    public static Option<string> Output(bool hasValues = false)
     {
-        var option = new Option<string>("--output")
+        string[] formats = ["table", "json", "yaml", "name", .. hasValues ? (string[])["env"] : []];
+        var option = new Option<string>("--output", "-o")
         {
-            Description = "The output format: table, json or yaml.",
-            HelpName = "table|json|yaml",
+            Description = hasValues
+                ? "The output format: table, json, yaml, name (one name per line) or env (lines KEY=VALUE, as in a .env file)."
+                : "The output format: table, json, yaml or name (one name per line).",
+            HelpName = string.Join('|', formats),
             DefaultValueFactory = _ => "table",
         };
-        option.AcceptOnlyFromAmong("table", "json", "yaml");
+        option.AcceptOnlyFromAmong(formats);
         return option;
     }
 
@@ -79,6 +83,8 @@ internal static class CommonOptions
     {
         "json" => OutputFormat.Json,
         "yaml" => OutputFormat.Yaml,
+        "name" => OutputFormat.Name,
+        "env" => OutputFormat.Env,
         _ => OutputFormat.Table,
     };
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 
 namespace ZenML.Cli.CommandLine;
@@ -6,7 +8,16 @@ namespace ZenML.Cli.CommandLine;
 /// <summary>The options of a list: one for each field that it can be filtered by, and sorting and paging.</summary>
 internal sealed class ListOptions
 {
-    private readonly List<Option<string?>> filters = [];
+    /// <summary>The field that <c>--since</c> filters by, unless a list says otherwise.</summary>
+    public const string Created = "created";
+
+    private readonly List<(FilterField Field, Option<string?> Option)> filters = [];
+    private readonly Option<string?> since = new("--since")
+    {
+        Description = "Show only what is from this time or later: a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30.",
+        HelpName = "SPAN|TIME",
+    };
+
     private readonly Option<string?> sortBy;
     private readonly Option<string> logicalOperator;
     private readonly Option<int> page;
@@ -24,19 +35,19 @@ internal sealed class ListOptions
         this.newestFirst = newestFirst;
         foreach (var field in fields)
         {
-            filters.Add(new Option<string?>($"--{field.Name}")
+            filters.Add((field, new Option<string?>($"--{field.Name.Replace('_', '-')}")
             {
                 Description = Describe(field),
                 HelpName = "[OPERATOR:]VALUE",
-            });
+            }));
         }
 
-        sortBy = new Option<string?>("--sort_by")
+        sortBy = new Option<string?>("--sort-by")
         {
             Description = $"The column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
         };
-        logicalOperator = new Option<string>("--logical_operator")
+        logicalOperator = new Option<string>("--logical-operator")
         {
             Description = "Whether items must match all filters (and) or any of them (or).",
             HelpName = "and|or",
@@ -55,7 +66,7 @@ internal sealed class ListOptions
             HelpName = "N",
             DefaultValueFactory = _ => 20,
         };
-        foreach (var option in filters.Concat<Option>([sortBy, logicalOperator, page, size]))
+        foreach (var option in filters.Select(filter => filter.Option).Concat<Option>([since, sortBy, logicalOperator, page, size]))
         {
             command.Options.Add(option);
         }
@@ -66,24 +77,67 @@ internal sealed class ListOptions
         result.GetResult(page) is { Implicit: false } || result.GetResult(size) is { Implicit: false };
 
     /// <summary>Reads the query from the command line.</summary>
-    public ListQuery Read(ParseResult result)
+    /// <param name="result">The command line.</param>
+    /// <param name="sinceField">The field that <c>--since</c> filters by.</param>
+    /// <param name="clock">The time from which spans count back.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public ListQuery Read(ParseResult result, string sinceField, TimeProvider clock)
     {
         var query = new ListQuery
         {
-            SortBy = result.GetValue(sortBy) ?? (newestFirst ? "desc:created" : null),
+            SortBy = result.GetValue(sortBy)?.Replace('-', '_') ?? (newestFirst ? "desc:created" : null),
             LogicalOperator = result.GetValue(logicalOperator)!,
             Page = result.GetValue(page),
             Size = result.GetValue(size),
         };
-        foreach (var filter in filters)
+        foreach (var (field, option) in filters)
         {
-            if (result.GetValue(filter) is { } text)
+            if (result.GetValue(option) is { } text)
             {
-                query[filter.Name[2..]] = text;
+                EnsureChoice(field, option.Name, text);
+                query[field.Name] = text;
             }
         }
 
+        if (result.GetValue(since) is { } start)
+        {
+            AddSince(query, start, sinceField, clock);
+        }
+
         return query;
+    }
+
+    /// <remarks>An unknown word would match nothing, as if there were no items. Operators can take a part of a word.</remarks>
+    private static void EnsureChoice(FilterField field, string option, string text)
+    {
+        const string Equal = "equals:";
+        var word = text.StartsWith(Equal, StringComparison.Ordinal) ? text[Equal.Length..] : text;
+        if (field.AllowedValues.Count > 0 && !field.AllowedValues.Contains(word) && !word.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, $"{option:raw} must be {UsageError.Choices(field.AllowedValues):raw}, not '{word}'.");
+        }
+    }
+
+    private static void AddSince(ListQuery query, string text, string field, TimeProvider clock)
+    {
+        if (query.LogicalOperator == "or" && query.Any())
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, "--since limits the whole list, so it cannot be combined with --logical-operator or.");
+        }
+
+        if (query.Any(filter => filter.Key == field))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"Use either --since or --{field}, not both.");
+        }
+
+        var start = TimeText.FindSpan(text) is { } span ? clock.GetUtcNow() - span
+            : TimeText.FindTime(text)
+                ?? throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
+        query[field] = $"gte:{start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
     }
 
     private static string Describe(FilterField field) => field.Type switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ZenML.Cli.Commands.Secrets;
+using ZenML.Cli.Output;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
@@ -25,7 +26,7 @@ internal static class UsageError
         environment.Error.WriteLine();
         foreach (var message in Describe(result).Distinct())
         {
-            environment.Error.WriteLine($"Error: {Output.Printable.Line(message)}");
+            environment.Error.WriteLine(MessagePrefix.Error(environment, message));
         }
 
         var known = command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToArray();
@@ -126,10 +127,12 @@ internal static class UsageError
         _ => $"takes {option.HelpName ?? "another value"}",
     };
 
-    /// <summary>Writes <c>a|b|c</c> as <c>'a', 'b' or 'c'</c>.</summary>
-    private static string Choices(string? words) => words?.Split('|') is [.. var first, var last] && first.Length > 0
-        ? $"{string.Join(", ", first.Select(word => $"'{word}'"))} or '{last}'"
-        : words ?? "";
+    /// <summary>Writes words as <c>'a', 'b' or 'c'</c>.</summary>
+    public static string Choices(IReadOnlyList<string> words) =>
+        $"{string.Join(", ", words.SkipLast(1).Select(word => $"'{word}'"))} or '{words[^1]}'";
+
+    private static string Choices(string? words) =>
+        words?.Split('|') is { Length: > 1 } several ? Choices(several) : words ?? "";
 
     private static string DescribeLeftOver(ParseResult result)
     {
@@ -142,7 +145,9 @@ internal static class UsageError
 
         var options = strangers.Select(token => token.Split('=')[0])
             .Where(name => name.StartsWith('-') && name.All(IsOfWords)).Distinct().ToArray();
-        return options.Length > 0
+        return options.FirstOrDefault(GeneralOptions.IsName) is { } early
+            ? $"Write {early} before the command: zenml {early} ..."
+            : options.Length > 0
             ? $"Unknown option: {string.Join(", ", options)}."
             : "Too many arguments. They are not shown, because they could be values.";
     }

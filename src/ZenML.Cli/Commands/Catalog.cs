@@ -39,6 +39,7 @@ internal static class Catalog
         new("run", "Run a command with values of secrets as environment variables.", context => new RunCommand(context)),
         new("inject", "Replace references in a template with their values.", context => new InjectCommand(context)),
         new("status", "Show the store, user, workspace and stack in use.", context => new StatusCommand(context)),
+        new("whoami", "Show the account, server and workspace in use.", context => new WhoAmICommand(context)),
         new("connect", "Use a server instead of the local store.", context => new ConnectCommand(context)),
         new("disconnect", "Disconnect from the server and use the local store again.", context => new DisconnectCommand(context)),
         new("serve", "Run a server in the foreground.", context => new ServeCommand(context)),

@@ -27,7 +27,11 @@ internal abstract class DeleteCommand(CliContext context, string name, string de
             return ExitCodes.Success;
         }
 
-        await deletion.RunAsync(cancellationToken);
+        using (Context.Progress.Begin("Deleting"))
+        {
+            await deletion.RunAsync(cancellationToken);
+        }
+
         Context.Writer.Say(deletion.Done);
         return ExitCodes.Success;
     }

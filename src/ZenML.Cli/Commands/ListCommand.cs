@@ -28,24 +28,34 @@ internal abstract class ListCommand<TItem> : BaseCommand
     /// <summary>Whether documents have all items unless a page is asked for. If so, the total is written to standard error.</summary>
     protected virtual bool WritesAll => false;
 
+    /// <summary>The field that <c>--since</c> filters by.</summary>
+    protected virtual string SinceField(ParseResult result) => ListOptions.Created;
+
     /// <summary>Reads the page that was asked for.</summary>
     protected abstract Task<PageView<TItem>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken);
 
     /// <inheritdoc />
     protected sealed override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var (query, format) = (options.Read(result), result.GetFormat(Output));
+        var (query, format) = (options.Read(result, SinceField(result), Context.ClientOptions.Clock), result.GetFormat(Output));
         var isDocument = format != OutputFormat.Table;
         var readsAll = WritesAll && isDocument && !options.NamesPage(result);
         var (page, presentation) = readsAll
-            ? await new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken)
+            ? await Context.Progress.ShowAsync("Reading", () => ReadAllAsync(result, query, cancellationToken))
             : await ReadAsync(result, query, cancellationToken);
         presentation.Write(Context.Writer, page, format);
-        if (WritesAll && isDocument)
+        if (isDocument && page.TotalPages > 1)
+        {
+            Context.Writer.Say(Presentation<TItem>.Footer(page));
+        }
+        else if (WritesAll && isDocument && format != OutputFormat.Name)
         {
             Context.Writer.Say(readsAll ? Presentation<TItem>.Total(page) : Presentation<TItem>.Footer(page));
         }
 
         return ExitCodes.Success;
     }
+
+    private Task<PageView<TItem>> ReadAllAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken) =>
+        new WholeList<TItem>((next, token) => ReadAsync(result, next, token)).ReadAsync(query, cancellationToken);
 }

@@ -11,4 +11,10 @@ internal enum OutputFormat
 
     /// <summary>For people and programs.</summary>
     Yaml,
+
+    /// <summary>One name per line, for scripts.</summary>
+    Name,
+
+    /// <summary>Lines <c>KEY=VALUE</c>, as in a <c>.env</c> file. Only where there are values.</summary>
+    Env,
 }

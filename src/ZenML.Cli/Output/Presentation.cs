@@ -26,7 +26,7 @@ internal sealed record Presentation<TItem>(
             return;
         }
 
-        writer.WriteTable(Columns, page.Items.Select(Row));
+        writer.WriteList(Columns, page.Items.Select(Row));
         writer.Say(Footer(page));
     }
 
@@ -36,13 +36,17 @@ internal sealed record Presentation<TItem>(
     /// <summary>How many items there are.</summary>
     public static string Total(Page<TItem> page) => MessageText.Of($"{page.Total} in total.");
 
-    /// <summary>Shows one item: an object for programs, a table of one row for people.</summary>
-    public Description Describe(TItem item) => new(() => Document(item), writer => writer.WriteTable(Columns, [Row(item)]));
+    /// <summary>Shows one item: an object for programs, a table with one line for each column of a list for people.</summary>
+    public Description Describe(TItem item) => new(
+        () => Document(item),
+        writer => writer.WriteTable(
+            [new("PROPERTY"), new("VALUE")],
+            Columns.Select(column => (IReadOnlyList<string>)[column.Header, column.Cell(item)])));
 
     /// <summary>Shows items of another kind that each have one of this kind.</summary>
     public Presentation<TOther> Of<TOther>(Func<TOther, TItem> item) => new(
         Plural, other => Document(item(other)), [.. Columns.Select(column => new ItemColumn<TOther>(
-            column.Header, other => column.Cell(item(other)), column.IsId))]);
+            column.Header, other => column.Cell(item(other)), column.IsId, column.IsTime))]);
 
     private IReadOnlyList<string> Row(TItem item) => [.. Columns.Select(column => column.Cell(item))];
 }

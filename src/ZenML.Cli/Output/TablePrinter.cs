@@ -3,82 +3,55 @@ using Spectre.Console;
 namespace ZenML.Cli.Output;
 
 /// <summary>
-/// Draws tables that fit the terminal; in a pipe they are as wide as their text. If a table does not fit, each row is
-/// written as one line per column.
+/// Draws tables. A table is a table at every width, and in a pipe it is as wide as its text. If it is too wide for a terminal, ids and
+/// times are shortened and the widest columns become narrower, but never narrower than their headings. In a list, each item stays one
+/// line: long texts are cut, and columns at the end for which there is no space are left out. Elsewhere texts are wrapped.
 /// </summary>
 internal static class TablePrinter
 {
-    private const int WidthInPipes = 10_000;
-
-    /// <summary>Narrower columns are hard to read.</summary>
-    private const int NarrowestColumn = 8;
-
-    public static void Write(CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>Writes a table.</summary>
+    /// <param name="environment">The process.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The texts of the rows.</param>
+    /// <param name="isList">Whether each row is an item of a list; otherwise everything is shown.</param>
+    /// <returns>The columns that were left out.</returns>
+    public static IReadOnlyList<Column> Write(
+        CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows, bool isList)
     {
         var cells = rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.Cell)]).ToArray();
-        if (NarrowestWidth(columns, cells) > (environment.OutputWidth ?? WidthInPipes))
+        var layout = TableLayout.Fit(columns, cells, environment.OutputWidth, isList);
+        var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
+        var style = environment.ColorsOutput ? new Style(decoration: Decoration.Bold) : Style.Plain;
+        foreach (var (column, width) in columns.Zip(layout.Widths))
         {
-            WriteLines(environment.Out, columns, cells);
+            table.AddColumn(new TableColumn(new Text(column.Header, style)) { Width = width, NoWrap = isList || column.IsId });
         }
-        else
+
+        foreach (var row in cells)
         {
-            WriteTable(environment, columns, cells);
+            table.AddRow(layout.Widths.Select((width, index) => new Text(Fit(row[index], columns[index], width, layout, isList))));
         }
+
+        Draw(environment, table, layout.Total);
+        return [.. columns.Skip(layout.Widths.Count)];
     }
 
-    private static void WriteTable(CliEnvironment environment, IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
+    private static string Fit(string cell, Column column, int width, TableLayout layout, bool isList)
     {
-        var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
-        foreach (var column in columns)
-        {
-            var style = environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain;
-            table.AddColumn(new TableColumn(new Text(column.Header, style)) { NoWrap = column.IsId });
-        }
+        var text = layout.IsShort ? column.Shorten(cell) : cell;
+        return isList ? CellText.Cut(text, width) : text;
+    }
 
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(cell)));
-        }
-
+    private static void Draw(CliEnvironment environment, Table table, int width)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = environment.UseColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = environment.UseColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = environment.ColorsOutput ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = environment.ColorsOutput ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new TableOutput(environment.Out, environment.OutputWidth ?? WidthInPipes),
+            Out = new TableOutput(environment.Out, width),
         });
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
-    }
-
-    private static void WriteLines(TextWriter output, IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
-    {
-        var indent = columns.Max(column => column.Header.Length) + 2;
-        for (var row = 0; row < rows.Length; row++)
-        {
-            if (row > 0)
-            {
-                output.WriteLine();
-            }
-
-            for (var column = 0; column < columns.Count; column++)
-            {
-                output.WriteLine($"{columns[column].Header.PadRight(indent)}{rows[row][column]}".TrimEnd());
-            }
-        }
-    }
-
-    /// <summary>The minimum width at which no id is wrapped and the other columns are readable.</summary>
-    private static int NarrowestWidth(IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
-    {
-        // A border at each end and between columns, and a space on each side of a cell.
-        var width = 1;
-        for (var column = 0; column < columns.Count; column++)
-        {
-            var widest = Math.Max(columns[column].Header.Length, rows.Select(row => row[column].Length).DefaultIfEmpty().Max());
-            width += 3 + (columns[column].IsId ? widest : Math.Min(widest, NarrowestColumn));
-        }
-
-        return width;
     }
 }

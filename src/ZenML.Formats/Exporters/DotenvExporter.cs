@@ -29,7 +29,7 @@ internal sealed partial class DotenvExporter : SecretExporter
     /// <summary>What a shell does not take as it is if it is in no quotes, besides white space.</summary>
     private static readonly SearchValues<char> ShellSyntax = SearchValues.Create(";&|<>()`$'\"\\");
 
-    public override string Format => "env";
+    public override string Format => SecretExporters.Dotenv;
 
     public override string FileEnding => ".env";
 

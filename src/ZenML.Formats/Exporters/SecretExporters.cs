@@ -6,6 +6,9 @@ public static class SecretExporters
     /// <summary>The format that is used unless another one is chosen.</summary>
     public const string Default = "yaml";
 
+    /// <summary>The format of <c>.env</c> files.</summary>
+    public const string Dotenv = "env";
+
     /// <summary>The format of Kubernetes manifests, the only one with a name of its own.</summary>
     public const string Kubernetes = "k8s";
 

@@ -94,8 +94,8 @@ internal sealed record ServerOptions
     /// <summary>How long a stopping server waits for requests in flight.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
-    /// <summary>Whether the log is JSON, one object per line; otherwise it is text.</summary>
-    public required bool LogsJson { get; init; }
+    /// <summary>Whether the log is JSON, one object per line, or text; null for text if a terminal shows it, and otherwise JSON.</summary>
+    public required bool? LogsJson { get; init; }
 
     /// <summary>The proxies whose forwarding headers are trusted.</summary>
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -136,7 +136,7 @@ internal sealed record ServerOptions
             SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(Setting.ShutdownTimeout)),
-            LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
+            LogsJson = reader.Choice(SettingNames.LogFormat, "auto", "json", "text") switch { "json" => true, "text" => false, _ => null },
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
             AllowedHosts = reader.Hosts(SettingNames.AllowedHosts),
             EmptyPasswordRequested = reader.Switch(SettingNames.AllowEmptyPassword),

@@ -143,7 +143,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             "true to check every row and value of the store at the start, and to exit if any is damaged",
             "false"),
         ShutdownTimeout.Description,
-        new(SettingNames.LogFormat, "the log format: json, one object per line, or text", "json"),
+        new(SettingNames.LogFormat, "the log format: json, one object per line, text, or auto: text on a terminal, otherwise json", "auto"),
         new(SettingNames.TelemetryEndpoint, "the endpoint for metrics and traces", "none; nothing is measured or sent"),
         .. SecretsStoreCatalog.BuiltIn.Settings,
     ];

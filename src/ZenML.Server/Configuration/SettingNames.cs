@@ -63,7 +63,7 @@ internal static class SettingNames
     /// <summary>How many seconds a stopping server waits for requests in flight.</summary>
     public const string ShutdownTimeout = "ZENML_SERVER_SHUTDOWN_SECONDS";
 
-    /// <summary>The log format: <c>json</c> or <c>text</c>.</summary>
+    /// <summary>The log format: <c>auto</c>, <c>json</c> or <c>text</c>.</summary>
     public const string LogFormat = "ZENML_SERVER_LOG_FORMAT";
 
     /// <summary>The proxies whose forwarding headers are trusted: addresses and networks, separated by commas.</summary>

@@ -44,9 +44,9 @@ public sealed class ArgumentMistakeTests
     [InlineData("NAME is required.", "secret", "create")]
     [InlineData("--new-name is required.", "secret", "rename", "a")]
     [InlineData("--new-name requires a value.", "secret", "rename", "a", "--new-name")]
-    [InlineData("--url is required.", "connect")]
+    [InlineData("--to is required.", "secret", "rollback", "a")]
     [InlineData("Unknown option: --bogus.", "--bogus")]
-    [InlineData("--logical_operator must be 'and' or 'or'.", "secret", "list", "--logical_operator=xor")]
+    [InlineData("--logical-operator must be 'and' or 'or'.", "secret", "list", "--logical_operator=xor")]
     public async Task A_usage_error_names_the_argument_or_option_that_is_missing_or_wrong(string message, params string[] arguments)
     {
         using var host = new CliHost();
@@ -58,22 +58,21 @@ public sealed class ArgumentMistakeTests
     }
 
     [Theory]
-    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "secret", "ls")]
-    [InlineData("Unknown command 'show'. Did you mean 'describe' or 'get'?", "secret", "show", "s")]
-    [InlineData("Unknown command 'rm'. Did you mean 'delete'?", "secret", "rm", "s", "--yes")]
+    [InlineData("Unknown command 'all'. Did you mean 'list'?", "secret", "all")]
+    [InlineData("Unknown command 'del'. Did you mean 'delete'?", "secret", "del", "s", "--yes")]
     [InlineData("Unknown command 'view'. Did you mean 'describe' or 'get'?", "secret", "view", "s")]
     [InlineData("Unknown command 'add'. Did you mean 'create'?", "secret", "add", "s", "--k=v")]
     [InlineData("Unknown command 'rename-key'. Did you mean 'edit'?", "secret", "rename-key", "s", "a", "b")]
     [InlineData("Unknown command 'history-of'. Did you mean 'history'?", "secret", "history-of", "s")]
     [InlineData("Unknown command 'secrets'. Did you mean 'secret'?", "secrets", "list")]
-    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "stack", "ls")]
+    [InlineData("Unknown command 'find'. Did you mean 'list'?", "stack", "find")]
     [InlineData("Unknown command 'add'. Did you mean 'register'?", "stack", "add", "s")]
     [InlineData("Unknown command 'use'. Did you mean 'set'?", "stack", "use", "s")]
     [InlineData("Unknown command 'remove'. Did you mean 'delete'?", "experiment-tracker", "remove", "t")]
-    [InlineData("Unknown command 'ls'. Did you mean 'list'?", "experiment-tracker", "flavor", "ls")]
+    [InlineData("Unknown command 'search'. Did you mean 'list'?", "experiment-tracker", "flavor", "search")]
     [InlineData("Unknown command 'get'. Did you mean 'secret get'?", "get", "s")]
     [InlineData("Unknown command 'ls'. Did you mean 'secret list'?", "ls")]
-    [InlineData("Unknown command 'login'. Did you mean 'connect'?", "login")]
+    [InlineData("Unknown command 'signin'. Did you mean 'connect'?", "signin")]
     [InlineData("Unknown command 'Lisst'. Did you mean 'list'?", "secret", "Lisst")]
     [InlineData("Unknown command 'frobnicate'.", "secret", "frobnicate")]
     public async Task An_unknown_command_is_answered_with_the_one_that_was_probably_meant(string message, params string[] arguments)

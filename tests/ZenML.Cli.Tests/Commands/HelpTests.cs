@@ -13,6 +13,9 @@ public sealed class HelpTests
 {
     private const string Update = "ZENML_UPDATE_GOLDENS";
 
+    /// <summary>The name of the file with the help of the program itself.</summary>
+    private const string Program = "zenml";
+
     /// <summary>The type of component whose help is in files.</summary>
     private const ComponentType Model = ComponentType.StepOperator;
 
@@ -60,11 +63,16 @@ public sealed class HelpTests
         Assert.Equal(Rename(model, type), await HelpAsync(command));
     }
 
+    [Fact]
+    public Task The_help_of_the_program_matches_the_golden_file() => EnsureAsync(Program, []);
+
     [Theory]
     [MemberData(nameof(CommandLinesInFiles))]
-    public async Task Help_text_matches_the_golden_files(string command)
+    public Task Help_text_matches_the_golden_files(string command) => EnsureAsync(command.Replace(' ', '-'), command.Split(' '));
+
+    private static async Task EnsureAsync(string name, string[] command)
     {
-        var file = Path.Combine(Folder(), command.Replace(' ', '-') + ".txt");
+        var file = Path.Combine(Folder(), name + ".txt");
         var help = await HelpAsync(command);
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
@@ -89,7 +97,7 @@ public sealed class HelpTests
     [Fact]
     public void No_golden_file_is_left_of_a_removed_command()
     {
-        var known = CommandLinesInFiles.Select(row => row.Data.Replace(' ', '-') + ".txt").ToHashSet();
+        var known = CommandLinesInFiles.Select(row => row.Data.Replace(' ', '-')).Append(Program).Select(name => name + ".txt").ToHashSet();
 
         Assert.DoesNotContain(Directory.EnumerateFiles(Folder()), file => !known.Contains(Path.GetFileName(file)));
     }
@@ -114,10 +122,12 @@ public sealed class HelpTests
         return Words(words, verb.Children).Prepend(words);
     });
 
-    private static async Task<string> HelpAsync(string command)
+    private static Task<string> HelpAsync(string command) => HelpAsync(command.Split(' '));
+
+    private static async Task<string> HelpAsync(string[] command)
     {
         using var host = new CliHost();
-        var run = await host.RunAsync([.. command.Split(' '), "--help"]);
+        var run = await host.RunAsync([.. command, "--help"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
 

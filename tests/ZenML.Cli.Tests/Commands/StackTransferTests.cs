@@ -39,7 +39,7 @@ public class StackTransferTests : CommandTest
         var after = await Host.RunAsync("secret", "list", "--help");
 
         Assert.Equal(after.Out, between.Out);
-        Assert.Contains("--sort_by", between.Out, StringComparison.Ordinal);
+        Assert.Contains("--sort-by", between.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,6 +103,6 @@ internal sealed partial class TranscriptRunner : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("\u001b\\[[0-9;?]*[a-zA-Z]")]
+    [GeneratedRegex("\r\u001b\\[K([\u2800-\u28ff][^\r]*)?|\u001b\\[[0-9;?]*[a-zA-Z]")]
     private static partial Regex Escape();
 }

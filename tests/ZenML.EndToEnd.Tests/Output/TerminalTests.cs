@@ -56,6 +56,19 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
+    public async Task Errors_are_red_on_terminals_only()
+    {
+        await using (var coloured = Zenml.OnTerminal(100, "secret", "get", "none"))
+        {
+            Assert.Contains($"{Escape}[1;31mError:{Escape}[0m ", (await coloured.EndAsync()).Seen, StringComparison.Ordinal);
+        }
+
+        await using var plain = Zenml.OnTerminal(100, "--color", "never", "secret", "get", "none");
+        Assert.DoesNotContain(Escape, (await plain.EndAsync()).Seen);
+        Assert.DoesNotContain(Escape, (await Zenml.FailsAsync("secret", "get", "none")).Error);
+    }
+
+    [Fact]
     public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
         Assert.Contains(
@@ -73,7 +86,7 @@ public sealed class TerminalTests : EndToEndTest
     [InlineData(45)]
     [InlineData(60)]
     [InlineData(80)]
-    public async Task Tables_in_narrow_terminals_never_cut_an_id(int columns)
+    public async Task Tables_in_narrow_terminals_show_at_least_the_first_8_digits_of_an_id(int columns)
     {
         Zenml.Variables["NO_COLOR"] = "1";
         await Zenml.OkAsync("secret", "create", "a secret with quite a long name for so narrow a terminal", "--k=v");
@@ -84,7 +97,7 @@ public sealed class TerminalTests : EndToEndTest
         foreach (var (noun, id) in new[] { ("secret", secret), ("artifact-store", store), ("stack", stack) })
         {
             await using var terminal = Zenml.OnTerminal(columns, noun, "list");
-            Assert.Contains(id, (await terminal.EndAsync()).Seen, StringComparison.Ordinal);
+            Assert.Contains(id[..8], (await terminal.EndAsync()).Seen, StringComparison.Ordinal);
         }
     }
 

@@ -33,6 +33,20 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
+    public async Task A_server_logs_text_on_a_terminal()
+    {
+        Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
+        Zenml.Variables["NO_COLOR"] = "1";
+        await using var terminal = Zenml.OnTerminal(200, "serve", "--urls", $"http://127.0.0.1:{FreePort()}");
+
+        await terminal.SeeAsync("Z info: ZenML");
+        await terminal.SeeAsync("Serving the store");
+        await terminal.SendAsync("\u0003");
+
+        Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task A_server_keeps_running_after_a_hangup_signal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");

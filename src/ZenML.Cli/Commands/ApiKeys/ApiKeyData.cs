@@ -20,8 +20,8 @@ internal static class ApiKeyData
             new("ACTIVE", key => key.IsActive ? "yes" : "no"),
             new("SERVICE_ACCOUNT", _ => account.Name),
             new("DESCRIPTION", key => key.Description),
-            new("LAST_LOGIN", key => Optional.Cell(key.LastLogin)),
-            new("LAST_ROTATED", key => Optional.Cell(key.LastRotated)),
+            new("LAST_LOGIN", key => Optional.Cell(key.LastLogin), IsTime: true),
+            new("LAST_ROTATED", key => Optional.Cell(key.LastRotated), IsTime: true),
         ]);
 
     private static ConfigurationMap Of(ApiKey key, User account) => new()

@@ -1,3 +1,4 @@
+using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ServiceAccounts;
 
 namespace ZenML.Cli.Commands.ApiKeys;
@@ -36,5 +37,5 @@ internal static class ApiKeyVerbs
         return changed;
     }
 
-    private static bool IsVerb(string word) => Group.Children.Any(verb => verb.Name == word);
+    private static bool IsVerb(string word) => Group.Children.Any(verb => CommandAliases.IsName(word, verb.Name));
 }

@@ -14,7 +14,7 @@ internal static class AuditData
     public static Presentation<AuditEvent> Presentation { get; } = new(
         "events", Of,
         [
-            new("CREATED", audited => Times.Text(audited.Created)),
+            new("CREATED", audited => Times.Text(audited.Created), IsTime: true),
             new("USER", audited => audited.UserName),
             new("ACTION", audited => audited.Action.Text()),
             new("RESOURCE_TYPE", audited => audited.ResourceType),

@@ -11,9 +11,9 @@ internal sealed class AuditListCommand(CliContext context) : ListCommand<AuditEv
     context,
     Example.Of(
         "List reads of values, changes and logins, newest first. Only administrators can do this.",
-        "zenml audit list",
-        "zenml audit list --sort_by=asc:created",
-        "zenml audit list --resource_type=secret --action=read --output json"),
+        "zenml audit list --since 7d",
+        "zenml audit list --sort-by=asc:created",
+        "zenml audit list --resource-type=secret --action=read --output json"),
     AuditFields.All,
     newestFirst: true)
 {

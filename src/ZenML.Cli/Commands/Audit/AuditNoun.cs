@@ -6,5 +6,5 @@ internal static class AuditNoun
     public static Noun Noun { get; } = new("audit", "Show the audit log.",
     [
         new("list", "List reads of values, changes and logins.", context => new AuditListCommand(context)),
-    ], "zenml audit list --resource_type=secret --action=read");
+    ], "zenml audit list --resource-type=secret --action=read");
 }

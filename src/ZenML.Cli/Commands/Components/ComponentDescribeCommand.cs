@@ -39,7 +39,7 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
             writer.WriteTable(
                 [new("COMPONENT_PROPERTY"), new("VALUE")],
                 component.Configuration.Select(attribute =>
-                    (IReadOnlyList<string>)[attribute.Key.ToUpperInvariant(), ComponentDocument.Text(attribute.Value)]));
+                    (IReadOnlyList<string>)[attribute.Key, ComponentDocument.Text(attribute.Value)]));
         }
         else
         {

@@ -16,8 +16,8 @@ internal static class DeviceData
             new("ADDRESS", device => device.Description.Address ?? ""),
             new("OS", device => device.Description.Os ?? ""),
             new("STATUS", device => Text(device.Status)),
-            new("LAST_LOGIN", device => Optional.Cell(device.LastLogin)),
-            new("EXPIRES", device => Optional.Cell(device.Expires)),
+            new("LAST_LOGIN", device => Optional.Cell(device.LastLogin), IsTime: true),
+            new("EXPIRES", device => Optional.Cell(device.Expires), IsTime: true),
         ]);
 
     private static ConfigurationMap Of(Device device) => new()

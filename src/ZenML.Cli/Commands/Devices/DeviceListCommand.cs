@@ -12,7 +12,7 @@ internal sealed class DeviceListCommand(CliContext context) : ListCommand<Device
     Example.Of(
         "List the machines on which you logged in through a browser, and those that wait for approval.",
         "zenml device list",
-        "zenml device list --status=active --sort_by=desc:last_login --output json"),
+        "zenml device list --status=active --sort-by=desc:last_login --output json"),
     DeviceFields.All)
 {
     protected override async Task<PageView<Device>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ internal sealed class StatusCommand : BaseCommand
     {
         if (format != OutputFormat.Table)
         {
-            context.Writer.WriteDocument(status, format);
+            context.Writer.WriteDocument(format == OutputFormat.Name ? status["location"] : status, format);
             return;
         }
 

@@ -29,7 +29,7 @@ internal sealed class PipelineRunDescribeCommand : DescribeCommand
         writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack "
             + $"'{run.Stack.Name}': {run.Status.ToWord()}.");
         writer.WriteTable(
-            [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
+            [new("STEP"), new("STATUS"), new("STARTED", IsTime: true), new("TOOK"), new("ERROR")],
             run.Steps.Select(step => (IReadOnlyList<string>)
             [
                 step.Name, step.Status.ToWord(), Optional.Cell(step.Started), Duration(step), step.Error ?? "",

@@ -10,9 +10,10 @@ namespace ZenML.Cli.Commands.Pipelines;
 internal sealed class PipelineRunListCommand(CliContext context) : ListCommand<PipelineRun>(
     context,
     Example.Of(
-        "List the pipeline runs of the active workspace.",
-        "zenml pipeline runs list --sort_by=desc:created --status=failed"),
-    PipelineRunFields.All)
+        "List the pipeline runs of the active workspace, newest first.",
+        "zenml pipeline runs list --status=failed --since 7d"),
+    PipelineRunFields.All,
+    newestFirst: true)
 {
     private static readonly Presentation<PipelineRun> Presentation = new(
         "pipeline runs", PipelineRunData.Summary,

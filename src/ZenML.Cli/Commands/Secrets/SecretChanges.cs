@@ -95,7 +95,8 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         }
 
         return isDryRun || losing.Count == 0 || Confirm("Import the file and remove these keys?")
-            ? await context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken)
+            ? await context.Progress.ShowAsync(
+                "Importing", () => context.Client.Secrets.ImportAsync(imports, isDryRun, cancellationToken))
             : null;
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets.Details;
 
@@ -97,20 +97,10 @@ internal sealed class SecretDetailsOptions
             ? throw new ZenException(ErrorCode.InvalidArgument, $"{option.Name} takes the name of a key, without its value.")
             : keys;
 
-    private static DateTimeOffset ReadTime(string text, TimeProvider clock)
-    {
-        if (DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var date))
-        {
-            return date;
-        }
-
-        return text.EndsWith('d')
-            && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500
-            ? clock.GetUtcNow().AddDays(days)
-            : throw new ZenException(
+    private static DateTimeOffset ReadTime(string text, TimeProvider clock) =>
+        TimeText.FindSpan(text) is { } span
+            ? clock.GetUtcNow() + span
+            : TimeText.FindTime(text) ?? throw new ZenException(
                 ErrorCode.InvalidArgument,
                 $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
-    }
 }

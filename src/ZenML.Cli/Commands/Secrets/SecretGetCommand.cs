@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Formats.Exporters;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -38,7 +39,9 @@ internal sealed class SecretGetCommand : DescribeCommand
             "zenml secret get mlflow_secret password",
             "zenml secret get mlflow_secret --key username --key password --output json",
             "zenml secret get mlflow_secret --scope workspace --output json",
-            "zenml secret get mlflow_secret --version 3"))
+            "zenml secret get mlflow_secret --output env",
+            "zenml secret get mlflow_secret --version 3"),
+            hasValues: true)
     {
         Define(name, key, keys, scope, version, Output);
         name.SuggestSecrets(context);
@@ -78,7 +81,22 @@ internal sealed class SecretGetCommand : DescribeCommand
             };
         }
 
-        return new(() => SecretDocument.Of(secret), writer => Write(writer, secret));
+        return new(() => SecretDocument.Of(secret), writer => Write(writer, secret))
+        {
+            WriteVariables = writer => WriteEnv(writer, secret),
+        };
+    }
+
+    private static void WriteEnv(Writer writer, Secret secret)
+    {
+        var (exporter, export) = (SecretExporters.Of(SecretExporters.Dotenv), new SecretExport(secret.Name, secret.Values));
+        var text = exporter.Write(export);
+        if (exporter.FindWarning(export) is { } warning)
+        {
+            writer.Warn(warning);
+        }
+
+        writer.WriteLines(text);
     }
 
     private static void EnsureHas(Secret secret, IReadOnlyCollection<string> wanted)

@@ -2,9 +2,9 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Output;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Deletion;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -22,18 +22,19 @@ internal sealed class SecretListCommand : ListCommand<ListedSecret>
             Example.Of(
                 "List the secrets that you can use in the active workspace, without their values. A table is one page; JSON and YAML have "
                     + "all secrets unless you use --page or --size.",
-                "zenml secret list --name=contains:mlflow --sort_by=desc:created",
+                "zenml secret list --name=contains:mlflow --sort-by=desc:created",
                 "zenml secret list --scope=user --output json",
                 "zenml secret list --deleted"),
             SecretFields.All) => Define(deleted);
 
     protected override bool WritesAll => true;
 
+    protected override string SinceField(ParseResult result) =>
+        result.GetValue(deleted) ? DeletedSecretFields.Deleted : base.SinceField(result);
+
     protected override async Task<PageView<ListedSecret>> ReadAsync(
-        ParseResult result, ListQuery query, CancellationToken cancellationToken)
-    {
-        EnsureScope(query);
-        return result.GetValue(deleted)
+        ParseResult result, ListQuery query, CancellationToken cancellationToken) =>
+        result.GetValue(deleted)
             ? new(
                 (await Context.Client.DeletedSecrets.ListPageAsync(query, cancellationToken))
                     .Select(found => new ListedSecret(found.Secret, found)),
@@ -41,16 +42,4 @@ internal sealed class SecretListCommand : ListCommand<ListedSecret>
             : new(
                 (await Context.Client.Secrets.ListPageAsync(query, cancellationToken)).Select(found => new ListedSecret(found, null)),
                 SecretDocument.Presentation.Of((ListedSecret listed) => listed.Secret));
-    }
-
-    /// <remarks>An unknown scope would match nothing, as if there were no secrets.</remarks>
-    private static void EnsureScope(ListQuery query)
-    {
-        var scope = query.Where(filter => filter.Key == "scope")
-            .Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
-        if (scope is not (null or "workspace" or "user") && !scope.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, $"--scope must be 'workspace' or 'user', not '{scope}'.");
-        }
-    }
 }

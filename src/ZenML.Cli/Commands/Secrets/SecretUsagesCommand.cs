@@ -78,14 +78,18 @@ internal sealed class SecretUsagesCommand : BaseCommand
         else
         {
             var columns = SecretDocument.Presentation.Columns;
-            Context.Writer.WriteTable(
+            Context.Writer.WriteList(
                 columns, found.Select(secret => (IReadOnlyList<string>)[.. columns.Select(column => column.Cell(secret))]));
         }
     }
 
     private void Show(SecretUsages usages, OutputFormat format)
     {
-        if (format != OutputFormat.Table)
+        if (format == OutputFormat.Name)
+        {
+            Context.Writer.WriteNames(SecretUsagesDocument.Users(usages));
+        }
+        else if (format != OutputFormat.Table)
         {
             Context.Writer.WriteDocument(SecretUsagesDocument.Of(usages), format);
         }

@@ -41,6 +41,10 @@ internal static class SecretUsagesDocument
         })),
     };
 
+    /// <summary>The names of what uses a secret, each once.</summary>
+    public static IEnumerable<string> Users(SecretUsages usages) =>
+        usages.Components.Select(use => use.Name).Concat(usages.Pipelines.Select(use => use.Pipeline)).Distinct(StringComparer.Ordinal);
+
     /// <summary>One row for each place.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(SecretUsages usages) =>
     [

@@ -10,11 +10,16 @@ namespace ZenML.Cli.Commands.Server;
 /// <summary><c>zenml connect</c>.</summary>
 internal sealed class ConnectCommand : BaseCommand
 {
-    private readonly Option<string> url = new("--url")
+    private readonly Argument<string?> url = new("URL")
     {
-        Description = "The URL of the server.",
+        Description = "The server. Default: the server in use, to log in to it again.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> urlOption = new("--url")
+    {
+        Description = "The server, as an option.",
         HelpName = "URL",
-        Required = true,
     };
 
     private readonly Option<string?> userName = new("--username", "-u")
@@ -58,16 +63,17 @@ internal sealed class ConnectCommand : BaseCommand
     public ConnectCommand(CliContext context)
         : base(context, "connect", Example.Of(
             "Use a server instead of the local store. Without --username or --api-key, you log in through a browser.",
-            "zenml connect --url https://zenml.example.com",
-            "zenml connect --url http://127.0.0.1:8237 --username default",
-            "printenv PASSWORD | zenml connect --url https://zenml.example.com --username ada --password @-",
-            "zenml connect --url https://zenml.example.com --api-key @key.txt"))
+            "zenml connect https://zenml.example.com",
+            "zenml connect http://127.0.0.1:8237 --username default",
+            "printenv PASSWORD | zenml connect https://zenml.example.com --username ada --password @-",
+            "zenml connect https://zenml.example.com --api-key @key.txt"))
     {
-        Define(url, userName, password, savePassword, apiKey, authorities, account);
+        Define(url, urlOption, userName, password, savePassword, apiKey, authorities, account);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var given = FindUrl(result);
         var login = ChooseLogin(result);
         var warned = new HashSet<string>(StringComparer.Ordinal);
         var options = Context.ClientOptions with
@@ -84,7 +90,7 @@ internal sealed class ConnectCommand : BaseCommand
                 }
             },
         };
-        var address = await ZenServer.ConnectAsync(result.GetValue(url)!, login, options, cancellationToken);
+        var address = await LogInAsync(given, login, options, cancellationToken);
 
         // Use the server just connected to, not the one in the environment.
         await using var client = ZenClient.Open(options with { Server = address });
@@ -105,6 +111,20 @@ internal sealed class ConnectCommand : BaseCommand
 
         return ExitCodes.Success;
     }
+
+    private string? FindUrl(ParseResult result) => (result.GetValue(url), result.GetValue(urlOption)) switch
+    {
+        ({ } address, null) => address,
+        (null, var address) => address,
+        _ => throw new ZenException(ErrorCode.InvalidArgument, "The server is given twice. Use either URL or --url, not both."),
+    };
+
+    private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
+        Context.Progress.ShowAsync(
+            login is ServerLogin.Browser ? "Waiting for you to log in" : "Logging in",
+            () => address is null
+                ? ZenServer.LogInAsync(login, options, cancellationToken)
+                : ZenServer.ConnectAsync(address, login, options, cancellationToken));
 
     private ServerLogin ChooseLogin(ParseResult result)
     {

@@ -34,7 +34,8 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         using (process)
         {
             server.Log.Mark();
-            if (!await BackgroundServer.StopAsync(process, LongestStop, cancellationToken))
+            if (!await Context.Progress.ShowAsync(
+                "Stopping the server", () => BackgroundServer.StopAsync(process, LongestStop, cancellationToken)))
             {
                 throw new ZenException(
                     ErrorCode.StoreUnavailable,

@@ -45,8 +45,8 @@ internal sealed class UpCommand : BaseCommand
             Context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         var environment = new ServerEnvironment(Context.Environment.Variables());
         var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
-        var report = await server.StartAsync(
-            program, url, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
+        var report = await Context.Progress.ShowAsync("Starting the server", () => server.StartAsync(
+            program, url, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken));
         Context.Writer.WriteLine(url);
         SayHowToLogIn(url, report, first);
         return ExitCodes.Success;

@@ -5,18 +5,18 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary>
-/// One option for each type of component. Names and letters are those of ZenML, including underscores.
+/// One option for each type of component. The letters are those of ZenML.
 /// </summary>
 internal sealed class StackComponentOptions
 {
     private static readonly (ComponentType Type, string Name, string Short)[] Spelling =
     [
         (ComponentType.ArtifactStore, "--artifact-store", "-a"), (ComponentType.Orchestrator, "--orchestrator", "-o"),
-        (ComponentType.ContainerRegistry, "--container_registry", "-c"), (ComponentType.ModelRegistry, "--model_registry", "-r"),
-        (ComponentType.StepOperator, "--step_operator", "-s"), (ComponentType.FeatureStore, "--feature_store", "-f"),
-        (ComponentType.ModelDeployer, "--model_deployer", "-d"), (ComponentType.ExperimentTracker, "--experiment_tracker", "-e"),
+        (ComponentType.ContainerRegistry, "--container-registry", "-c"), (ComponentType.ModelRegistry, "--model-registry", "-r"),
+        (ComponentType.StepOperator, "--step-operator", "-s"), (ComponentType.FeatureStore, "--feature-store", "-f"),
+        (ComponentType.ModelDeployer, "--model-deployer", "-d"), (ComponentType.ExperimentTracker, "--experiment-tracker", "-e"),
         (ComponentType.Alerter, "--alerter", "-al"), (ComponentType.Annotator, "--annotator", "-an"),
-        (ComponentType.DataValidator, "--data_validator", "-dv"), (ComponentType.ImageBuilder, "--image_builder", "-i"),
+        (ComponentType.DataValidator, "--data-validator", "-dv"), (ComponentType.ImageBuilder, "--image-builder", "-i"),
     ];
 
     private readonly List<(ComponentType Type, Option<string?> Option)> options = [];
@@ -34,11 +34,6 @@ internal sealed class StackComponentOptions
                 HelpName = "NAME_OR_ID",
                 Required = required.Contains(type),
             };
-            if (name.Contains('_', StringComparison.Ordinal))
-            {
-                option.Aliases.Add($"--{type.CommandName()}");
-            }
-
             options.Add((type, option));
             command.Options.Add(option);
         }
@@ -52,11 +47,6 @@ internal sealed class StackComponentOptions
         foreach (var (type, name, letter) in removable)
         {
             var flag = new Option<bool>(name, letter) { Description = $"Remove the {type.Words()}." };
-            if (name.Contains('_', StringComparison.Ordinal))
-            {
-                flag.Aliases.Add($"--{type.CommandName()}");
-            }
-
             flags.Add((type, flag));
             command.Options.Add(flag);
         }

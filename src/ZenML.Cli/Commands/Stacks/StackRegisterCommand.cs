@@ -14,7 +14,7 @@ internal sealed class StackRegisterCommand : BaseCommand
     public StackRegisterCommand(CliContext context)
         : base(context, "register", Example.Of(
             "Register a stack: an orchestrator, an artifact store, and at most one component of each other type.",
-            "zenml stack register tracked --orchestrator default --artifact-store default --experiment_tracker mlflow --set"))
+            "zenml stack register tracked --orchestrator default --artifact-store default --experiment-tracker mlflow --set"))
     {
         Define(name);
         components = new StackComponentOptions(this, ComponentType.ArtifactStore, ComponentType.Orchestrator);

@@ -16,7 +16,7 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
     public StackRemoveComponentCommand(CliContext context)
         : base(context, "remove-component", Example.Of(
             "Remove components from a stack. They stay registered.",
-            "zenml stack remove-component tracked --experiment_tracker"))
+            "zenml stack remove-component tracked --experiment-tracker"))
     {
         name = StackChoice.Argument(context, changes: true);
         Define(name);
@@ -31,7 +31,7 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                "Name a component to remove, for example --experiment_tracker.");
+                "Name a component to remove, for example --experiment-tracker.");
         }
 
         var updated = await Context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Remove = types }, cancellationToken);

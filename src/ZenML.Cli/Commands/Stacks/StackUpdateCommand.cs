@@ -15,7 +15,7 @@ internal sealed class StackUpdateCommand : BaseCommand
     public StackUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
             "Add components to a stack. Each replaces a component of the same type.",
-            "zenml stack update tracked --experiment_tracker mlflow"))
+            "zenml stack update tracked --experiment-tracker mlflow"))
     {
         name = StackChoice.Argument(context, changes: true);
         Define(name);
@@ -30,7 +30,7 @@ internal sealed class StackUpdateCommand : BaseCommand
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                "Name a component to add, for example --experiment_tracker NAME. To see the options: zenml stack update --help");
+                "Name a component to add, for example --experiment-tracker NAME. To see the options: zenml stack update --help");
         }
 
         var updated = await Context.Client.Stacks.UpdateAsync(

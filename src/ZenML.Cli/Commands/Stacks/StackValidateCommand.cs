@@ -33,7 +33,12 @@ internal sealed class StackValidateCommand : BaseCommand
     {
         var validation = await Context.Client.Stacks.FindAndValidateAsync(
             result.GetValue(name), LookupMode.Reading, cancellationToken: cancellationToken);
-        if (result.GetFormat(output) is not OutputFormat.Table and var format)
+        var format = result.GetFormat(output);
+        if (format == OutputFormat.Name)
+        {
+            Context.Writer.WriteNames(validation.Missing.Select(missing => missing.Secret).Distinct(StringComparer.Ordinal));
+        }
+        else if (format != OutputFormat.Table)
         {
             Context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
             {

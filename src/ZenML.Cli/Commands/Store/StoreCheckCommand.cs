@@ -23,9 +23,9 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var report = await Context.Client.CheckStoreAsync(cancellationToken);
+        var report = await Context.Progress.ShowAsync("Checking the store", () => Context.Client.CheckStoreAsync(cancellationToken));
         var format = result.GetFormat(output);
-        if (format == OutputFormat.Table)
+        if (format is OutputFormat.Table or OutputFormat.Name)
         {
             foreach (var problem in report.Problems)
             {

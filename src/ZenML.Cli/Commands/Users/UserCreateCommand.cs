@@ -22,14 +22,14 @@ internal sealed class UserCreateCommand : BaseCommand
         Description = "Set no password. The user activates the account with a token that is shown only once.",
     };
 
-    private readonly Option<string> fullName = new("--full_name", "-f")
+    private readonly Option<string> fullName = new("--full-name", "-f")
     {
         Description = "The display name.",
         HelpName = "TEXT",
         DefaultValueFactory = _ => "",
     };
 
-    private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make the user an administrator." };
+    private readonly Option<bool> isAdmin = new("--is-admin") { Description = "Make the user an administrator." };
     private readonly Option<string?> outFile = OutFile.Option("the token");
 
     public UserCreateCommand(CliContext context)

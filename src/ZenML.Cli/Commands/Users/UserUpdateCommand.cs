@@ -11,7 +11,7 @@ internal sealed class UserUpdateCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-    private readonly Option<string?> fullName = new("--full_name", "-f")
+    private readonly Option<string?> fullName = new("--full-name", "-f")
     {
         Description = "The display name.",
         HelpName = "TEXT",
@@ -34,7 +34,7 @@ internal sealed class UserUpdateCommand : BaseCommand
     public UserUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
             "Change your own account or, as an administrator, any user. Only what you specify is changed.",
-            "zenml user update ada --full_name 'Ada Lovelace' --admin",
+            "zenml user update ada --full-name 'Ada Lovelace' --admin",
             "zenml user update ada --active false"))
     {
         Define(name, newName, fullName, email, admin, user, active);

@@ -14,8 +14,8 @@ internal static class DeletedSecretDocument
             new("NAME", deleted => deleted.Secret.Name.Value),
             new("ID", deleted => deleted.Secret.Id.ToString(), IsId: true),
             new("SCOPE", deleted => SecretDocument.Text(deleted.Secret.Scope)),
-            new("DELETED", deleted => Optional.Cell(deleted.Secret.Deleted)),
-            new("PURGED_AFTER", deleted => Times.Text(deleted.PurgedAfter)),
+            new("DELETED", deleted => Optional.Cell(deleted.Secret.Deleted), IsTime: true),
+            new("PURGED_AFTER", deleted => Times.Text(deleted.PurgedAfter), IsTime: true),
         ]);
 
     private static ConfigurationMap Of(DeletedSecret deleted)

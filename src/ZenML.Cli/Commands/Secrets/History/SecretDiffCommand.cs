@@ -48,7 +48,10 @@ internal sealed class SecretDiffCommand : DescribeCommand
         var withValues = result.GetValue(reveal);
         var diff = await Context.Client.Secrets.History.DiffAsync(
             secret.Id, result.GetValue(from), result.GetValue(to), withValues, cancellationToken);
-        return new(() => Document(diff, withValues), writer => Write(writer, secret, diff, withValues));
+        return new(() => Document(diff, withValues), writer => Write(writer, secret, diff, withValues))
+        {
+            Names = () => diff.Keys.Select(key => key.Key),
+        };
     }
 
     private static ConfigurationMap Document(SecretDiff diff, bool withValues) => new()

@@ -15,7 +15,7 @@ internal static class SecretVersionDocument
     public static IReadOnlyList<ItemColumn<SecretVersion>> Columns { get; } =
     [
         new("VERSION", entry => entry.Version.ToString(CultureInfo.InvariantCulture)),
-        new("CREATED", entry => Optional.Cell(entry.Created)),
+        new("CREATED", entry => Optional.Cell(entry.Created), IsTime: true),
         new("USER", entry => entry.User?.Name ?? "unknown"),
         new("CHANGE", Change),
         new("VALUES", entry => entry.State == SecretVersionState.NoValues ? "" : State(entry)),

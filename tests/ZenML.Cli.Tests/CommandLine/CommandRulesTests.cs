@@ -1,0 +1,145 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands;
+
+namespace ZenML.Cli.Tests.CommandLine;
+
+/// <summary>What holds for every command, so that a new one cannot differ.</summary>
+public sealed class CommandRulesTests
+{
+    /// <summary>Commands that read have one of these names.</summary>
+    private static readonly string[] Reading =
+        ["list", "describe", "get", "history", "diff", "usages", "validate", "check", "status", "version", "whoami", "doctor"];
+
+    [Fact]
+    public void Every_command_that_reads_has_the_same_output_formats() => Assert.Empty(
+        from command in All()
+        where Reading.Contains(command.Words[^1])
+        let output = command.Command.Options.SingleOrDefault(option => option.Name == "--output")
+        where output?.HelpName is not ("table|json|yaml|name" or "table|json|yaml|name|env") || !output.Aliases.Contains("-o")
+        select string.Join(' ', command.Words));
+
+    [Fact]
+    public void An_output_format_is_an_option_of_no_other_command_and_never_means_something_else() => Assert.Empty(
+        from command in All()
+        where !Reading.Contains(command.Words[^1]) && command.Command.Options.Any(option => option.Name == "--output")
+        select string.Join(' ', command.Words));
+
+    [Fact]
+    public void Only_the_command_that_shows_values_of_a_secret_offers_lines_of_variables() => Assert.Equal(
+        ["secret get"],
+        from command in All()
+        where command.Command.Options.Any(option => option.HelpName?.EndsWith("|env", StringComparison.Ordinal) == true)
+        select string.Join(' ', command.Words));
+
+    [Fact]
+    public void No_option_is_shown_with_underscores() => Assert.Empty(
+        from command in All()
+        from option in command.Command.Options
+        from name in option.Aliases.Append(option.Name)
+        where !option.Hidden && name.Contains('_', StringComparison.Ordinal)
+        select $"{string.Join(' ', command.Words)}: {name}");
+
+    [Fact]
+    public void Every_list_can_be_limited_to_what_is_new() => Assert.Empty(
+        from command in All()
+        where command.Words[^1] == "list" && command.Command.Options.All(option => option.Name != "--since")
+        select string.Join(' ', command.Words));
+
+    [Theory]
+    [InlineData("list", "ls")]
+    [InlineData("describe", "show")]
+    [InlineData("delete", "rm")]
+    public async Task Every_group_has_the_short_names_of_its_commands(string name, string alias)
+    {
+        using var host = new CliHost();
+        string[][] commands = [.. All().Where(command => command.Words[^1] == name).Select(command => command.Words)];
+        Assert.True(commands.Length > 12, "There are too few groups to prove anything.");
+        foreach (var words in commands)
+        {
+            var whole = await host.RunAsync([.. words, "--help"]);
+            var shortened = await host.RunAsync([.. words[..^1], alias, "--help"]);
+            var group = await host.RunAsync([.. words[..^1], "--help"]);
+
+            Assert.Equal(whole, shortened);
+            Assert.Contains($"{name}, {alias} ", group.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_command_is_in_one_group_of_the_help()
+    {
+        var grouped = CommandGroup.All().SelectMany(group => group.Commands).ToArray();
+
+        Assert.Equal(grouped.Distinct(), grouped);
+        Assert.Empty(Catalog.Nouns.Select(noun => noun.Name).Concat(Catalog.Verbs.Select(verb => verb.Name)).Except(grouped));
+    }
+
+    [Fact]
+    public async Task Help_shows_the_commands_in_groups()
+    {
+        using var host = new CliHost();
+
+        var help = await host.RunAsync("--help");
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Equal(help, await host.RunAsync());
+        Assert.Equal(help, await host.RunAsync("-h"));
+        var sections = help.Out.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' '));
+        Assert.Equal(
+            ["Description:", "Usage:", "Options:", "Secrets:", "Stacks and components:", "Pipelines:", "Server:", "Settings:"], sections);
+        Assert.Contains("\n  connect, login ", help.Out, StringComparison.Ordinal);
+        Assert.Contains("\n  disconnect, logout ", help.Out, StringComparison.Ordinal);
+        Assert.Contains("\n  --color <always|never|auto> ", help.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("secret", "list", "--sort_by", "desc:name", "--logical_operator=or")]
+    [InlineData("artifact-store", "list", "--workspace_id=contains:a", "--user_id", "contains:a")]
+    public async Task Options_are_also_accepted_as_ZenML_spells_them(params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        Assert.Equal(0, (await host.RunAsync(arguments)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Underscores_in_keys_and_attributes_are_left_alone()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "s", "--keep_versions=a", "--if_version=b");
+
+        Assert.Equal("a", (await host.RunAsync("secret", "get", "s", "keep_versions")).Out);
+        Assert.Equal("b", (await host.RunAsync("secret", "get", "s", "if_version")).Out);
+        Assert.Equal(1, (await host.RunAsync("secret", "get", "--", "--sort_by")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--color")]
+    [InlineData("--debug")]
+    public async Task An_option_of_the_program_after_the_command_is_answered_with_its_place(string option)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync("secret", "list", option);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"Error: Write {option} before the command: zenml {option} ...", run.Error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string[] Words, Command Command)> All()
+    {
+        using var host = new CliHost();
+        var context = new CliContext(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()));
+        return
+        [
+            .. Catalog.Nouns.SelectMany(noun => All([noun.Name], noun.Verbs, context)),
+            .. All([], Catalog.Verbs, context),
+        ];
+    }
+
+    private static IEnumerable<(string[] Words, Command Command)> All(string[] before, IEnumerable<Verb> verbs, CliContext context) =>
+        verbs.SelectMany(verb => verb.Children.Count > 0
+            ? All([.. before, verb.Name], verb.Children, context)
+            : [([.. before, verb.Name], verb.Build(context))]);
+}
