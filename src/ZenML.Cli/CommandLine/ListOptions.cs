@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying;
 
 namespace ZenML.Cli.CommandLine;
@@ -24,18 +25,16 @@ internal sealed class ListOptions
         this.newestFirst = newestFirst;
         foreach (var field in fields)
         {
-            filters.Add(new Option<string?>($"--{field.Name}")
-            {
-                Description = Describe(field),
-                HelpName = "[OPERATOR:]VALUE",
-            });
+            var filter = new Option<string?>($"--{field.Name}") { Description = Describe(field), HelpName = "[OPERATOR:]VALUE" };
+            filters.Add(field.AllowedValues.Count > 0 ? filter.Completes(CompletionSource.OneOf(field.AllowedValues)) : filter);
         }
 
         sortBy = new Option<string?>("--sort_by")
         {
             Description = $"The column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
-        };
+        }.Completes(CompletionSource.OneOf(
+            fields.Where(field => field.IsSortable).SelectMany(field => (string[])[field.Name, $"asc:{field.Name}", $"desc:{field.Name}"])));
         logicalOperator = new Option<string>("--logical_operator")
         {
             Description = "Whether items must match all filters (and) or any of them (or).",
