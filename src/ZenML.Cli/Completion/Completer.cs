@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.Completion;
@@ -85,10 +86,18 @@ internal sealed class Completer(TypedCommand typed, CompletionStore store)
             return [];
         }
 
-        return await AnswerAsync(command.AttributeNames, word[2..], attribute: null, cancellationToken) is CompletionAnswer.Words names
-            ? names.Candidates.Where(name => FreeAttributes.IsIdentifier(name.Text) && !typed.Attributes.Contains(name.Text))
-                .Select(name => name with { Text = $"--{name.Text}=", IsWhole = false })
-            : [];
+        try
+        {
+            return await AnswerAsync(command.AttributeNames, word[2..], attribute: null, cancellationToken) is CompletionAnswer.Words names
+                ? names.Candidates.Where(name => FreeAttributes.IsIdentifier(name.Text) && !typed.Attributes.Contains(name.Text))
+                    .Select(name => name with { Text = $"--{name.Text}=", IsWhole = false })
+                : [];
+        }
+        catch (Exception exception) when (exception is ZenException or OperationCanceledException)
+        {
+            // Options need no store.
+            return [];
+        }
     }
 
     private async Task<CompletionAnswer> ValueInWordAsync(string word, int equals, CancellationToken cancellationToken)

@@ -58,8 +58,9 @@ internal static class CompletionProtocol
         limit.CancelAfter(context.Environment.CompletionLimit);
         try
         {
-            // What waits for a lock or a server does not see the limit in time.
-            return await Task.Run(() => FindAsync(context, line, limit.Token), limit.Token).WaitAsync(limit.Token);
+            // What waits for a lock may not see the limit.
+            return await Task.Run(() => FindAsync(context, line, limit.Token), limit.Token)
+                .WaitAsync(2 * context.Environment.CompletionLimit, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {

@@ -75,7 +75,7 @@ internal sealed class Bash : Shell
                 var fitting = Fitting(words, word);
                 return
                 [
-                    $"words{(fitting.All(candidate => !candidate.IsWhole) ? " nospace" : "")}{(words.KeepsOrder ? " nosort" : "")}",
+                    $"words{(fitting.Count > 0 && fitting.All(candidate => !candidate.IsWhole) ? " nospace" : "")}{(words.KeepsOrder ? " nosort" : "")}",
                     .. fitting.Select(candidate => Quote(candidate.Text, start, word)).OfType<string>(),
                 ];
             case CompletionAnswer.Files files:
