@@ -23,7 +23,8 @@ internal sealed class ListOptions
     public ListOptions(Command command, IEnumerable<FilterField> fields, bool newestFirst = false)
     {
         this.newestFirst = newestFirst;
-        foreach (var field in fields)
+        FilterField[] known = [.. fields];
+        foreach (var field in known)
         {
             var filter = new Option<string?>($"--{field.Name}") { Description = Describe(field), HelpName = "[OPERATOR:]VALUE" };
             filters.Add(field.AllowedValues.Count > 0 ? filter.Completes(CompletionSource.OneOf(field.AllowedValues)) : filter);
@@ -34,7 +35,7 @@ internal sealed class ListOptions
             Description = $"The column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
         }.Completes(CompletionSource.OneOf(
-            fields.Where(field => field.IsSortable).SelectMany(field => (string[])[field.Name, $"asc:{field.Name}", $"desc:{field.Name}"])));
+            known.Where(field => field.IsSortable).SelectMany(field => (string[])[field.Name, $"asc:{field.Name}", $"desc:{field.Name}"])));
         logicalOperator = new Option<string>("--logical_operator")
         {
             Description = "Whether items must match all filters (and) or any of them (or).",

@@ -70,14 +70,16 @@ internal sealed class Completer(TypedCommand typed, CompletionStore store)
             yield return new Candidate(option.Name, description);
 
             // An alias is offered only to those who are typing it: all of them would fill the screen.
-            foreach (var alias in option.Aliases.Where(alias => alias.StartsWith("--", StringComparison.Ordinal)
-                ? word.Length > 2 && alias.StartsWith(word, StringComparison.Ordinal) && !option.Name.StartsWith(word, StringComparison.Ordinal)
-                : !word.StartsWith("--", StringComparison.Ordinal) && word.Length > 0))
+            foreach (var alias in option.Aliases.Where(alias => IsTyped(alias, option.Name, word)))
             {
                 yield return new Candidate(alias, description);
             }
         }
     }
+
+    private static bool IsTyped(string alias, string name, string word) => alias.StartsWith("--", StringComparison.Ordinal)
+        ? word.Length > 2 && alias.StartsWith(word, StringComparison.Ordinal) && !name.StartsWith(word, StringComparison.Ordinal)
+        : word.Length > 0 && !word.StartsWith("--", StringComparison.Ordinal);
 
     private async Task<IEnumerable<Candidate>> AttributesAsync(string word, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Completion.Shells;
@@ -35,7 +34,7 @@ internal static class CompletionProtocol
         var breaks = context.Environment.Variable(BreaksVariable) ?? "";
         foreach (var answered in shell.Write(await AnswerAsync(context, line, cancellationToken), line.Current, breaks))
         {
-            context.Environment.Out.Write(answered + "\n");
+            await context.Environment.Out.WriteAsync($"{answered}\n".AsMemory(), cancellationToken);
         }
 
         await context.Environment.Out.FlushAsync(cancellationToken);

@@ -23,9 +23,10 @@ internal sealed class CompletionSource(Func<CompletionRequest, CancellationToken
         async (request, token) => await References.FindAsync(request, token) ?? AfterAtSign(request.Word));
 
     /// <summary>The command that <c>zenml run</c> runs.</summary>
-    public static CompletionSource Command { get; } = new((request, _) => Task.FromResult<CompletionAnswer>(request.Typed.Separator is { } place
-        ? new CompletionAnswer.Command(place + 1)
-        : new CompletionAnswer.Words([new Candidate("--", "The command follows.")])));
+    public static CompletionSource Command { get; } = new((request, _) => Task.FromResult<CompletionAnswer>(
+        request.Typed.Separator is { } place
+            ? new CompletionAnswer.Command(place + 1)
+            : new CompletionAnswer.Words([new Candidate("--", "The command follows.")])));
 
     /// <summary>Completes the word of a request.</summary>
     public Task<CompletionAnswer> AnswerAsync(CompletionRequest request, CancellationToken cancellationToken) =>

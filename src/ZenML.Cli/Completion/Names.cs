@@ -41,7 +41,8 @@ internal static class Names
     /// <summary>The API keys of the service account that is the first argument.</summary>
     public static CompletionSource ApiKeys { get; } = CompletionSource.InStore(async (request, token) =>
     {
-        var account = await request.Client.ServiceAccounts.GetAsync(request.Typed.Arguments[0], cancellationToken: token);
+        var name = request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "";
+        var account = await request.Client.ServiceAccounts.GetAsync(name, cancellationToken: token);
         var page = await request.Client.ServiceAccounts.ApiKeys.ListPageAsync(account.Id, request.Query(), token);
         return page.Items.Select(key => new Candidate(key.Name, key.Description));
     });

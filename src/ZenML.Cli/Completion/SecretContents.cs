@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Cli.Commands.Secrets.History;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
@@ -25,7 +26,8 @@ internal static class SecretContents
         {
             var secret = await FindAsync(request, token);
             var history = await request.Client.Secrets.History.ListPageAsync(secret.Id, cancellationToken: token);
-            return history.Versions.Where(version => version.State is SecretVersionState.Current or SecretVersionState.Stored).Select(Describe);
+            return history.Versions
+                .Where(version => version.State is SecretVersionState.Current or SecretVersionState.Stored).Select(Describe);
         },
         keepsOrder: true);
 
@@ -38,9 +40,16 @@ internal static class SecretContents
     private static CompletionSource Of(Func<SecretInfo, IEnumerable<Candidate>> read) =>
         CompletionSource.InStore(async (request, token) => read(await FindAsync(request, token)));
 
-    private static Task<SecretInfo> FindAsync(StoreRequest request, CancellationToken cancellationToken) => request.Client.Secrets.FindAsync(
-        request.Typed.Arguments[0],
-        request.Typed.ValueOf("--scope") switch { "user" => SecretScope.User, "workspace" => SecretScope.Workspace, _ => null },
-        LookupMode.Reading,
-        cancellationToken);
+    private static Task<SecretInfo> FindAsync(StoreRequest request, CancellationToken cancellationToken)
+    {
+        SecretScope? scope = request.Typed.ValueOf("--scope") switch
+        {
+            "user" => SecretScope.User,
+            "workspace" => SecretScope.Workspace,
+            _ => null,
+        };
+        return request.Typed.Arguments is [var name, ..]
+            ? request.Client.Secrets.FindAsync(name, scope, LookupMode.Reading, cancellationToken)
+            : throw new ZenException(ErrorCode.NotFound, "No secret is named yet.");
+    }
 }

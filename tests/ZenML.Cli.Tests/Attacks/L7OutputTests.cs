@@ -125,9 +125,11 @@ public sealed class L7OutputTests : IAsyncLifetime
 
         foreach (var shell in (string[])["bash", "zsh", "fish", "powershell"])
         {
-            Assert.Contains("complete_me", Assert.Single((await host.AnswerAsync(shell, "zenml secret get c"))[1..]), StringComparison.Ordinal);
-            Assert.Contains(
-                "good", Assert.Single((await host.AnswerAsync(shell, "zenml secret get complete_me "))[1..]), StringComparison.Ordinal);
+            var found = await host.AnswerAsync(shell, "zenml secret get c");
+            Assert.Contains("complete_me", Assert.Single(found[1..]), StringComparison.Ordinal);
+
+            var keys = await host.AnswerAsync(shell, "zenml secret get complete_me ");
+            Assert.Contains("good", Assert.Single(keys[1..]), StringComparison.Ordinal);
         }
     }
 

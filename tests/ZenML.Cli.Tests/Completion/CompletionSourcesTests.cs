@@ -16,8 +16,10 @@ public sealed class CompletionSourcesTests
         using var host = new CliHost();
         await using var text = new StringWriter();
         await using var context = new CliContext(host.Environment(text, text, new FakeTerminal()));
-        var commands = Catalog.Nouns.SelectMany(noun => noun.Verbs).Concat(Catalog.Verbs).SelectMany(Leaves).Select(verb => verb.Build(context))
-            .ToArray();
+        Command[] commands =
+        [
+            .. Catalog.Nouns.SelectMany(noun => noun.Verbs).Concat(Catalog.Verbs).SelectMany(Leaves).Select(verb => verb.Build(context)),
+        ];
 
         Assert.True(commands.Length > 100, "There are too few commands to prove anything.");
         Assert.Empty(

@@ -179,7 +179,8 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public async Task A_client_that_may_not_create_a_store_says_that_there_is_none()
     {
-        await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "none"), CreateStore = false });
+        var options = new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "none"), CreateStore = false };
+        await using var client = ZenClient.Open(options);
 
         var error = await Assert.ThrowsAsync<Core.Errors.ZenException>(
             () => client.Secrets.ListPageAsync(cancellationToken: TestContext.Current.CancellationToken));

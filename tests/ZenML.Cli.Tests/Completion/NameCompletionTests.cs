@@ -74,7 +74,8 @@ public class NameCompletionTests : CommandTest
         Assert.Equal(
             ["--tracking_uri=", "--tracking_username="],
             await CompleteAsync("zenml experiment-tracker register x --flavor=mlflow --tracking_u"));
-        Assert.Equal(["--tracking_uri="], await CompleteAsync("zenml experiment-tracker update tracker --tracking_username=x --tracking_u"));
+        Assert.Equal(
+            ["--tracking_uri="], await CompleteAsync("zenml experiment-tracker update tracker --tracking_username=x --tracking_u"));
         Assert.Equal(
             ["--tracking_insecure_tls=true", "--tracking_insecure_tls=false"],
             await CompleteAsync("zenml experiment-tracker update tracker --tracking_insecure_tls="));

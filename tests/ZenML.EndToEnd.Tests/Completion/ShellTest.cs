@@ -14,8 +14,8 @@ public abstract class ShellTest : EndToEndTest, IAsyncLifetime
     {
         if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, Program))))
         {
-            Assert.SkipUnless(
-                Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, $"{Program} is not installed. Run ./build setup to install it.");
+            var isRequired = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
+            Assert.SkipUnless(isRequired, $"{Program} is not installed. Run ./build setup to install it.");
             Assert.Fail($"{Program} is not installed.");
         }
 

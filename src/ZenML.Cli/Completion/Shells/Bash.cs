@@ -73,9 +73,10 @@ internal sealed class Bash : Shell
         {
             case CompletionAnswer.Words words:
                 var fitting = Fitting(words, word);
+                var isOpen = fitting.Count > 0 && fitting.All(candidate => !candidate.IsWhole);
                 return
                 [
-                    $"words{(fitting.Count > 0 && fitting.All(candidate => !candidate.IsWhole) ? " nospace" : "")}{(words.KeepsOrder ? " nosort" : "")}",
+                    $"words{(isOpen ? " nospace" : "")}{(words.KeepsOrder ? " nosort" : "")}",
                     .. fitting.Select(candidate => Quote(candidate.Text, start, word)).OfType<string>(),
                 ];
             case CompletionAnswer.Files files:

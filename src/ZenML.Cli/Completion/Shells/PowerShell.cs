@@ -47,7 +47,7 @@ internal sealed class PowerShell : Shell
 
     /// <remarks>Help that is empty would be an error.</remarks>
     private static string Line(Candidate candidate) =>
-        $"{Quote(candidate.Text)}\t{candidate.Text}\t{(candidate.Description is { Length: > 0 } description ? description : candidate.Text)}";
+        string.Join('\t', Quote(candidate.Text), candidate.Text, candidate.Description is { Length: > 0 } help ? help : candidate.Text);
 
     private static string Quote(string text)
     {

@@ -25,7 +25,8 @@ internal abstract class Shell
     public abstract IEnumerable<string> Write(CompletionAnswer answer, TypedWord word, string breaks);
 
     /// <summary>What was typed of a path.</summary>
-    protected static string PathIn(TypedWord word, CompletionAnswer.Files files) => word.Text[Math.Min(files.Prefix.Length, word.Text.Length)..];
+    protected static string PathIn(TypedWord word, CompletionAnswer.Files files) =>
+        word.Text[Math.Min(files.Prefix.Length, word.Text.Length)..];
 
     /// <summary>The words that begin with what was typed, for shells that do not filter themselves.</summary>
     protected static IReadOnlyList<Candidate> Fitting(CompletionAnswer.Words words, TypedWord word) =>
