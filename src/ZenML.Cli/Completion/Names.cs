@@ -81,9 +81,18 @@ internal static class Names
     });
 
     /// <summary>What a secret is, in a few words. Never a value.</summary>
-    public static string Describe(SecretInfo secret) => secret.Details.Description is { Length: > 0 } description
-        ? description
-        : $"{Number.Of(secret.Keys.Count, "key")}{(secret.Scope == SecretScope.User ? ", user scope" : "")}";
+    /// <remarks>Lists of ZenML's own server do not have the keys.</remarks>
+    public static string Describe(SecretInfo secret)
+    {
+        string[] parts =
+        [
+            secret.Keys.Count > 0 ? Number.Of(secret.Keys.Count, "key") : "",
+            secret.Scope == SecretScope.User ? "user scope" : "",
+        ];
+        return secret.Details.Description is { Length: > 0 } description
+            ? description
+            : string.Join(", ", parts.Where(part => part.Length > 0));
+    }
 
     private static Candidate Of(SecretInfo secret) => new(secret.Name.Value, Describe(secret));
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 
@@ -23,12 +24,21 @@ internal static class References
         var dot = inner.IndexOf('.', StringComparison.Ordinal);
         var store = request.OfStore() with { Word = dot < 0 ? inner : inner[..dot] };
         var page = await store.Client.Secrets.ListPageAsync(store.Query(), cancellationToken);
-        SecretInfo[] found = [.. page.Items.Where(secret => dot < 0 || secret.Name.Value == store.Word)];
+        SecretInfo[] found =
+        [
+            .. page.Items.Where(secret => dot < 0 || secret.Name.Value == store.Word)
+                .Where(secret => SecretReference.CanExpressName(secret.Name.Value)),
+        ];
+        if (found is [{ Keys.Count: 0 } only])
+        {
+            // Lists of ZenML's own server do not have the keys.
+            found = [await store.Client.Secrets.FindAsync(only.Name.Value, only.Scope, LookupMode.Exact, cancellationToken)];
+        }
 
         // What follows the reference in a longer text is typed directly after it.
         var isWhole = open == 0 || request.Word[open - 1] == '=';
-        return new CompletionAnswer.Words(dot < 0 && found.Length > MostSecrets
-            ? [.. found.Where(secret => SecretReference.CanExpressName(secret.Name.Value)).Select(secret => NameOf(before, secret))]
+        return new CompletionAnswer.Words(dot < 0 && (found.Length > MostSecrets || found.Any(secret => secret.Keys.Count == 0))
+            ? [.. found.Select(secret => NameOf(before, secret))]
             : [.. found.SelectMany(secret => KeysOf(before, secret, isWhole))]);
     }
 

@@ -38,7 +38,7 @@ public sealed class NameCompletionOverOwnServerTests : NameCompletionTests
 
     private async Task<string[]> EventsAsync() =>
     [
-        .. JsonNode.Parse((await Host.RunAsync("audit", "list", "--output", "json")).Out)!["items"]!.AsArray()
+        .. JsonNode.Parse((await Host.RunAsync("audit", "list", "--output", "json")).Out)!.AsArray()
             .Select(audited => audited!["id"]!.GetValue<string>()),
     ];
 }
