@@ -49,7 +49,7 @@ internal sealed record CliEnvironment
     /// </summary>
     public Func<byte[]?> RawArguments { get; init; } = () => null;
 
-    /// <summary>How long to look for names when a shell completes an argument.</summary>
+    /// <summary>How long to look for names when a shell completes a word.</summary>
     public TimeSpan CompletionLimit { get; init; } = TimeSpan.FromMilliseconds(800);
 
     /// <summary>Measures how long a command works before that is shown.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 
@@ -21,8 +22,6 @@ internal static class ZenApplication
         ResponseFileTokenReplacer = null,
         EnablePosixBundling = false,
     };
-
-    private const string Suggest = "[suggest:";
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
@@ -51,10 +50,9 @@ internal static class ZenApplication
                 return ExitCodes.Usage;
             }
 
-            if (HasBadPosition(arguments))
+            if (arguments is [CompletionProtocol.Word, ..])
             {
-                context.Writer.Error("The position in [suggest:POSITION] must be a whole number.");
-                return ExitCodes.Usage;
+                return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
             arguments = ApiKeyVerbs.VerbFirst(general.Rest);
@@ -112,9 +110,4 @@ internal static class ZenApplication
             }
         }
     }
-
-    /// <remarks>The parser would fail with an exception of its own.</remarks>
-    private static bool HasBadPosition(IReadOnlyList<string> arguments) => arguments is [var first, ..]
-        && first.StartsWith(Suggest, StringComparison.Ordinal) && first.EndsWith(']')
-        && !int.TryParse(first.AsSpan()[Suggest.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -89,6 +89,12 @@ public sealed record ZenClientOptions
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 
+    /// <summary>
+    /// Whether the first operation creates a local store that does not exist. If not, operations fail with
+    /// <see cref="ErrorCode.StoreUnavailable"/> until there is one.
+    /// </summary>
+    public bool CreateStore { get; init; } = true;
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

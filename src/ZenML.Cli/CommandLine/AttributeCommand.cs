@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.Commands;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.CommandLine;
@@ -24,19 +25,32 @@ internal abstract class AttributeCommand : BaseCommand
             Description = "A key and its value, as a single argument. @path reads the value from a file, @- reads it "
                 + "from standard input. Can be repeated.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.Completes(CompletionSource.FreeText);
     }
 
+    /// <summary>The names that attributes can have, without dashes, as far as they are known.</summary>
+    public CompletionSource AttributeNames { get; private set; } = CompletionSource.FreeText;
+
+    /// <summary>What the value of an attribute can be.</summary>
+    public CompletionSource AttributeValues { get; private set; } = CompletionSource.TextOrFile;
+
+    /// <summary>Whether an option is one only as a word of its own.</summary>
+    public bool IsApart(Option option) => apart.Contains(option);
+
     /// <summary>Adds the attributes. Call it after adding the command's own arguments.</summary>
-    protected void AddAttributes()
+    /// <param name="names">The names that they can have, as far as they are known; null for any.</param>
+    /// <param name="values">What their values can be; null for text or a file.</param>
+    protected void AddAttributes(CompletionSource? names = null, CompletionSource? values = null)
     {
+        AttributeNames = names ?? AttributeNames;
+        AttributeValues = values ?? AttributeValues;
         Arguments.Add(leftOver);
         Options.Add(new Option<string[]>(FreeAttributes.KeyValueOption)
         {
             Description = "A key and its value, for keys that --KEY=VALUE cannot express, such as 'help' or a key "
                 + "with spaces. Can be repeated.",
             HelpName = "KEY=VALUE",
-        });
+        }.Completes(CompletionSource.FreeText));
     }
 
     /// <summary>

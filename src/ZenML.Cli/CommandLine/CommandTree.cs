@@ -10,8 +10,6 @@ namespace ZenML.Cli.CommandLine;
 /// </summary>
 internal sealed class CommandTree(CliContext context, IReadOnlyList<string> words)
 {
-    private readonly bool everything = words.Any(word => word.StartsWith("[suggest", StringComparison.Ordinal));
-
     /// <summary>The positions of words that can name a command: options can come before and between them.</summary>
     private readonly int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-'))];
 
@@ -31,6 +29,9 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
             "zenml stack register tracked -o default -a default -e mlflow --set",
             "zenml stack validate"));
         root.Options.Clear();
+
+        // Completion has a protocol of its own.
+        root.Directives.Clear();
         root.Options.Add(Help());
         foreach (var option in General())
         {
@@ -45,7 +46,7 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         foreach (var noun in Catalog.Nouns)
         {
             var isTyped = IsTyped(noun.Name, 0);
-            var command = new Command(noun.Name, isTyped && !everything ? Example.Of(noun.Summary, noun.Example) : noun.Summary);
+            var command = new Command(noun.Name, isTyped ? Example.Of(noun.Summary, noun.Example) : noun.Summary);
             root.Add(command);
             if (isTyped)
             {
@@ -93,7 +94,7 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
                 continue;
             }
 
-            (Typed, TypedWords) = (command, everything ? 0 : places[position] + 1);
+            (Typed, TypedWords) = (command, places[position] + 1);
             if (verb.Children.Count > 0)
             {
                 AddVerbs(command, verb.Children, position + 1);
@@ -103,5 +104,5 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
     }
 
     private bool IsTyped(string name, int position) =>
-        everything || (position < places.Length && CommandAliases.IsName(words[places[position]], name));
+        position < places.Length && CommandAliases.IsName(words[places[position]], name);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 
@@ -33,20 +34,23 @@ internal sealed class ListOptions
     public ListOptions(Command command, IEnumerable<FilterField> fields, bool newestFirst = false)
     {
         this.newestFirst = newestFirst;
-        foreach (var field in fields)
+        FilterField[] known = [.. fields];
+        foreach (var field in known)
         {
-            filters.Add((field, new Option<string?>($"--{field.Name.Replace('_', '-')}")
+            var filter = new Option<string?>($"--{field.Name.Replace('_', '-')}")
             {
                 Description = Describe(field),
                 HelpName = "[OPERATOR:]VALUE",
-            }));
+            };
+            filters.Add((field, field.AllowedValues.Count > 0 ? filter.Completes(CompletionSource.OneOf(field.AllowedValues)) : filter));
         }
 
         sortBy = new Option<string?>("--sort-by")
         {
             Description = $"The column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
-        };
+        }.Completes(CompletionSource.OneOf(
+            known.Where(field => field.IsSortable).SelectMany(field => (string[])[field.Name, $"asc:{field.Name}", $"desc:{field.Name}"])));
         logicalOperator = new Option<string>("--logical-operator")
         {
             Description = "Whether items must match all filters (and) or any of them (or).",

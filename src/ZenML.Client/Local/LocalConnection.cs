@@ -35,7 +35,9 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
             ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
             if (services is null)
             {
-                store = await SqliteStore.OpenAsync(StoreOptions(), cancellationToken);
+                var chosen = StoreOptions();
+                EnsureMayOpen(chosen);
+                store = await SqliteStore.OpenAsync(chosen, cancellationToken);
                 services = Wrap(OpenServices(store));
             }
 
@@ -75,6 +77,16 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
         finally
         {
             opening.Release();
+        }
+    }
+
+    private void EnsureMayOpen(SqliteStoreOptions chosen)
+    {
+        if (!options.CreateStore && !File.Exists(Path.Combine(chosen.Folder, chosen.FileName)))
+        {
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"There is no store in '{chosen.Folder}' yet, and the options of the client do not let it create one.");
         }
     }
 

@@ -1,3 +1,4 @@
+using ZenML.Cli.Tests.Completion;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 using ZenML.Formats;
@@ -114,17 +115,22 @@ public sealed class L7OutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task L7_no_name_with_a_hidden_character_is_suggested_to_a_shell()
+    public async Task L7_a_name_with_a_hidden_character_is_not_completed_in_a_shell()
     {
-        server.AddSecret("complete_me", "workspace", "default", ("k", "v"));
-        server.AddSecret("complete\u3164_me", "workspace", "default", ("k", "v"));
-        server.AddSecret("complete\nme", "workspace", "default", ("k", "v"));
-        const string Line = "zenml secret get comp";
+        string[] names = ["complete_me", "complete\u3164_me", "complete\nme", "complete\u001b[2J", "complete\tme", "--complete"];
+        foreach (var name in names)
+        {
+            server.AddSecret(name, "workspace", "default", ("k\u001b[2J", "v"), ("good", "v"));
+        }
 
-        var suggested = await host.RunAsync($"[suggest:{Line.Length}]", Line);
+        foreach (var shell in (string[])["bash", "zsh", "fish", "powershell"])
+        {
+            var found = await host.AnswerAsync(shell, "zenml secret get c");
+            Assert.Contains("complete_me", Assert.Single(found[1..]), StringComparison.Ordinal);
 
-        Assert.Contains("complete_me", suggested.Out, StringComparison.Ordinal);
-        Assert.Single(suggested.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            var keys = await host.AnswerAsync(shell, "zenml secret get complete_me ");
+            Assert.Contains("good", Assert.Single(keys[1..]), StringComparison.Ordinal);
+        }
     }
 
     private static void AssertHarmless(CliRun run)

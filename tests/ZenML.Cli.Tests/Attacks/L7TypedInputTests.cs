@@ -44,23 +44,4 @@ public sealed class L7TypedInputTests : IDisposable
         Assert.True(made.ExitCode == 0, made.Error);
         Assert.DoesNotContain("not shown", made.Error, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("[suggest:99999999999]")]
-    [InlineData("[suggest:-1]")]
-    [InlineData("[suggest:x]")]
-    [InlineData("[suggest:]")]
-    public async Task L7_a_completion_position_that_is_not_a_number_is_a_usage_error(string directive)
-    {
-        var run = await host.RunAsync(directive, "zenml sec");
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains("must be a whole number", run.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("[suggest:9]")]
-    [InlineData("[suggest:2147483647]")]
-    public async Task A_completion_position_past_the_end_of_the_line_suggests_what_can_follow(string directive) =>
-        Assert.Contains("secret", (await host.RunAsync(directive, "zenml sec")).Out, StringComparison.Ordinal);
 }

@@ -54,11 +54,14 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
     }
 
     /// <summary>Reads the word after the text of the previous wait, up to a space.</summary>
-    public async Task<string> ReadWordAsync()
+    public Task<string> ReadWordAsync() => ReadToAsync(" ");
+
+    /// <summary>Reads what shows after the text of the previous wait, up to another text.</summary>
+    public async Task<string> ReadToAsync(string end)
     {
         var start = position;
-        await SeeAsync(" ");
-        return seen.ToString(start, position - start - 1);
+        await SeeAsync(end);
+        return seen.ToString(start, position - start - end.Length);
     }
 
     /// <summary>Types a line.</summary>

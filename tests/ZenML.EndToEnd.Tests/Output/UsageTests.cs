@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using ZenML.TestKit;
-
 namespace ZenML.EndToEnd.Tests.Output;
 
 public sealed class UsageTests : EndToEndTest
@@ -139,31 +136,5 @@ public sealed class UsageTests : EndToEndTest
         Assert.Matches(@"^\d+\.\d+\.\d+", (await Zenml.OkAsync("version")).Out);
         Assert.Contains(Zenml.ConfigPath, (await Zenml.OkAsync("status")).Everything, StringComparison.Ordinal);
         Assert.Contains(Zenml.ConfigPath, (await Zenml.JsonAsync("status")).ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("bash")]
-    [InlineData("zsh")]
-    [InlineData("fish")]
-    [InlineData("pwsh")]
-    public async Task Completion_scripts_are_written_for_each_shell(string shell)
-    {
-        var script = (await Zenml.OkAsync("completion", shell)).Out;
-
-        Assert.Contains("zenml", script, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Zenml.ConfigPath));
-    }
-
-    [Fact]
-    public async Task The_completion_script_loads_in_bash_and_completes()
-    {
-        Zenml.WriteFile("completion.bash", (await Zenml.OkAsync("completion", "bash")).Out);
-        using var bash = Process.Start(
-            new ProcessStartInfo(
-                "bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
-
-        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of bash"));
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
-        Assert.Equal(0, bash.ExitCode);
     }
 }

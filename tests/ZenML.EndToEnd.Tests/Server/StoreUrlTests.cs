@@ -33,7 +33,6 @@ public sealed class StoreUrlTests : EndToEndTest
     [InlineData("version")]
     [InlineData("secret", "create", "--help")]
     [InlineData("completion", "bash")]
-    [InlineData("[suggest:15]", "zenml secret get ")]
     [InlineData("disconnect")]
     [InlineData("down")]
     public async Task Commands_that_need_no_store_work_with_a_bad_store_URL(params string[] command)
@@ -41,5 +40,18 @@ public sealed class StoreUrlTests : EndToEndTest
         Zenml.Variables["ZENML_STORE_URL"] = "htps://zenml.example.com";
 
         await Zenml.OkAsync(command);
+    }
+
+    [Fact]
+    public async Task Completion_with_a_bad_store_URL_offers_commands_and_shows_no_error()
+    {
+        Zenml.Variables["ZENML_STORE_URL"] = "htps://zenml.example.com";
+        Zenml.Variables["ZENML_COMPLETE_LINE"] = "zenml secret ge";
+        Assert.Equal(("words\nget\n", ""), Output(await Zenml.OkAsync("__complete", "bash")));
+
+        Zenml.Variables["ZENML_COMPLETE_LINE"] = "zenml secret get ";
+        Assert.Equal(("words\n", ""), Output(await Zenml.OkAsync("__complete", "bash")));
+
+        static (string, string) Output(Driving.Outcome outcome) => (outcome.Out, outcome.Error);
     }
 }

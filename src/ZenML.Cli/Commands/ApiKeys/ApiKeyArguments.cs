@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
 
@@ -8,13 +9,14 @@ namespace ZenML.Cli.Commands.ApiKeys;
 internal static class ApiKeyArguments
 {
     /// <summary>The service account.</summary>
-    public static Argument<string> ServiceAccount() => new("SERVICE_ACCOUNT")
+    public static Argument<string> ServiceAccount() => new Argument<string>("SERVICE_ACCOUNT")
     {
         Description = "The name or id of the service account.",
-    };
+    }.Completes(Names.ServiceAccounts);
 
     /// <summary>The key.</summary>
-    public static Argument<string> Key() => new("NAME") { Description = "The name or id of the API key." };
+    public static Argument<string> Key() =>
+        new Argument<string>("NAME") { Description = "The name or id of the API key." }.Completes(Names.ApiKeys);
 
     /// <summary><c>--set-key</c>.</summary>
     public static Option<bool> SetKey() => new("--set-key")

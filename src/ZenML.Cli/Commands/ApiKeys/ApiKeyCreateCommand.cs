@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 
 namespace ZenML.Cli.Commands.ApiKeys;
@@ -25,7 +26,7 @@ internal sealed class ApiKeyCreateCommand : BaseCommand
             "zenml service-account api-key create ci build --description 'The build server' --out-file key.txt",
             "zenml service-account api-key create ci laptop --set-key"))
     {
-        Define(account, name, description, setKey, outFile);
+        Define(account, name.Completes(CompletionSource.FreeText), description, setKey, outFile);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

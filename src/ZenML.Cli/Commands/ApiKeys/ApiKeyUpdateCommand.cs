@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 
@@ -28,7 +29,7 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
             "Change an API key. While it is inactive, neither the key nor sessions started with it can be used.",
             "zenml service-account api-key update ci default --active false"))
     {
-        Define(account, name, newName, description, active);
+        Define(account, name, newName.Completes(CompletionSource.FreeText), description, active);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
@@ -13,7 +14,7 @@ internal static class ComponentChoice
     public static Argument<string?> Argument(CliContext context, ComponentType type, bool changes = false)
     {
         var argument = CommonArguments.Optional("NAME", $"the {type.Words()} of the active stack", changes);
-        argument.SuggestComponents(context, type);
+        argument.Completes(Names.Components(type));
         return argument;
     }
 

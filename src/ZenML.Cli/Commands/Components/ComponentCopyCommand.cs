@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -19,7 +20,7 @@ internal sealed class ComponentCopyCommand : BaseCommand
     {
         this.type = type;
         Define(source, target);
-        source.SuggestComponents(context, type);
+        source.Completes(Names.Components(type));
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

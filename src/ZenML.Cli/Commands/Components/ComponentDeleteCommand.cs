@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -18,7 +19,7 @@ internal sealed class ComponentDeleteCommand : BaseCommand
     {
         this.type = type;
         Define(name);
-        name.SuggestComponents(context, type);
+        name.Completes(Names.Components(type));
         Define(new Option<bool>("--yes", "-y")
         {
             Description = "Accepted for compatibility; this command never prompts.",

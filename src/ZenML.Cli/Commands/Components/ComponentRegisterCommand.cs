@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks.Components;
 
@@ -41,9 +42,9 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             $"zenml {type.CommandName()} flavor list"))
     {
         this.type = type;
-        Define(name);
-        AddAttributes();
-        Define(flavor, labels, connector, resource);
+        Define(name.Completes(CompletionSource.FreeText));
+        AddAttributes(ComponentContents.AttributesOfFlavor(type), ComponentContents.ValuesOfFlavor(type));
+        Define(flavor.Completes(Names.Flavors(type)), labels.Completes(CompletionSource.FreeText), connector, resource);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

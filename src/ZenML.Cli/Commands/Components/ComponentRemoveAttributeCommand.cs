@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
@@ -30,8 +31,8 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
             $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
     {
         this.type = type;
-        Define(name, attributes, labels);
-        name.SuggestComponents(context, type);
+        Define(name, attributes.Completes(ComponentContents.Attributes(type)), labels.Completes(ComponentContents.Labels(type)));
+        name.Completes(Names.Components(type));
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -19,7 +20,7 @@ internal sealed class ComponentRenameCommand : BaseCommand
     {
         this.type = type;
         Define(name, newName);
-        name.SuggestComponents(context, type);
+        name.Completes(Names.Components(type));
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

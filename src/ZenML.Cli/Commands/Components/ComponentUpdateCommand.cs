@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -20,8 +21,8 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
         this.type = type;
         name = ComponentChoice.Argument(context, type, changes: true);
         Define(name);
-        AddAttributes();
-        Define(labels);
+        AddAttributes(ComponentContents.AttributesOfFlavor(type), ComponentContents.ValuesOfFlavor(type));
+        Define(labels.Completes(ComponentContents.Labels(type)));
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

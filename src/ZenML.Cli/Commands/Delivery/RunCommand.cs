@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Client.Masking;
 using ZenML.Core.Errors;
 
@@ -72,7 +73,9 @@ internal sealed class RunCommand : BaseCommand
             "zenml run --secret db --no-masking -- pg_dump -Fc shop > shop.dump"))
     {
         interval.AcceptOnlyPositive();
-        Define(command, secrets, variables, files, prefix, upper, noMasking, watch, interval);
+        Define(
+            command.Completes(CompletionSource.Command), secrets.Completes(Names.Secrets),
+            variables.Completes(CompletionSource.TextWithReferences), files, prefix, upper, noMasking, watch, interval);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 
@@ -16,7 +17,7 @@ internal sealed class DeviceDescribeCommand : DescribeCommand
     public DeviceDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show one of your devices.",
-            "zenml device describe laptop")) => Define(device, Output);
+            "zenml device describe laptop")) => Define(device.Completes(Names.Devices), Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken) =>
         DeviceData.Presentation.Describe(

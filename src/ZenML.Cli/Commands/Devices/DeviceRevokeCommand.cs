@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
@@ -16,7 +17,7 @@ internal sealed class DeviceRevokeCommand : DeleteCommand
     public DeviceRevokeCommand(CliContext context)
         : base(context, "revoke", Example.Of(
             "Log out one of your devices. This revokes its token and the tokens of runs that were started on it.",
-            "zenml device revoke laptop --yes")) => Define(device, Yes);
+            "zenml device revoke laptop --yes")) => Define(device.Completes(Names.Devices), Yes);
 
     protected override string Declined => "Nothing was changed.";
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -17,7 +18,7 @@ internal sealed class FlavorDeleteCommand : BaseCommand
             $"zenml {type.CommandName()} flavor delete my_flavor"))
     {
         this.type = type;
-        Define(name);
+        Define(name.Completes(Names.Flavors(type)));
         Define(new Option<bool>("--yes", "-y")
         {
             Description = "Accepted for compatibility; this command never prompts.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
@@ -20,7 +21,7 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
             $"zenml {type.CommandName()} flavor describe FLAVOR"))
     {
         this.type = type;
-        Define(name, Output);
+        Define(name.Completes(Names.Flavors(type)), Output);
     }
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)

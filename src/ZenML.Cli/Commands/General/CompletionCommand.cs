@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion.Shells;
 
 namespace ZenML.Cli.Commands.General;
 
@@ -8,25 +9,26 @@ internal sealed class CompletionCommand : BaseCommand
 {
     private readonly Argument<string> shell = new("SHELL")
     {
-        Description = "The shell: bash, zsh, fish or pwsh.",
-        HelpName = "bash|zsh|fish|pwsh",
+        Description = "The shell: bash, zsh, fish or powershell.",
+        HelpName = "bash|zsh|fish|powershell",
     };
 
     public CompletionCommand(CliContext context)
         : base(context, "completion", Example.Of(
-            "Print a script that completes commands, options and names in a shell.",
+            "Print a script with which a shell completes commands, options, names and files. It never shows values.",
             "source <(zenml completion bash)",
+            "zenml completion bash > ~/.local/share/bash-completion/completions/zenml",
             "zenml completion zsh > ~/.zfunc/_zenml",
             "zenml completion fish > ~/.config/fish/completions/zenml.fish",
-            "zenml completion pwsh >> $PROFILE"))
+            "zenml completion powershell >> $PROFILE"))
     {
         Define(shell);
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        shell.AcceptOnlyFromAmong([.. Shell.All.SelectMany(known => known.Names)]);
     }
 
     protected override Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        Context.Writer.WriteLine(CompletionScripts.For(result.GetRequiredValue(shell)));
+        Context.Writer.WriteLine(Shell.Find(result.GetRequiredValue(shell))!.Script);
         return Task.FromResult(ExitCodes.Success);
     }
 }

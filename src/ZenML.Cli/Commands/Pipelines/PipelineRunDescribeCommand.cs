@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Runs;
@@ -16,7 +17,7 @@ internal sealed class PipelineRunDescribeCommand : DescribeCommand
     public PipelineRunDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show a pipeline run and its steps. Settings show references as written, never values.",
-            "zenml pipeline runs describe train --output json")) => Define(name, Output);
+            "zenml pipeline runs describe train --output json")) => Define(name.Completes(Names.PipelineRuns), Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Transfers;
@@ -21,7 +22,7 @@ internal sealed class SecretCopyCommand : BaseCommand
             "zenml secret copy mlflow_secret mlflow_secret --to-workspace research"))
     {
         Define(name, copyName, scope, workspace);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

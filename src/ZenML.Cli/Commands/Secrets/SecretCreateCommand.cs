@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
@@ -37,9 +38,9 @@ internal sealed class SecretCreateCommand : AttributeCommand
             "zenml secret create mlflow_secret --username=admin --password=@password.txt --plain username",
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
-        Define(name);
+        Define(name.Completes(CompletionSource.FreeText));
         AddAttributes();
-        Define(scope, interactive, document);
+        Define(scope, interactive, document.Completes(CompletionSource.TextOrFile));
         DefineApart([Trim, keepVersions, .. details.ToCreate]);
     }
 

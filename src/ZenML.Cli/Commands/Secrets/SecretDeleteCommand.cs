@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -20,7 +21,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             "zenml secret delete mlflow_old mlflow_older"))
     {
         Define(names, Yes);
-        names.SuggestSecrets(context);
+        names.Completes(Names.Secrets);
     }
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)

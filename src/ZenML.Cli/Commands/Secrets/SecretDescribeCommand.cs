@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -20,7 +21,7 @@ internal sealed class SecretDescribeCommand : DescribeCommand
             "zenml secret describe mlflow_secret --output json"))
     {
         Define(name, scope, Output);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets.Details;
 
@@ -45,10 +46,14 @@ internal sealed class SecretDetailsOptions
     };
 
     /// <summary>The options of a command that creates secrets, all of which take a word of their own.</summary>
-    public Option[] ToCreate => [description, tags, expires, plain];
+    public Option[] ToCreate => [description, tags, expires, plain.Completes(CompletionSource.FreeText)];
 
     /// <summary>The options of a command that changes secrets.</summary>
-    public Option[] ToChange => [description, tags, removedTags, expires, plain, notPlain];
+    public Option[] ToChange =>
+    [
+        description, tags, removedTags.Completes(SecretContents.Tags), expires, plain.Completes(SecretContents.Keys),
+        notPlain.Completes(SecretContents.PlainKeys),
+    ];
 
     /// <summary>Reads what was given; null for nothing.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooLarge"/>.</exception>

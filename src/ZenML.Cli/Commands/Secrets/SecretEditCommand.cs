@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Input.Editing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -26,7 +27,7 @@ internal sealed class SecretEditCommand : BaseCommand
             "EDITOR='code --wait' zenml secret edit mlflow_secret"))
     {
         Define(name, yes);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -44,8 +45,8 @@ internal sealed class SecretExportCommand : BaseCommand
             "zenml secret export mlflow_secret --format k8s --filename - | kubectl apply -f -"))
     {
         format.AcceptOnlyFromAmong([.. SecretExporters.All.Select(exporter => exporter.Format)]);
-        Define(name, scope, format, kubernetesName, filename, force);
-        name.SuggestSecrets(context);
+        Define(name, scope, format, kubernetesName.Completes(CompletionSource.FreeText), filename, force);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

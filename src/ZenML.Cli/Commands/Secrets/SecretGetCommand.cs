@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -43,8 +44,10 @@ internal sealed class SecretGetCommand : DescribeCommand
             "zenml secret get mlflow_secret --version 3"),
             hasValues: true)
     {
-        Define(name, key, keys, scope, version, Output);
-        name.SuggestSecrets(context);
+        Define(
+            name, key.Completes(SecretContents.Keys), keys.Completes(SecretContents.Keys), scope,
+            version.Completes(SecretContents.Versions), Output);
+        name.Completes(Names.Secrets);
         version.AcceptOnlyPositive();
     }
 

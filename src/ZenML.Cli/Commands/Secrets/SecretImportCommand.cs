@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
@@ -54,7 +55,7 @@ internal sealed class SecretImportCommand : BaseCommand
             "sops decrypt app.json | zenml secret import - --name app"))
     {
         format.AcceptOnlyFromAmong([.. SecretImportFile.Formats]);
-        Define(file, name, each, format, scope, replace, dryRun, yes);
+        Define(file, name.Completes(Names.Secrets), each, format, scope, replace, dryRun, yes);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

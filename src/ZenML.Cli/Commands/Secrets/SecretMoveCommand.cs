@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
@@ -22,7 +23,7 @@ internal sealed class SecretMoveCommand : BaseCommand
             "zenml secret move mlflow_secret --to-scope user"))
     {
         Define(name, scope, workspace, yes);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -11,7 +12,7 @@ internal static class SecretPlace
 {
     /// <summary><c>--to-workspace</c>.</summary>
     public static Option<string?> WorkspaceOption(string description) =>
-        new("--to-workspace") { Description = description, HelpName = "NAME_OR_ID" };
+        new Option<string?>("--to-workspace") { Description = description, HelpName = "NAME_OR_ID" }.Completes(Names.Workspaces);
 
     /// <summary>Finds the workspace of <see cref="WorkspaceOption"/>; null if it was not given.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 
@@ -24,8 +25,8 @@ internal sealed class SecretRenameCommand : BaseCommand
                 + "names them and, on a terminal, asks before it renames.",
             "zenml secret rename mlflow_secret --new-name mlflow_production"))
     {
-        Define(name, newName, yes);
-        name.SuggestSecrets(context);
+        Define(name, newName.Completes(CompletionSource.FreeText), yes);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

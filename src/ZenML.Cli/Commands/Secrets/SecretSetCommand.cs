@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -36,9 +37,9 @@ internal sealed class SecretSetCommand : AttributeCommand
             "pass show mlflow | zenml secret set mlflow_secret --password=@- --trim"))
     {
         Define(name);
-        name.SuggestSecrets(context);
-        AddAttributes();
-        Define(scope, interactive, document);
+        name.Completes(Names.Secrets);
+        AddAttributes(SecretContents.Keys);
+        Define(scope, interactive, document.Completes(CompletionSource.TextOrFile));
         DefineApart([Trim, addKey, yes, .. details.ToChange]);
     }
 

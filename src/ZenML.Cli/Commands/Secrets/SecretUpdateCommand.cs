@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -58,9 +59,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             "zenml secret update mlflow_secret -i"))
     {
         Define(name);
-        name.SuggestSecrets(context);
-        AddAttributes();
-        Define(newScope, interactive, document, remove, ifVersion);
+        name.Completes(Names.Secrets);
+        AddAttributes(SecretContents.Keys);
+        Define(
+            newScope, interactive, document.Completes(CompletionSource.TextOrFile), remove.Completes(SecretContents.Keys),
+            ifVersion.Completes(SecretContents.Versions));
         DefineApart([Trim, addKey, yes, keepVersions, .. details.ToChange]);
         ifVersion.AcceptOnlyPositive();
     }

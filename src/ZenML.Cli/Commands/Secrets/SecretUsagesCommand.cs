@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -26,7 +27,7 @@ internal sealed class SecretUsagesCommand : BaseCommand
             "zenml secret usages --unused"))
     {
         Define(name, scope, unused, output);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

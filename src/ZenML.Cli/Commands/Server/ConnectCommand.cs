@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Input;
 using ZenML.Client;
 using ZenML.Core.Errors;
@@ -68,7 +69,7 @@ internal sealed class ConnectCommand : BaseCommand
             "printenv PASSWORD | zenml connect https://zenml.example.com --username ada --password @-",
             "zenml connect https://zenml.example.com --api-key @key.txt"))
     {
-        Define(url, urlOption, userName, password, savePassword, apiKey, authorities, account);
+        Define(url, urlOption, userName.Completes(CompletionSource.FreeText), password, savePassword, apiKey, authorities, account);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

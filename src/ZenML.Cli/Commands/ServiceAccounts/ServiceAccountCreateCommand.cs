@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Output;
 using ZenML.Core.Accounts.Users;
@@ -40,7 +41,7 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
             "zenml service-account create ci --description 'Builds' --out-file key.txt",
             "zenml service-account create ci --create-api-key false"))
     {
-        Define(name, description, createKey, setKey, outFile);
+        Define(name.Completes(CompletionSource.FreeText), description, createKey, setKey, outFile);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

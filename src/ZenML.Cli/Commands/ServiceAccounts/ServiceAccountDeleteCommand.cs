@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
@@ -13,7 +14,7 @@ internal sealed class ServiceAccountDeleteCommand : DeleteCommand
     public ServiceAccountDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
             "Delete a service account that owns nothing, and its API keys. This cannot be undone.",
-            "zenml service-account delete ci --yes")) => Define(name, Yes);
+            "zenml service-account delete ci --yes")) => Define(name.Completes(Names.ServiceAccounts), Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 
@@ -13,7 +14,7 @@ internal sealed class ServiceAccountDescribeCommand : DescribeCommand
     public ServiceAccountDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show a service account.",
-            "zenml service-account describe ci")) => Define(name, Output);
+            "zenml service-account describe ci")) => Define(name.Completes(Names.ServiceAccounts), Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken) =>
         ServiceAccountData.Presentation.Describe(

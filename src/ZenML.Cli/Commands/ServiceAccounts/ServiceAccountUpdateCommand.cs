@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -28,7 +29,7 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
             "Change a service account. Only what you specify is changed.",
             "zenml service-account update ci --active false"))
     {
-        Define(name, newName, description, active);
+        Define(name.Completes(Names.ServiceAccounts), newName.Completes(CompletionSource.FreeText), description, active);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
@@ -13,7 +14,7 @@ internal static class StackChoice
     public static Argument<string?> Argument(CliContext context, bool changes = false)
     {
         var argument = CommonArguments.Optional("STACK", "the active stack", changes);
-        argument.SuggestStacks(context);
+        argument.Completes(Names.Stacks);
         return argument;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Components;
 
@@ -33,7 +34,7 @@ internal sealed class StackComponentOptions
                 Description = $"The name or id of the {type.Words()}.",
                 HelpName = "NAME_OR_ID",
                 Required = required.Contains(type),
-            };
+            }.Completes(Names.Components(type));
             options.Add((type, option));
             command.Options.Add(option);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -16,7 +17,7 @@ internal sealed class StackCopyCommand : BaseCommand
             "zenml stack copy tracked staging"))
     {
         Define(source, target);
-        source.SuggestStacks(context);
+        source.Completes(Names.Stacks);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
@@ -22,7 +23,7 @@ internal sealed class StackDeleteCommand : DeleteCommand
             "zenml stack delete tracked --yes"))
     {
         Define(name, Yes, recursive);
-        name.SuggestStacks(context);
+        name.Completes(Names.Stacks);
     }
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Stacks.Components;
 using ZenML.Formats;
 
@@ -26,7 +27,7 @@ internal sealed class StackImportCommand : BaseCommand
                 + "registered with the same settings are reused.",
             "zenml stack import tracked --filename tracked.yaml"))
     {
-        Define(name, filename, ignore);
+        Define(name.Completes(CompletionSource.FreeText), filename, ignore);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -16,7 +17,7 @@ internal sealed class StackRegisterCommand : BaseCommand
             "Register a stack: an orchestrator, an artifact store, and at most one component of each other type.",
             "zenml stack register tracked --orchestrator default --artifact-store default --experiment-tracker mlflow --set"))
     {
-        Define(name);
+        Define(name.Completes(CompletionSource.FreeText));
         components = new StackComponentOptions(this, ComponentType.ArtifactStore, ComponentType.Orchestrator);
         Define(set);
     }

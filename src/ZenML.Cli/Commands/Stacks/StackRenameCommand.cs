@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
 
@@ -15,7 +16,7 @@ internal sealed class StackRenameCommand : BaseCommand
         : base(context, "rename", Example.Of("Rename a stack.", "zenml stack rename tracked production"))
     {
         Define(name, newName);
-        name.SuggestStacks(context);
+        name.Completes(Names.Stacks);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

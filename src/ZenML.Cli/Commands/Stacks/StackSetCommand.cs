@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -15,7 +16,7 @@ internal sealed class StackSetCommand : BaseCommand
             "zenml stack set tracked"))
     {
         Define(name);
-        name.SuggestStacks(context);
+        name.Completes(Names.Stacks);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

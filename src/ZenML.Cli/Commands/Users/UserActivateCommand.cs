@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Input;
 using ZenML.Client;
 using ZenML.Core.Errors;
@@ -43,7 +44,7 @@ internal sealed class UserActivateCommand : BaseCommand
             "zenml user activate ada --url https://zenml.example.com",
             "zenml user activate ada --url https://zenml.example.com --token @token.txt"))
     {
-        Define(name, url, token, password, authorities);
+        Define(name.Completes(Names.Users), url, token, password, authorities);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 using ZenML.Core.Accounts.Users;
@@ -40,7 +41,7 @@ internal sealed class UserCreateCommand : BaseCommand
             "printenv PASSWORD | zenml user create ada --password @-",
             "zenml user create ada --no-password --out-file token.txt"))
     {
-        Define(name, password, noPassword, fullName, isAdmin, outFile);
+        Define(name.Completes(CompletionSource.FreeText), password, noPassword, fullName, isAdmin, outFile);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

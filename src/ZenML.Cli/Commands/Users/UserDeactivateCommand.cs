@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 
@@ -19,7 +20,7 @@ internal sealed class UserDeactivateCommand : BaseCommand
             "zenml user deactivate ada",
             "zenml user deactivate ada --out-file token.txt"))
     {
-        Define(name, outFile);
+        Define(name.Completes(Names.Users), outFile);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

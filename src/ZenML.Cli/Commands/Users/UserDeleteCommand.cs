@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
@@ -14,7 +15,7 @@ internal sealed class UserDeleteCommand : DeleteCommand
         : base(context, "delete", Example.Of(
             "Delete a user who owns nothing. This cannot be undone.",
             "zenml user delete ada --yes")) =>
-        Define(name, Yes);
+        Define(name.Completes(Names.Users), Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {

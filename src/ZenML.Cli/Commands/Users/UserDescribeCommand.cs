@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 
@@ -13,7 +14,7 @@ internal sealed class UserDescribeCommand : DescribeCommand
     public UserDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show a user.",
-            "zenml user describe ada")) => Define(name, Output);
+            "zenml user describe ada")) => Define(name.Completes(Names.Users), Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -37,7 +38,7 @@ internal sealed class UserUpdateCommand : BaseCommand
             "zenml user update ada --full-name 'Ada Lovelace' --admin",
             "zenml user update ada --active false"))
     {
-        Define(name, newName, fullName, email, admin, user, active);
+        Define(name.Completes(Names.Users), newName.Completes(CompletionSource.FreeText), fullName, email, admin, user, active);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Workspaces;
@@ -22,7 +23,7 @@ internal sealed class WorkspaceCreateCommand : BaseCommand
             "Create a workspace with a default stack.",
             "zenml workspace create research --description 'Trial runs' --set"))
     {
-        Define(name, description, set);
+        Define(name.Completes(CompletionSource.FreeText), description, set);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

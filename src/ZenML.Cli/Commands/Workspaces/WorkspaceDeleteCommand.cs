@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -21,7 +22,7 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
         : base(context, "delete", Example.Of(
             "Delete a workspace and everything in it: secrets, components, stacks and runs. This cannot be undone. "
                 + "On a server, only administrators can do this.",
-            "zenml workspace delete research --yes")) => Define(name, force, Yes);
+            "zenml workspace delete research --yes")) => Define(name.Completes(Names.Workspaces), force, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {

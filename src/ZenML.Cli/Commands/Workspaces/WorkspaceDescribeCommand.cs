@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Workspaces;
@@ -14,7 +15,7 @@ internal sealed class WorkspaceDescribeCommand : DescribeCommand
     public WorkspaceDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show a workspace.",
-            "zenml workspace describe research")) => Define(name, Output);
+            "zenml workspace describe research")) => Define(name.Completes(Names.Workspaces), Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

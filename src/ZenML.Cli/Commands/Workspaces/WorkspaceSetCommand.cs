@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Workspaces;
@@ -12,7 +13,7 @@ internal sealed class WorkspaceSetCommand : BaseCommand
     public WorkspaceSetCommand(CliContext context)
         : base(context, "set", Example.Of("Set the active workspace on this machine.", "zenml workspace set research"))
     {
-        Define(name);
+        Define(name.Completes(Names.Workspaces));
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

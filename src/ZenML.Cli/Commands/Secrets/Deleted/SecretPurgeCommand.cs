@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -28,7 +29,7 @@ internal sealed class SecretPurgeCommand : DeleteCommand
                 + "the name, use an id.",
             "zenml secret purge mlflow_secret",
             "zenml secret purge 60bd4c1e --yes")) =>
-        Define(name, scope, damaged, Yes);
+        Define(name.Completes(Names.DeletedSecrets), scope, damaged, Yes);
 
     protected override string Declined => "Nothing was purged.";
 

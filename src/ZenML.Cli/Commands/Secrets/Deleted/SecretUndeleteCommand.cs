@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Secrets.Deleted;
@@ -21,7 +22,7 @@ internal sealed class SecretUndeleteCommand : BaseCommand
                 + "that name that was deleted last. To see what can be undeleted, use 'secret list --deleted'.",
             "zenml secret undelete mlflow_secret",
             "zenml secret undelete mlflow_secret --as mlflow_old")) =>
-        Define(name, scope, newName);
+        Define(name.Completes(Names.DeletedSecrets), scope, newName.Completes(CompletionSource.FreeText));
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {

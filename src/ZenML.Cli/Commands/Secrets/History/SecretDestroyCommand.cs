@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
@@ -22,8 +23,8 @@ internal sealed class SecretDestroyCommand : DeleteCommand
                 + "marked as destroyed.",
             "zenml secret destroy mlflow_secret --version 2"))
     {
-        Define(name, version, Yes);
-        name.SuggestSecrets(context);
+        Define(name, version.Completes(SecretContents.Versions), Yes);
+        name.Completes(Names.Secrets);
         version.AcceptOnlyPositive();
     }
 

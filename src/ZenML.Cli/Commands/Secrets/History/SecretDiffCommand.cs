@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -35,8 +36,8 @@ internal sealed class SecretDiffCommand : DescribeCommand
             "zenml secret diff mlflow_secret --from 2 --to 4",
             "zenml secret diff mlflow_secret --reveal"))
     {
-        Define(name, scope, from, to, reveal, Output);
-        name.SuggestSecrets(context);
+        Define(name, scope, from.Completes(SecretContents.Versions), to.Completes(SecretContents.Versions), reveal, Output);
+        name.Completes(Names.Secrets);
         from.AcceptOnlyPositive();
         to.AcceptOnlyPositive();
     }

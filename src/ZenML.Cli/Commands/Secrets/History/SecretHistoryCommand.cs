@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Configurations;
@@ -19,7 +20,7 @@ internal sealed class SecretHistoryCommand : DescribeCommand
             "zenml secret history mlflow_secret --output json"))
     {
         Define(name, scope, Output);
-        name.SuggestSecrets(context);
+        name.Completes(Names.Secrets);
     }
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)

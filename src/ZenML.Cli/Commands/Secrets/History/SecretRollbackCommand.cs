@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Secrets.History;
@@ -23,8 +24,8 @@ internal sealed class SecretRollbackCommand : BaseCommand
                 + "and scope stay too. If a key is removed that something uses, the command names the uses and, on a terminal, asks first.",
             "zenml secret rollback mlflow_secret --to 3"))
     {
-        Define(name, to, yes);
-        name.SuggestSecrets(context);
+        Define(name, to.Completes(SecretContents.Versions), yes);
+        name.Completes(Names.Secrets);
         to.AcceptOnlyPositive();
     }
 

@@ -1,0 +1,114 @@
+using ZenML.Client;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying;
+using ZenML.Core.Runs;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
+
+namespace ZenML.Cli.Completion;
+
+/// <summary>The names of what a store has.</summary>
+internal static class Names
+{
+    /// <summary>Secrets, of the scope in <c>--scope</c> if it is given.</summary>
+    public static CompletionSource Secrets { get; } = CompletionSource.InStore(async (request, token) =>
+        (await request.Client.Secrets.ListPageAsync(InScope(request), token)).Items.Select(Of));
+
+    /// <summary>Deleted secrets that can be undeleted.</summary>
+    public static CompletionSource DeletedSecrets { get; } = CompletionSource.InStore(async (request, token) =>
+        (await request.Client.DeletedSecrets.ListPageAsync(InScope(request), token)).Items.Select(found => Of(found.Secret)));
+
+    /// <summary>Stacks.</summary>
+    public static CompletionSource Stacks { get; } = InStore(
+        async (client, query, token) => (await client.Stacks.ListPageAsync(query, token)).Items.Select(stack =>
+            new Candidate(stack.Name, string.Join(", ", stack.Components.Select(component => component.Name).Distinct()))));
+
+    /// <summary>Workspaces.</summary>
+    public static CompletionSource Workspaces { get; } = InStore(
+        async (client, query, token) => (await client.Workspaces.ListPageAsync(query, token)).Items
+            .Select(workspace => new Candidate(workspace.Name, workspace.Description)));
+
+    /// <summary>Users.</summary>
+    public static CompletionSource Users { get; } = InStore(
+        async (client, query, token) => (await client.Users.ListPageAsync(query, token)).Items
+            .Where(user => !user.IsServiceAccount).Select(user => new Candidate(user.Name, user.FullName)));
+
+    /// <summary>Service accounts.</summary>
+    public static CompletionSource ServiceAccounts { get; } = InStore(
+        async (client, query, token) => (await client.ServiceAccounts.ListPageAsync(query, token)).Items.Select(Of));
+
+    /// <summary>The API keys of the service account that is the first argument.</summary>
+    public static CompletionSource ApiKeys { get; } = CompletionSource.InStore(async (request, token) =>
+    {
+        var name = request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "";
+        var account = await request.Client.ServiceAccounts.GetAsync(name, cancellationToken: token);
+        var page = await request.Client.ServiceAccounts.ApiKeys.ListPageAsync(account.Id, request.Query(), token);
+        return page.Items.Select(key => new Candidate(key.Name, key.Description));
+    });
+
+    /// <summary>Devices, by their host, the latest first.</summary>
+    public static CompletionSource Devices { get; } = CompletionSource.InStore(async (request, token) =>
+    {
+        var page = await request.Client.Devices.ListPageAsync(new ListQuery { SortBy = "desc:created" }, token);
+        return page.Items.Select(device =>
+            new Candidate(device.Description.HostName ?? device.Id.ToString(), device.Description.Os));
+    });
+
+    /// <summary>Pipeline runs, the latest first.</summary>
+    public static CompletionSource PipelineRuns { get; } = CompletionSource.InStore(
+        async (request, token) =>
+        {
+            var page = await request.Client.PipelineRuns.ListPageAsync(request.Query("desc:created"), withSteps: false, token);
+            return page.Items.Select(run => new Candidate(run.Name, $"{run.Pipeline}, {run.Status.ToWord()}"));
+        },
+        keepsOrder: true);
+
+    /// <summary>Components of one type.</summary>
+    public static CompletionSource Components(ComponentType type) => InStore(async (client, query, token) =>
+    {
+        query.Type = type;
+        return (await client.Components.ListPageAsync(query, token)).Items
+            .Select(component => new Candidate(component.Name, component.Flavor));
+    });
+
+    /// <summary>Flavors of one type.</summary>
+    public static CompletionSource Flavors(ComponentType type) => InStore(async (client, query, token) =>
+    {
+        query.Type = type;
+        return (await client.Flavors.ListPageAsync(query, token)).Items
+            .Select(flavor => new Candidate(flavor.Name, flavor.Definition.Integration));
+    });
+
+    /// <summary>What a secret is, in a few words. Never a value.</summary>
+    /// <remarks>Lists of ZenML's own server do not have the keys.</remarks>
+    public static string Describe(SecretInfo secret)
+    {
+        string[] parts =
+        [
+            secret.Keys.Count > 0 ? Number.Of(secret.Keys.Count, "key") : "",
+            secret.Scope == SecretScope.User ? "user scope" : "",
+        ];
+        return secret.Details.Description is { Length: > 0 } description
+            ? description
+            : string.Join(", ", parts.Where(part => part.Length > 0));
+    }
+
+    private static Candidate Of(SecretInfo secret) => new(secret.Name.Value, Describe(secret));
+
+    private static Candidate Of(User account) => new(account.Name, account.Description);
+
+    private static ListQuery InScope(StoreRequest request)
+    {
+        var query = request.Query();
+        if (request.Typed.ValueOf("--scope") is { Length: > 0 } scope)
+        {
+            query["scope"] = scope;
+        }
+
+        return query;
+    }
+
+    private static CompletionSource InStore(Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<Candidate>>> find) =>
+        CompletionSource.InStore((request, token) => find(request.Client, request.Query(), token));
+}

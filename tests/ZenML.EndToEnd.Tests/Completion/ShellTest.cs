@@ -1,0 +1,66 @@
+namespace ZenML.EndToEnd.Tests.Completion;
+
+/// <summary>Presses Tab in a real shell, over a store with names that are hard to quote.</summary>
+public abstract class ShellTest : EndToEndTest, IAsyncLifetime
+{
+    /// <summary>The name of the shell's program.</summary>
+    protected abstract string Program { get; }
+
+    /// <summary>A name that would run a command if the shell interpreted it.</summary>
+    protected const string Hostile = "it's $(touch hostile)`touch hostile`";
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, Program))))
+        {
+            var isRequired = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
+            Assert.SkipUnless(isRequired, $"{Program} is not installed. Run ./build setup to install it.");
+            Assert.Fail($"{Program} is not installed.");
+        }
+
+        await Zenml.OkAsync(
+            "secret", "create", "team/db", "--username=hidden-value", "--password=hidden-value", "--description", "For the team.");
+        foreach (var name in (string[])["ada@example.com", "db:5432", "two words", "c++", Hostile])
+        {
+            await Zenml.OkAsync("secret", "create", name, "--k=hidden-value");
+        }
+
+        Zenml.WriteFile("my file.txt", "");
+        Directory.CreateDirectory(Path.Combine(Zenml.Home, "folder"));
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Completes lines and compares them with what a person expects to see.</summary>
+    private protected static async Task AssertCompletesAsync(InteractiveShell shell, params (string Typed, string Expected)[] cases)
+    {
+        foreach (var (typed, expected) in cases)
+        {
+            Assert.Equal(expected, await shell.CompleteAsync(typed));
+        }
+    }
+
+    /// <summary>Runs a command line that completion wrote, and makes sure that it ran nothing else.</summary>
+    private protected async Task AssertRunsNothingAsync(InteractiveShell shell, params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            await shell.RunAsync(line);
+        }
+
+        Assert.False(File.Exists(Path.Combine(Zenml.Home, "hostile")));
+    }
+
+    /// <summary>Writes the script for the shell to a file in the home folder.</summary>
+    private protected async Task WriteScriptAsync(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Zenml.Home, path))!);
+        Zenml.WriteFile(path, (await Zenml.OkAsync("completion", Program)).Out);
+    }
+}
