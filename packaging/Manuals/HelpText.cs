@@ -46,8 +46,11 @@ internal sealed record HelpText(
         var sections = new List<HelpSection>();
         var (before, after) = (new List<string>(), new List<string>());
         var lines = new List<string>();
+        var continues = false;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
         {
+            var continued = continues;
+            continues = false;
             if (line.Length == 0 || line[0] == ' ')
             {
                 lines.Add(Unindent(line));
@@ -64,7 +67,17 @@ internal sealed record HelpText(
             }
             else
             {
-                (sections.Count == 0 ? before : after).Add(line);
+                var paragraphs = sections.Count == 0 ? before : after;
+                if (continued)
+                {
+                    paragraphs[^1] += $" {line}";
+                }
+                else
+                {
+                    paragraphs.Add(line);
+                }
+
+                continues = true;
             }
         }
 

@@ -64,7 +64,10 @@ internal sealed class Roff
         {
             Macro("TP");
             Macro("B", entry.Term);
-            Line(entry.Text);
+            if (entry.Text.Length > 0)
+            {
+                Line(entry.Text);
+            }
         }
     }
 
