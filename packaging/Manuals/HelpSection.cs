@@ -5,7 +5,9 @@ namespace ZenML.Packaging.Manuals;
 /// <param name="Lines">The lines below it, without their common indentation.</param>
 internal sealed record HelpSection(string Title, IReadOnlyList<string> Lines)
 {
-    /// <summary>What the lines explain: a term and a text with at least two spaces between them. An indented line continues a text.</summary>
+    /// <summary>
+    /// What the lines explain: a term and a text with at least two spaces between them. An indented line continues a text.
+    /// </summary>
     public IReadOnlyList<HelpEntry> Entries
     {
         get

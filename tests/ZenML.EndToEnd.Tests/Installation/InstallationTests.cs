@@ -37,7 +37,7 @@ public sealed partial class InstallationTests(ReleaseFiles release)
 
         // Secrets outlive the package.
         await root.OkAsync("/", "echo secret > /var/lib/zenml/store; dpkg --purge zenml");
-        Assert.Equal("secret", await root.OkAsync("/", "cat /var/lib/zenml/store; [ ! -e /usr/bin/zenml ]; [ ! -e /etc/zenml/server.env ]"));
+        Assert.Equal("secret", await root.OkAsync("/", "cat /var/lib/zenml/store; [ ! -e /usr/bin/zenml ]; [ ! -e /etc/zenml ]"));
     }
 
     [Fact]
@@ -56,6 +56,10 @@ public sealed partial class InstallationTests(ReleaseFiles release)
 
         Assert.Equal("/usr/local/bin/zenml", await root.OkAsync("/", "PATH=/usr/local/bin:/usr/bin:/bin command -v zenml"));
         await TakeTourAsync(new Zenml("/usr/local/bin/zenml"), root);
+
+        var guide = File.ReadAllLines(Path.Combine(Executable.RepositoryRoot, "docs", "install.md"));
+        await root.OkAsync(release.Folder, $"{Shell}; {guide.Single(line => line.StartsWith("tar -tzf ", StringComparison.Ordinal))}");
+        Assert.Equal("", await root.OkAsync("/", "find /usr/local ! -type d -name '*zenml*'"));
     }
 
     private string DebianPackage => Path.Combine(release.Folder, $"zenml_{ReleaseFiles.Version}_amd64.deb");

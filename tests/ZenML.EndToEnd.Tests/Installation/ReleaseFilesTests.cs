@@ -105,6 +105,20 @@ public sealed class ReleaseFilesTests(ReleaseFiles release)
         Assert.DoesNotContain(files.TrimEnd('\n').Split('\n'), line => !line.Contains(" root/root ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_commands_of_the_guide_verify_a_release_and_list_what_is_in_it()
+    {
+        var guide = await File.ReadAllLinesAsync(
+            Path.Combine(Executable.RepositoryRoot, "docs", "install.md"), TestContext.Current.CancellationToken);
+        var check = guide.Single(line => line.StartsWith("sha256sum ", StringComparison.Ordinal));
+        var list = guide.Single(line => line.StartsWith("jq ", StringComparison.Ordinal));
+
+        var output = (await SystemProgram.OkAsync(release.Folder, "bash", "-ec", $"{check}\n{list}")).Out;
+
+        Assert.Contains($"zenml_{ReleaseFiles.Version}_amd64.deb: OK\n", output, StringComparison.Ordinal);
+        Assert.Contains($"\nzenml-server {ReleaseFiles.Version}\n", output, StringComparison.Ordinal);
+    }
+
     private async Task UnpackAsync(TemporaryFolder folder) => await SystemProgram.OkAsync(
         release.Folder, "tar", "-C", folder.Path, "--strip-components=1", "-xzf", $"zenml-{ReleaseFiles.Version}-linux-x64.tar.gz");
 }
