@@ -51,7 +51,9 @@ internal sealed class CleanRoot : IAsyncDisposable
             return root;
         }
 
+        var error = await holder.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await root.DisposeAsync();
+        Assert.True(Environment.GetEnvironmentVariable("CI") is null, $"Continuous integration has to make a root: {error}");
         return null;
     }
 
