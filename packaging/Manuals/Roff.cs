@@ -8,6 +8,9 @@ internal sealed class Roff
 {
     private readonly StringBuilder text = new();
 
+    /// <summary>Whether a title was the last, after which a paragraph begins by itself.</summary>
+    private bool isAfterTitle;
+
     /// <summary>Begins a page. Lines are not justified and words not hyphenated: much of the text is commands.</summary>
     /// <param name="name">The name of the page.</param>
     /// <param name="section">The section of the manual: 1 for commands, 8 for what administrators run.</param>
@@ -15,23 +18,31 @@ internal sealed class Roff
     /// <param name="manual">What the section is called.</param>
     public Roff(string name, int section, DateTimeOffset date, string manual)
     {
+        // Readers of pages understand the date only if its hyphens are not escaped.
         var day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Macro("TH", name.ToUpperInvariant(), section.ToString(CultureInfo.InvariantCulture), day,
-            $"ZenML for .NET {PackagingProgram.Version}", manual);
-        Macro("nh");
-        Macro("ad", "l");
+        text.Append(CultureInfo.InvariantCulture, $".TH \"{Escape(name.ToUpperInvariant())}\" {section} \"{day}\" ")
+            .Append(CultureInfo.InvariantCulture, $"\"ZenML for .NET {PackagingProgram.Version}\" \"{manual}\"\n")
+            .Append(".nr HY 0\n.hy 0\n.ad l\n");
     }
 
     /// <summary>Begins a section.</summary>
-    public void Section(string title) => Macro("SH", title.ToUpperInvariant());
+    public void Section(string title)
+    {
+        Macro("SH", title.ToUpperInvariant());
+        isAfterTitle = true;
+    }
 
     /// <summary>Begins a part of a section.</summary>
-    public void Part(string title) => Macro("SS", title);
+    public void Part(string title)
+    {
+        Macro("SS", title);
+        isAfterTitle = true;
+    }
 
     /// <summary>Adds a paragraph.</summary>
     public void Paragraph(string paragraph)
     {
-        Macro("P");
+        BeginParagraph();
         Line(paragraph);
     }
 
@@ -49,13 +60,17 @@ internal sealed class Roff
     {
         foreach (var line in lines)
         {
-            Macro("P");
+            BeginParagraph();
             Macro("B", line);
         }
     }
 
     /// <summary>Adds text to the current paragraph or, after <see cref="Section"/>, begins one.</summary>
-    public void Line(string line) => text.Append(Escape(line)).Append('\n');
+    public void Line(string line)
+    {
+        isAfterTitle = false;
+        text.Append(Escape(line)).Append('\n');
+    }
 
     /// <summary>Adds terms and what they mean.</summary>
     public void Entries(IEnumerable<HelpEntry> entries)
@@ -74,7 +89,7 @@ internal sealed class Roff
     /// <summary>Adds commands, as they are typed.</summary>
     public void Examples(IEnumerable<string> commands)
     {
-        Macro("P");
+        BeginParagraph();
         Macro("EX");
         foreach (var command in commands)
         {
@@ -115,8 +130,17 @@ internal sealed class Roff
         return escaped.ToString();
     }
 
+    private void BeginParagraph()
+    {
+        if (!isAfterTitle)
+        {
+            Macro("P");
+        }
+    }
+
     private void Macro(string name, params ReadOnlySpan<string> arguments)
     {
+        isAfterTitle = false;
         text.Append('.').Append(name);
         foreach (var argument in arguments)
         {

@@ -43,7 +43,7 @@ internal static class LicenceNotices
             foreach (var notice in notices)
             {
                 var copies = Directory.CreateDirectory(Path.Combine(folder, "licenses", package.Name)).FullName;
-                File.Copy(notice, Path.Combine(copies, Path.GetFileName(notice)), overwrite: true);
+                File.WriteAllBytes(Path.Combine(copies, Path.GetFileName(notice)), File.ReadAllBytes(notice)); // Without its mode.
             }
         }
 
