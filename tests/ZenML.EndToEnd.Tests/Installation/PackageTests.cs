@@ -14,6 +14,9 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
 {
     private const string Tool = "ZenML.Cli";
 
+    /// <summary>The packages whose READMEs have a program.</summary>
+    private static readonly string[] Shown = ["ZenML.Client", "ZenML.Pipelines"];
+
     [Fact]
     public async Task The_tool_installs_from_the_folder_and_the_tour_of_the_README_works_with_its_server()
     {
@@ -35,7 +38,7 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
     {
         using var project = new TemporaryFolder();
         var libraries = packages.Names.Where(name => name != Tool).ToArray();
-        Assert.Superset(new HashSet<string> { "ZenML.Client", "ZenML.Pipelines" }, libraries.ToHashSet());
+        Assert.Superset(Shown.ToHashSet(), libraries.ToHashSet());
         WriteProject(project, libraries);
         await SystemProgram.OkAsync(project.Path, "dotnet", "build", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v:quiet");
 
@@ -122,7 +125,7 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
     /// <summary>The programs of the READMEs, one after the other, and the version of every library.</summary>
     private static string Program(IReadOnlyList<string> libraries)
     {
-        var shown = new[] { "ZenML.Client", "ZenML.Pipelines" }.Select(name => Code().Match(File.ReadAllText(
+        var shown = Shown.Select(name => Code().Match(File.ReadAllText(
             Path.Combine(Executable.RepositoryRoot, "src", name, "README.md"))).Groups["code"].Value.Split('\n')).ToArray();
         var usings = shown.SelectMany(lines => lines).Where(IsUsing).Distinct();
         var blocks = shown.Select(lines => $"{{\n{string.Join('\n', lines.Where(line => !IsUsing(line)))}\n}}");

@@ -9,6 +9,15 @@ namespace ZenML.EndToEnd.Tests.Installation;
 [Collection(ReleaseFiles.Collection)]
 public sealed class ReleaseFilesTests(ReleaseFiles release)
 {
+    private static readonly string[] Files =
+    [
+        "./usr/bin/zenml -> ../lib/zenml/zenml", "./usr/bin/zenml-server -> ../lib/zenml/zenml-server",
+        "./usr/lib/zenml/libe_sqlite3.so", "./usr/lib/zenml/libsodium.so", "./usr/lib/systemd/system/zenml-server.service",
+        "./usr/share/bash-completion/completions/zenml", "./usr/share/zsh/vendor-completions/_zenml",
+        "./usr/share/fish/vendor_completions.d/zenml.fish", "./usr/share/doc/zenml/copyright", "./usr/share/doc/zenml/changelog.gz",
+        "./usr/share/doc/zenml/licenses/libsodium/LICENSE",
+    ];
+
     [Fact]
     public async Task The_same_commit_makes_the_same_bytes_and_the_checksums_are_right()
     {
@@ -93,14 +102,7 @@ public sealed class ReleaseFilesTests(ReleaseFiles release)
 
         Assert.Matches(@"Depends: libc6 \(>= 2\.\d+\), libssl3t64 \| libssl3, passwd\n", fields);
         Assert.All(
-            new[]
-            {
-                "./usr/bin/zenml -> ../lib/zenml/zenml", "./usr/bin/zenml-server -> ../lib/zenml/zenml-server",
-                "./usr/lib/zenml/libe_sqlite3.so", "./usr/lib/zenml/libsodium.so", "./usr/lib/systemd/system/zenml-server.service",
-                "./usr/share/bash-completion/completions/zenml", "./usr/share/zsh/vendor-completions/_zenml",
-                "./usr/share/fish/vendor_completions.d/zenml.fish", "./usr/share/doc/zenml/copyright", "./usr/share/doc/zenml/changelog.gz",
-                "./usr/share/doc/zenml/licenses/libsodium/LICENSE",
-            },
+            Files,
             file => Assert.Contains(file, files, StringComparison.Ordinal));
         Assert.DoesNotContain(files.TrimEnd('\n').Split('\n'), line => !line.Contains(" root/root ", StringComparison.Ordinal));
     }
