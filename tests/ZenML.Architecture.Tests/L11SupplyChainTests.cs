@@ -69,8 +69,10 @@ public sealed partial class L11SupplyChainTests
         var mapping = XDocument.Load(Path.Combine(Root, "nuget.config")).Root!;
 
         Assert.Equal(["packageSourceMapping"], mapping.Elements().Select(element => element.Name.LocalName));
-        Assert.Equal(["nuget.org"], mapping.Descendants("packageSource").Select(source => (string)source.Attribute("key")!));
-        Assert.Equal(["*"], mapping.Descendants("package").Select(package => (string)package.Attribute("pattern")!));
+        Assert.Equal(
+            [("this repository", "ZenML.*"), ("nuget.org", "*")],
+            mapping.Descendants("package").Select(package =>
+                ((string)package.Parent!.Attribute("key")!, (string)package.Attribute("pattern")!)));
         string[] files =
         [
             .. LockFiles, .. Find("*.props"), .. Find("*.targets"), .. Projects, Path.Combine(Root, "nuget.config"),

@@ -16,14 +16,22 @@ internal sealed partial class TranscriptRunner : IAsyncDisposable
     /// <summary>The home folder that pages show.</summary>
     private const string ShownHome = "/home/you";
 
-    private readonly Zenml zenml = new();
+    private readonly Zenml zenml;
 
     /// <summary>The addresses that pages show, of a server and of an experiment tracker, and those that the test uses.</summary>
     private readonly (string Shown, string Used)[] addresses =
         [("127.0.0.1:8237", $"127.0.0.1:{FreePort()}"), ("127.0.0.1:5000", $"127.0.0.1:{FreePort()}")];
 
     public TranscriptRunner()
+        : this(new Zenml())
     {
+    }
+
+    /// <summary>Runs the commands on a machine, which it then disposes of.</summary>
+    public TranscriptRunner(Zenml machine)
+    {
+        zenml = machine;
+
         // Pages show the default folder.
         zenml.Variables["ZENML_CONFIG_PATH"] = "";
         zenml.Variables["ZENML_SERVER_URLS"] = $"http://{addresses[0].Used}";

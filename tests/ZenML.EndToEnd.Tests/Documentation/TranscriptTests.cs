@@ -27,17 +27,10 @@ public sealed partial class TranscriptTests
     {
         var path = Path.Combine(Executable.RepositoryRoot, page);
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
-        var differences = new List<(TranscriptCommand Command, IReadOnlyList<string> Printed)>();
+        List<(TranscriptCommand Command, IReadOnlyList<string> Printed)> differences;
         await using (var runner = new TranscriptRunner())
         {
-            foreach (var command in TranscriptPage.Read(lines))
-            {
-                var printed = await runner.RunAsync(command);
-                if (!command.IsHidden && !Matches(command.Shown, printed))
-                {
-                    differences.Add((command, printed));
-                }
-            }
+            differences = await FindDifferencesAsync(runner, TranscriptPage.Read(lines));
         }
 
         if (Environment.GetEnvironmentVariable(Update) == "1")
@@ -46,9 +39,39 @@ public sealed partial class TranscriptTests
             return;
         }
 
-        Assert.True(differences.Count == 0, string.Join("\n", differences.Select(difference =>
-            $"{page}:{difference.Command.Line}: $ {difference.Command.Text}\nprints:\n{string.Join('\n', difference.Printed)}")));
+        Assert.True(differences.Count == 0, Describe(page, differences));
     }
+
+    /// <summary>Runs the transcripts of README.md, the five-minute tour among them, and compares the output.</summary>
+    internal static async Task TakeTourAsync(TranscriptRunner runner)
+    {
+        var lines = await File.ReadAllLinesAsync(
+            Path.Combine(Executable.RepositoryRoot, "README.md"), TestContext.Current.CancellationToken);
+        var commands = TranscriptPage.Read(lines);
+        Assert.True(commands.Count > 10, "README.md has too few commands to prove anything.");
+        var differences = await FindDifferencesAsync(runner, commands);
+        Assert.True(differences.Count == 0, Describe("README.md", differences));
+    }
+
+    private static async Task<List<(TranscriptCommand Command, IReadOnlyList<string> Printed)>> FindDifferencesAsync(
+        TranscriptRunner runner, IReadOnlyList<TranscriptCommand> commands)
+    {
+        var differences = new List<(TranscriptCommand Command, IReadOnlyList<string> Printed)>();
+        foreach (var command in commands)
+        {
+            var printed = await runner.RunAsync(command);
+            if (!command.IsHidden && !Matches(command.Shown, printed))
+            {
+                differences.Add((command, printed));
+            }
+        }
+
+        return differences;
+    }
+
+    private static string Describe(string page, List<(TranscriptCommand Command, IReadOnlyList<string> Printed)> differences) =>
+        string.Join("\n", differences.Select(difference =>
+            $"{page}:{difference.Command.Line}: $ {difference.Command.Text}\nprints:\n{string.Join('\n', difference.Printed)}"));
 
     [Theory]
     [InlineData("a\nb", "a\nb", true)]

@@ -14,17 +14,29 @@ internal sealed class Zenml : IDisposable
 
     /// <summary>A machine whose files are temporary ones.</summary>
     public Zenml()
-        : this(Directory.CreateTempSubdirectory("zenml-e2e-").FullName)
+        : this(Directory.CreateTempSubdirectory("zenml-e2e-").FullName, program: null)
     {
     }
 
-    private Zenml(string home) => Home = home;
+    /// <summary>A machine whose files are temporary ones, with another executable than the published one.</summary>
+    public Zenml(string program)
+        : this(Directory.CreateTempSubdirectory("zenml-e2e-").FullName, program)
+    {
+    }
+
+    private Zenml(string home, string? program) => (Home, Program) = (home, program ?? Executable.FullPath);
 
     /// <summary>The home and working directory.</summary>
     public string Home { get; }
 
     /// <summary>The configuration folder.</summary>
     public string ConfigPath => Path.Combine(Home, "config");
+
+    /// <summary>The executable.</summary>
+    public string Program { get; }
+
+    /// <summary>Changes how each program is started, so that it runs in another root; null to run it as it is.</summary>
+    public Action<ProcessStartInfo>? Enter { get; set; }
 
     /// <summary>Additional environment variables of every run.</summary>
     public Dictionary<string, string> Variables { get; } = [];
@@ -34,7 +46,7 @@ internal sealed class Zenml : IDisposable
     {
         const string memory = "/dev/shm";
         return Directory.Exists(memory)
-            ? new Zenml(Directory.CreateDirectory(Path.Combine(memory, $"zenml-e2e-{Guid.NewGuid():N}")).FullName)
+            ? new Zenml(Directory.CreateDirectory(Path.Combine(memory, $"zenml-e2e-{Guid.NewGuid():N}")).FullName, program: null)
             : new Zenml();
     }
 
@@ -77,13 +89,13 @@ internal sealed class Zenml : IDisposable
     /// <param name="input">The text of standard input.</param>
     /// <param name="arguments">The command line.</param>
     public Task<Outcome> RunWithInputAsync(byte[] input, params string[] arguments) =>
-        RunAsync(Executable.FullPath, arguments, input, string.Join(' ', arguments.Prepend("zenml")));
+        RunAsync(Program, arguments, input, string.Join(' ', arguments.Prepend("zenml")));
 
     /// <summary>Runs a script of bash, in which <c>"$0"</c> is the executable.</summary>
-    public Task<Outcome> InShellAsync(string script) => RunAsync("bash", ["-c", script, Executable.FullPath], [], script);
+    public Task<Outcome> InShellAsync(string script) => RunAsync("bash", ["-c", script, Program], [], script);
 
     /// <summary>Starts a command line. The caller owns the process, and its streams must be read.</summary>
-    public Process Start(params string[] arguments) => Start(Executable.FullPath, arguments);
+    public Process Start(params string[] arguments) => Start(Program, arguments);
 
     /// <summary>Starts a command line on a terminal of its own.</summary>
     /// <param name="columns">How wide the terminal is.</param>
@@ -92,7 +104,7 @@ internal sealed class Zenml : IDisposable
     {
         var start = new ProcessStartInfo { WorkingDirectory = Home };
         SetEnvironment(start);
-        return new ZenmlTerminal(start, columns, Executable.FullPath, arguments);
+        return new ZenmlTerminal(start, columns, Program, arguments, Enter);
     }
 
     /// <summary>Starts a script of bash, in which <c>"$0"</c> is the executable, on a terminal of its own.</summary>
@@ -100,7 +112,7 @@ internal sealed class Zenml : IDisposable
     {
         var start = new ProcessStartInfo { WorkingDirectory = Home };
         SetEnvironment(start);
-        return new ZenmlTerminal(start, columns: 80, "bash", ["-c", script, Executable.FullPath]);
+        return new ZenmlTerminal(start, columns: 80, "bash", ["-c", script, Program], Enter);
     }
 
     /// <summary>Writes a file in the working directory.</summary>
@@ -157,6 +169,7 @@ internal sealed class Zenml : IDisposable
             StandardErrorEncoding = Utf8,
         };
         SetEnvironment(start);
+        Enter?.Invoke(start);
         return Process.Start(start)!;
     }
 

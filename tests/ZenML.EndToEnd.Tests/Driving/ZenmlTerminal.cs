@@ -18,7 +18,8 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         TestContext.Current.CancellationToken);
     private int position;
 
-    public ZenmlTerminal(ProcessStartInfo start, int columns, string executable, IEnumerable<string> arguments)
+    public ZenmlTerminal(
+        ProcessStartInfo start, int columns, string executable, IEnumerable<string> arguments, Action<ProcessStartInfo>? enter = null)
     {
         var command = string.Join(' ', arguments.Prepend(executable).Select(Quote));
         start.FileName = "script";
@@ -32,6 +33,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"));
         start.ArgumentList.Add("/dev/null");
         start.Environment["SHELL"] = "/bin/sh";
+        enter?.Invoke(start);
         timeout.CancelAfter(Patience.Time);
         process = Process.Start(start) ?? throw new InvalidOperationException("The program 'script' of util-linux cannot be started.");
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
@@ -48,10 +49,15 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
                 + $"It is part of the same package: copy it to that folder.");
     }
 
+    /// <remarks>
+    /// A tool starts even if the host is in none of the usual places, because a file of the system can name its folder. Then it is three
+    /// folders above that of the runtime: <c>shared/Microsoft.NETCore.App/VERSION</c>.
+    /// </remarks>
     private static string? FindHost(CliEnvironment environment)
     {
         var fileName = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         return (environment.Variable("PATH") ?? "").Split(Path.PathSeparator).Prepend(environment.Variable("DOTNET_ROOT") ?? "")
+            .Append(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")))
             .Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, fileName)).FirstOrDefault(System.IO.File.Exists);
     }
 }
