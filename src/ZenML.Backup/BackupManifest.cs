@@ -1,6 +1,6 @@
 using System.Text.Json;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
-using ZenML.Core.Persistence;
 
 namespace ZenML.Backup;
 
@@ -24,9 +24,6 @@ internal sealed record BackupManifest
     /// <summary>The version of the program that wrote it.</summary>
     public required string Program { get; init; }
 
-    /// <summary>Where the store was: the address of a server, or <c>local</c>.</summary>
-    public required string Source { get; init; }
-
     /// <summary>The version of the store's schema.</summary>
     public required long Schema { get; init; }
 
@@ -38,6 +35,16 @@ internal sealed record BackupManifest
 
     /// <summary>The parts, in their order.</summary>
     public required IReadOnlyList<BackupPart> Parts { get; init; }
+
+    /// <summary>Describes a copy of a store.</summary>
+    /// <param name="snapshot">The copy.</param>
+    /// <param name="program">The version of this program.</param>
+    public static BackupManifest Of(StoreSnapshot snapshot, string program) => new()
+    {
+        Created = snapshot.Created, Program = program, Schema = snapshot.Schema,
+        Key = snapshot.HasOwnKey ? OwnKey : RingKey, Counts = snapshot.Counts,
+        Parts = [.. snapshot.Parts.Select(part => new BackupPart(part.Kind.Word(), new FileInfo(part.Path).Length))],
+    };
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="ZenException">It is none, or of a newer version.</exception>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ZenML.Core.Persistence;
+using ZenML.Core.Backups;
 
 namespace ZenML.Backup;
 

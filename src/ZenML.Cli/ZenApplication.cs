@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 
@@ -45,7 +46,7 @@ internal static class ZenApplication
                 return ExitCodes.Usage;
             }
 
-            arguments = ApiKeyVerbs.VerbFirst(arguments);
+            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(arguments));
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
-using ZenML.Core.Persistence;
 using ZenML.Platform.Files;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql;
@@ -28,11 +28,22 @@ public sealed class SqliteInspection
         found = new StoreInspection { Path = files.Database, NewestSchema = Migration.Newest };
     }
 
-    /// <summary>Looks at the store. Reads the whole database once, so it takes seconds if that is large.</summary>
-    public static async Task<StoreInspection> RunAsync(SqliteStoreOptions options, CancellationToken cancellationToken)
+    /// <summary>Whether there is a store, or one that a restore is about to put there.</summary>
+    /// <param name="options">Where it is.</param>
+    public static bool IsThere(SqliteStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await new SqliteInspection(options).RunAsync(cancellationToken);
+        var files = new StoreFiles(Path.GetFullPath(options.Folder), options.FileName);
+        return File.Exists(files.Database) || PendingRestore.Exists(files);
+    }
+
+    /// <summary>Looks at the store. The whole database is read, which takes seconds if it is large.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static Task<StoreInspection> RunAsync(SqliteStoreOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new SqliteInspection(options).RunAsync(cancellationToken);
     }
 
     private async Task<StoreInspection> RunAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
-using ZenML.Core.Persistence;
 using ZenML.Core.Text;
 using ZenML.Core.Time;
 using ZenML.Platform.Files;

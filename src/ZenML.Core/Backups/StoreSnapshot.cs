@@ -1,4 +1,4 @@
-namespace ZenML.Core.Persistence;
+namespace ZenML.Core.Backups;
 
 /// <summary>A consistent copy of a store in a private folder. Dispose of it to delete the folder.</summary>
 public sealed class StoreSnapshot : IDisposable

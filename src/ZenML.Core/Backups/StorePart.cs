@@ -1,4 +1,4 @@
-namespace ZenML.Core.Persistence;
+namespace ZenML.Core.Backups;
 
 /// <summary>A part of a copy of a store.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace ZenML.Core.Persistence;
+namespace ZenML.Core.Backups;
 
 /// <summary>The words for the parts of a store.</summary>
 public static class StorePartKinds

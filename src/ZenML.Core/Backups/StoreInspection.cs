@@ -1,4 +1,4 @@
-namespace ZenML.Core.Persistence;
+namespace ZenML.Core.Backups;
 
 /// <summary>What a look at a store's files found. Nothing was created, upgraded or repaired.</summary>
 public sealed record StoreInspection

@@ -1,4 +1,4 @@
-namespace ZenML.Core.Persistence;
+namespace ZenML.Core.Backups;
 
 /// <summary>What a copy of a store consists of.</summary>
 public enum StorePartKind
