@@ -87,7 +87,10 @@ internal sealed class SealedReader : IDisposable
 
         (associated, position) = ([], 0);
         isAtEnd = tag == Sodium.FinalTag;
-        if (isAtEnd ? isLong && await source.ReadAsync(encrypted.AsMemory(0, 1), cancellationToken) > 0 : !isLong || tag != Sodium.MessageTag)
+        var isPlausible = isAtEnd
+            ? !isLong || await source.ReadAsync(encrypted.AsMemory(0, 1), cancellationToken) == 0
+            : isLong && tag == Sodium.MessageTag;
+        if (!isPlausible)
         {
             throw ArchiveErrors.Damaged();
         }

@@ -80,8 +80,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
             store.Dispose();
             if (opening == MostOpenings)
             {
-                throw new ZenException(
-                    ErrorCode.StoreUnavailable, $"The store '{files.Database}' is being restored from a backup again and again. Try again.");
+                throw new ZenException(ErrorCode.StoreUnavailable,
+                    $"The store '{files.Database}' is being restored from a backup again and again. Try again.");
             }
         }
     }

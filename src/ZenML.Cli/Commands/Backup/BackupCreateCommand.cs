@@ -17,9 +17,9 @@ internal sealed class BackupCreateCommand : BaseCommand
 
     public BackupCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Write the whole local store to one encrypted file: secrets with their versions and history, components, stacks, the audit log and "
-                + "the key ring. Other programs, a server too, can go on using the store. The file is read back and checked before it gets "
-                + "its name. 'zenml backup FILE' is the same.",
+            "Write the whole local store to one encrypted file: secrets with their versions and history, components, stacks, the audit "
+                + "log and the key ring. Other programs, a server too, can go on using the store. The file is read back and checked "
+                + "before it gets its name. 'zenml backup FILE' is the same.",
             "zenml backup create store.zenml-backup",
             "zenml backup store.zenml-backup --passphrase @passphrase.txt",
             "zenml backup store.zenml-backup --recipient @recipient.txt"))

@@ -13,8 +13,8 @@ internal sealed class BackupCreateKeyCommand : BaseCommand
 
     public BackupCreateKeyCommand(CliContext context)
         : base(context, "create-key", Example.Of(
-            "Create a key for backups, and print its recipient. Machines that make backups need only the recipient, which is not secret. Only "
-                + "the key opens them, so keep its file elsewhere.",
+            "Create a key for backups, and print its recipient. Machines that make backups need only the recipient, which is not "
+                + "secret. Only the key opens them, so keep its file elsewhere.",
             "zenml backup create-key backup.key > recipient.txt",
             "zenml backup store.zenml-backup --recipient @recipient.txt",
             "zenml backup restore store.zenml-backup --key-file backup.key"))
@@ -31,7 +31,7 @@ internal sealed class BackupCreateKeyCommand : BaseCommand
             Context.Environment, path, key.ToFileText(TimeProvider.System.GetUtcNow()), overwrite: false, cancellationToken);
         Context.Writer.WriteLine(key.Recipient.ToString());
         Context.Writer.Say(MessageText.Of(
-            $"The key is in '{path}'. Keep it secret, and not on the machine that it is to restore: a backup cannot be opened without it."));
+            $"The key is in '{path}'. Keep it secret, and not only on this machine: a backup cannot be opened without it."));
         return ExitCodes.Success;
     }
 }

@@ -24,9 +24,9 @@ internal sealed class BackupRestoreCommand : BaseCommand
 
     public BackupRestoreCommand(CliContext context)
         : base(context, "restore", Example.Of(
-            "Restore the local store from a backup. Every secret in the backup is checked first; if anything is wrong, nothing is changed. "
-                + "No other program may have the store open. A backup of a server is restored in the same way, in the server's configuration "
-                + "folder, while the server is stopped.",
+            "Restore the local store from a backup. Every secret in the backup is checked first; if anything is wrong, nothing is "
+                + "changed. No other program may have the store open. To restore the store of a server, stop the server and set "
+                + "ZENML_CONFIG_PATH to its folder.",
             "zenml backup restore store.zenml-backup",
             "zenml backup restore store.zenml-backup --force",
             "ZENML_CONFIG_PATH=/srv/zenml zenml backup restore store.zenml-backup --key-file backup.key"))
@@ -75,9 +75,12 @@ internal sealed class BackupRestoreCommand : BaseCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, exception.HResult == NoSpace
-                ? "The disk is full. Nothing was changed. Free some space and try again: a restore needs as much as the store in the backup."
-                : MessageText.Of($"The backup cannot be restored: {Sentence.End(exception.Message)} Nothing was changed."), exception);
+            throw exception.HResult == NoSpace
+                ? new ZenException(ErrorCode.StoreUnavailable,
+                    $"The disk is full: a restore needs {BackupFile.Size(reader.Manifest.TotalSize())}. Nothing was changed. Free some "
+                    + $"space and try again.", exception)
+                : new ZenException(ErrorCode.StoreUnavailable,
+                    $"The backup cannot be restored: {Sentence.End(exception.Message)} Nothing was changed.", exception);
         }
     }
 }

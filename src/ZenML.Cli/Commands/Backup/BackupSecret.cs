@@ -109,5 +109,6 @@ internal static class BackupSecret
         UnicodeText.CountCharacters(passphrase.Reveal()) >= ShortestPassphrase
             ? passphrase
             : throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
-                $"A passphrase for a backup needs at least {ShortestPassphrase} characters. No backup was written. Use several random words."));
+                $"A passphrase for a backup needs at least {ShortestPassphrase} characters. No backup was written. Use several random "
+                + $"words."));
 }

@@ -13,9 +13,9 @@ internal sealed class DoctorCommand : BaseCommand
 
     public DoctorCommand(CliContext context)
         : base(context, "doctor", Example.Of(
-            "Check the configuration folder, the permissions of its files, the local store, its key, the disk, the clock, the variables and "
-                + "the server in use, and say what to do. Nothing is created, upgraded or repaired. The exit code is 1 if something is wrong; "
-                + "a warning does not change it.",
+            "Check the configuration folder, the permissions of its files, the local store, its key, the disk, the clock, the "
+                + "variables and the server in use, and say what to do. Nothing is created, upgraded or repaired. The exit code is 1 if "
+                + "something is wrong; a warning does not change it.",
             "zenml doctor",
             "zenml doctor --output json"))
     {

@@ -70,7 +70,8 @@ internal static class FolderChecks
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return DoctorCheck.Error(Folder, $"'{path}' cannot be read: {Sentence.End(exception.Message)} To repair that, run: chmod 700 {path}");
+            return DoctorCheck.Error(
+                Folder, $"'{path}' cannot be read: {Sentence.End(exception.Message)} To repair that, run: chmod 700 '{path}'");
         }
     }
 
@@ -90,8 +91,10 @@ internal static class FolderChecks
         }
     }
 
-    private static IEnumerable<string> Files(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path, "zenml-dotnet.*.json").Where(file => !file.EndsWith(".keys.json", StringComparison.Ordinal)) : [];
+    /// <summary>Settings and logins. The key ring has a check of its own.</summary>
+    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "zenml-dotnet.*.json").Where(file => !file.EndsWith(".keys.json", StringComparison.Ordinal))
+        : [];
 
     private static DoctorCheck? CheckDisk(string path)
     {

@@ -57,10 +57,11 @@ internal static class StoreChecks
         {
             yield return found.Schema < found.NewestSchema
                 ? DoctorCheck.Warning(Store,
-                    $"'{found.Path}' has schema {found.Schema}. The next command upgrades it to {found.NewestSchema}; older versions of zenml "
-                    + $"cannot use it then. To keep a way back, copy the folder first.")
+                    $"'{found.Path}' has schema {found.Schema}. The next command upgrades it to {found.NewestSchema}; older versions of "
+                    + $"zenml cannot use it then. To keep a way back, copy the folder first.")
                 : DoctorCheck.Ok(Store,
-                    $"'{found.Path}' is sound ({BackupFile.Size(found.Size)}, schema {found.Schema}). To check every secret: zenml store check");
+                    $"'{found.Path}' is sound ({BackupFile.Size(found.Size)}, schema {found.Schema}). To check every secret: zenml store "
+                    + $"check");
         }
 
         if (found.KeySource is { } source)
@@ -74,8 +75,8 @@ internal static class StoreChecks
         {
             yield return newest - now > Tolerance
                 ? DoctorCheck.Error(Clock,
-                    $"The newest change in the store is of {Times.Text(newest)}, but the clock of this machine says {Times.Text(now)}. One of "
-                    + $"them was wrong. Set the clock; records are sorted by time.")
+                    $"The newest change in the store is of {Times.Text(newest)}, but the clock of this machine says {Times.Text(now)}. "
+                    + $"One of them is wrong. Set the clock: records are sorted by time.")
                 : DoctorCheck.Ok(Clock, $"The clock is after the newest change, {Times.Text(newest)}.");
         }
     }

@@ -69,7 +69,8 @@ public sealed class SqliteRestoration : IDisposable
     });
 
     /// <summary>
-    /// Opens the copy where it is, which brings an older one up to date, and checks all of it as <see cref="Sql.SqlStore.CheckAsync"/> does.
+    /// Opens the copy where it is, which brings an older one up to date, and checks all of it as <see cref="Sql.SqlStore.CheckAsync"/>
+    /// does.
     /// </summary>
     /// <exception cref="ZenException">It is no store, one of a newer version, or its key is another one.</exception>
     public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
