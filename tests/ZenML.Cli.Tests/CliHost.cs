@@ -12,6 +12,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The working folder.</summary>
     public string Folder => folder.Path;
 
+    /// <summary>The configuration folder.</summary>
+    public string ConfigPath { get => field ?? Path.Combine(Folder, "config"); set; }
+
     /// <summary>Environment variables.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -64,7 +67,7 @@ internal sealed class CliHost : IDisposable
         Terminal = terminal,
         RawArguments = () => RawArguments,
         OutputWidth = Width,
-        Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
+        Variable = name => name == "ZENML_CONFIG_PATH" ? ConfigPath : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
         WorkingDirectory = Folder,
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
@@ -79,7 +82,7 @@ internal sealed class CliHost : IDisposable
         var all = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Where(variable => !((string)variable.Key).StartsWith("ZENML_", StringComparison.Ordinal))
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
-        all["ZENML_CONFIG_PATH"] = Path.Combine(Folder, "config");
+        all["ZENML_CONFIG_PATH"] = ConfigPath;
         foreach (var (name, value) in Variables)
         {
             all[name] = value;

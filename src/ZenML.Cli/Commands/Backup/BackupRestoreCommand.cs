@@ -44,10 +44,10 @@ internal sealed class BackupRestoreCommand : BaseCommand
         using var reader = await ArchiveReader.OpenAsync(source, header, key, cancellationToken);
         restoration.EnsureKey(reader.Manifest.Key == BackupManifest.OwnKey);
         await ExtractAsync(reader, restoration, cancellationToken);
-        var report = await restoration.CheckAsync(cancellationToken);
+        await restoration.CheckAsync(cancellationToken);
         var aside = await restoration.CommitAsync(cancellationToken);
         Context.Writer.Say(MessageText.Of(
-            $"Restored {Number.Of(report.Secrets, "secret")} and everything else from the backup of "
+            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else from the backup of "
             + $"{Times.Text(reader.Manifest.Created)} to '{options.GetConfigPath()}'."));
         if (aside is not null)
         {

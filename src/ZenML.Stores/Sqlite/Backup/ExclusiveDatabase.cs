@@ -37,9 +37,12 @@ internal sealed class ExclusiveDatabase : IDisposable
         catch (SqliteException exception)
         {
             connections.Dispose();
-            return exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED
-                ? throw InUse(files, exception)
-                : new ExclusiveDatabase(null, null);
+            return exception.SqliteErrorCode switch
+            {
+                raw.SQLITE_BUSY or raw.SQLITE_LOCKED => throw InUse(files, exception),
+                raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_ERROR => new ExclusiveDatabase(null, null),
+                _ => throw SqliteErrors.Translate(exception, files.Database),
+            };
         }
     }
 
