@@ -34,11 +34,10 @@ internal static class ArchiveFile
     /// <param name="path">The full path.</param>
     /// <param name="write">Writes the archive.</param>
     /// <param name="check">Reads it back from its beginning and throws if it is not whole.</param>
-    /// <returns>Its size, in bytes.</returns>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/>, or it cannot be written, or is not what was written. There is no new file then.
     /// </exception>
-    public static async Task<long> WriteAsync(string path, Func<Stream, Task> write, Func<Stream, Task> check)
+    public static async Task WriteAsync(string path, Func<Stream, Task> write, Func<Stream, Task> check)
     {
         EnsureFree(path);
         var folder = Path.GetDirectoryName(path)!;
@@ -54,14 +53,12 @@ internal static class ArchiveFile
             file.Flush(flushToDisk: true);
             file.Position = 0;
             await check(file);
-            var size = file.Length;
             if (!ExclusiveRename.TryRename(draft, path))
             {
                 throw Exists(path);
             }
 
             PrivateFiles.FlushFolder(folder);
-            return size;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

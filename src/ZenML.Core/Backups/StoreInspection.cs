@@ -32,7 +32,4 @@ public sealed record StoreInspection
 
     /// <summary>When the newest change was recorded; null if none is.</summary>
     public DateTimeOffset? NewestRecord { get; init; }
-
-    /// <summary>The size of the database, in bytes.</summary>
-    public long Size { get; init; }
 }

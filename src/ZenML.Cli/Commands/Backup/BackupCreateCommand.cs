@@ -42,11 +42,11 @@ internal sealed class BackupCreateCommand : BaseCommand
         var given = result.GetValue(passphrase);
         var chosen = BackupSecret.ReadRecipient(Context, result.GetValue(recipient), given);
         using var key = chosen is null ? BackupSecret.ReadNewPassphrase(Context, given) : null;
-        var (manifest, size) = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
+        var manifest = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
         var lockedBy = chosen is null ? "with the passphrase" : "for the recipient";
         Context.Writer.Say(MessageText.Of(
             $"Backed up {Number.Of(manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else to "
-            + $"'{result.GetRequiredValue(file)}' ({BackupFile.Size(size)}), encrypted {lockedBy}. It was read back and is complete."));
+            + $"'{result.GetRequiredValue(file)}', encrypted {lockedBy}. It was read back and is complete."));
         if (manifest.Key == BackupManifest.OwnKey)
         {
             Context.Writer.Say(
@@ -56,14 +56,13 @@ internal sealed class BackupCreateCommand : BaseCommand
         return ExitCodes.Success;
     }
 
-    private async Task<(BackupManifest Manifest, long Size)> WriteAsync(
-        string path, BackupRecipient target, CancellationToken cancellationToken)
+    private async Task<BackupManifest> WriteAsync(string path, BackupRecipient target, CancellationToken cancellationToken)
     {
         using var snapshot = await LocalStore.SnapshotAsync(Context.ClientOptions, cancellationToken);
         var manifest = BackupManifest.Of(snapshot, VersionCommand.Version);
         using var progress = new ProgressLine(Context.Environment, "Backing up", 2 * manifest.TotalSize());
         byte[]? archiveKey = null;
-        var size = await ArchiveFile.WriteAsync(
+        await ArchiveFile.WriteAsync(
             path,
             async stream => archiveKey = await ArchiveWriter.WriteAsync(
                 stream, target, manifest, [.. snapshot.Parts.Select(part => part.Path)], progress.Report, cancellationToken),
@@ -73,6 +72,6 @@ internal sealed class BackupCreateCommand : BaseCommand
                 using var reader = await ArchiveReader.OpenAsync(stream, header, archiveKey!, cancellationToken);
                 await reader.ReadPartsAsync(_ => null, done => progress.Report(manifest.TotalSize() + done), cancellationToken);
             });
-        return (manifest, size);
+        return manifest;
     }
 }

@@ -1,4 +1,3 @@
-using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Client.Local;
@@ -59,9 +58,7 @@ internal static class StoreChecks
                 ? DoctorCheck.Warning(Store,
                     $"'{found.Path}' has schema {found.Schema}. The next command upgrades it to {found.NewestSchema}; older versions of "
                     + $"zenml cannot use it then. To keep a way back, copy the folder first.")
-                : DoctorCheck.Ok(Store,
-                    $"'{found.Path}' is sound ({BackupFile.Size(found.Size)}, schema {found.Schema}). To check every secret: zenml store "
-                    + $"check");
+                : DoctorCheck.Ok(Store, $"'{found.Path}' can be read. To check every secret: zenml store check");
         }
 
         if (found.KeySource is { } source)

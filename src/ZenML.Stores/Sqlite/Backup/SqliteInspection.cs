@@ -81,7 +81,6 @@ public sealed class SqliteInspection
 
     private async Task InspectAsync(CancellationToken cancellationToken)
     {
-        found = found with { Size = new FileInfo(files.Database).Length };
         var hasLog = File.Exists($"{files.Database}-wal");
         await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
         using var connections = Connect();

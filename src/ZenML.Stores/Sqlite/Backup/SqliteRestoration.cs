@@ -158,7 +158,7 @@ public sealed class SqliteRestoration : IDisposable
 
     private static void EnsureMayReplace(StoreFiles files, bool replaces)
     {
-        if (!replaces && files.Content.FirstOrDefault(File.Exists) is { } found)
+        if (!replaces && files.Content.LastOrDefault(File.Exists) is { } found)
         {
             throw new ZenException(ErrorCode.AlreadyExists,
                 $"There is a store in '{files.Folder}' already ('{Path.GetFileName(found)}'). Nothing was changed. To move it aside and "
@@ -198,7 +198,7 @@ public sealed class SqliteRestoration : IDisposable
     private string MakeAside()
     {
         var before = Path.GetFileName(files.Restore).Replace("restore", "before-restore", StringComparison.Ordinal);
-        var time = options.Clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var time = options.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH_mm_ss'Z'", CultureInfo.InvariantCulture);
         var name = Path.Combine(files.Folder, $"{before}-{time}");
         var aside = name;
         for (var number = 2; Path.Exists(aside); number++)
