@@ -44,7 +44,8 @@ internal sealed record BackupRecipient(byte[] PublicKey, PassphraseSalt? Passphr
         }
 
         var (memory, passes) = (BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
-        var (salt, key) = (bytes[12..28], bytes[28..].ToArray());
+        var salt = bytes[12..28];
+        var key = bytes[28..].ToArray();
         switch (bytes[0])
         {
             case OfPassphrase when new PassphraseCost(memory, passes) is { IsAcceptable: true } cost:
