@@ -18,6 +18,9 @@ internal sealed record BackupManifest
 
     private const long LargestSmallPart = 1024 * 1024;
 
+    // The sum of all parts must be a number.
+    private const long LargestPart = 1L << 50;
+
     /// <summary>When the copy of the store was made.</summary>
     public required DateTimeOffset Created { get; init; }
 
@@ -76,7 +79,7 @@ internal sealed record BackupManifest
             && kinds.Contains(StorePartKind.Database)
             && Key is RingKey or OwnKey
             && kinds.Contains(StorePartKind.KeyRing) == (Key == RingKey)
-            && Parts.All(part => part.Size >= 0 && (part.Size <= LargestSmallPart || part.IsDatabase));
+            && Parts.All(part => part.Size >= 0 && part.Size <= (part.IsDatabase ? LargestPart : LargestSmallPart));
         if (!isSound)
         {
             throw ArchiveErrors.Newer();

@@ -172,6 +172,7 @@ public sealed class ArchiveTests : IDisposable
             manifest => manifest with { Key = BackupManifest.OwnKey },
             manifest => manifest with { Key = "none" },
             manifest => manifest with { Parts = [manifest.Parts[0] with { Size = -1 }, manifest.Parts[2]] },
+            manifest => manifest with { Parts = [manifest.Parts[0] with { Size = long.MaxValue }, manifest.Parts[2]] },
             manifest => manifest with { Parts = [manifest.Parts[0], manifest.Parts[2] with { Size = 2_000_000 }] },
             manifest => manifest with { Parts = [null!] },
         ];
