@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
@@ -55,7 +56,7 @@ internal static class ZenApplication
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = ApiKeyVerbs.VerbFirst(general.Rest);
+            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(general.Rest));
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed

@@ -144,6 +144,14 @@ public static class ZenServer
         return server.ToString();
     }
 
+    /// <summary>Asks the server in use what it is, and whether the login works. Changes nothing but a token that must be renewed.</summary>
+    /// <param name="options">Where settings and credentials are stored.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>What was found, problems included; null if the local store is in use.</returns>
+    /// <exception cref="ZenException">The settings cannot be read, or name something that is not a server.</exception>
+    public static Task<ServerInspection?> InspectAsync(ZenClientOptions? options = null, CancellationToken cancellationToken = default) =>
+        ServerProbe.RunAsync(options ?? new ZenClientOptions(), cancellationToken);
+
     private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
     {
         var settings = new SettingsFile(options).Read();

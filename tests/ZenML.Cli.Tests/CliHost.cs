@@ -12,6 +12,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The working folder.</summary>
     public string Folder => folder.Path;
 
+    /// <summary>The configuration folder.</summary>
+    public string ConfigPath { get => field ?? Path.Combine(Folder, "config"); set; }
+
     /// <summary>Environment variables.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -75,7 +78,7 @@ internal sealed class CliHost : IDisposable
         OutputWidth = Width,
         ErrorIsTerminal = ErrorIsTerminal,
         Clock = Clock,
-        Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config")
+        Variable = name => name == "ZENML_CONFIG_PATH" ? ConfigPath
             : name == "NO_COLOR" && !AllowsColor ? "1"
             : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
@@ -92,7 +95,7 @@ internal sealed class CliHost : IDisposable
         var all = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Where(variable => !((string)variable.Key).StartsWith("ZENML_", StringComparison.Ordinal))
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
-        all["ZENML_CONFIG_PATH"] = Path.Combine(Folder, "config");
+        all["ZENML_CONFIG_PATH"] = ConfigPath;
         foreach (var (name, value) in Variables)
         {
             all[name] = value;

@@ -1,7 +1,9 @@
 using ZenML.Cli.Commands.Audit;
+using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Commands.Delivery;
 using ZenML.Cli.Commands.Devices;
+using ZenML.Cli.Commands.Doctor;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
 using ZenML.Cli.Commands.Secrets;
@@ -31,6 +33,7 @@ internal static class Catalog
         DeviceNoun.Noun,
         AuditNoun.Noun,
         StoreNoun.Noun,
+        BackupNoun.Noun,
     ];
 
     /// <summary>The commands that are in no group.</summary>
@@ -40,6 +43,7 @@ internal static class Catalog
         new("inject", "Replace references in a template with their values.", context => new InjectCommand(context)),
         new("status", "Show the store, user, workspace and stack in use.", context => new StatusCommand(context)),
         new("whoami", "Show the account, server and workspace in use.", context => new WhoAmICommand(context)),
+        new("doctor", "Find out what is wrong with the store, the settings and the server.", context => new DoctorCommand(context)),
         new("connect", "Use a server instead of the local store.", context => new ConnectCommand(context)),
         new("disconnect", "Disconnect from the server and use the local store again.", context => new DisconnectCommand(context)),
         new("serve", "Run a server in the foreground.", context => new ServeCommand(context)),

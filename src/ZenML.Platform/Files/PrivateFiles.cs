@@ -47,6 +47,13 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>Opens a regular file to read it from its beginning to its end.</summary>
+    /// <exception cref="IOException">It cannot be read, or is not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public static FileStream OpenToRead(string path) => FileStatus.TryRead(path) is { IsRegular: false }
+        ? throw new IOException($"'{path}' is not a regular file.")
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+
     /// <summary>Writes a file atomically. An existing file is kept.</summary>
     public static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content)
     {
@@ -114,7 +121,8 @@ internal static partial class PrivateFiles
         }
     }
 
-    private static void FlushFolder(string path)
+    /// <summary>Makes renames in a folder durable.</summary>
+    public static void FlushFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {

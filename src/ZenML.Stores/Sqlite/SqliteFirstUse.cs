@@ -7,6 +7,7 @@ using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Seed;
 using ZenML.Stores.Sql.Sessions;
+using ZenML.Stores.Sqlite.Backup;
 
 namespace ZenML.Stores.Sqlite;
 
@@ -26,6 +27,11 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
             PrivateFiles.CreateFolder(files.Folder);
             keys.EnsureNobodyElseOwnsFolder();
             using var held = await StoreLock.TakeAsync(files.Lock, () => File.Exists(files.Database), clock, cancellationToken);
+            if (held is not null)
+            {
+                PendingRestore.FinishLocked(files);
+            }
+
             if (held is null || File.Exists(files.Database))
             {
                 return false;

@@ -1,12 +1,15 @@
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
+using ZenML.Platform.Files;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sqlite.Backup;
 
 namespace ZenML.Stores.Sqlite;
 
@@ -16,7 +19,11 @@ namespace ZenML.Stores.Sqlite;
 /// </summary>
 public sealed class SqliteStore : SqlStore, IDisposable
 {
+    private const int MostOpenings = 5;
+
     private readonly StoreFiles files;
+
+    private readonly SqliteConnections connections;
 
     private readonly SqliteDatabase database;
 
@@ -28,6 +35,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
         : base(localCaller)
     {
         this.files = files;
+        this.connections = connections;
         this.sealer = sealer;
         database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions));
         audit = new SqliteAudit(
@@ -37,6 +45,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
     /// <summary>The full path of the database file.</summary>
     public string Path => files.Database;
+
+    private bool HasOwnKey { get; init; }
 
     /// <summary>Opens the store of a folder. The first use makes it; a store of an older version is brought up to date.</summary>
     /// <exception cref="ZenException">
@@ -54,6 +64,42 @@ public sealed class SqliteStore : SqlStore, IDisposable
         }
 
         var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
+        for (var opening = 1; ; opening++)
+        {
+            await PendingRestore.FinishAsync(files, options.Clock, cancellationToken);
+            var isFound = File.Exists(files.Database);
+            var before = isFound ? FileStatus.TryRead(files.Database)?.Identity : null;
+            var store = await OpenFilesAsync(files, options, cancellationToken);
+
+            // A restore may have replaced the file between the look for it and the first access. Since then, no restore can begin.
+            if (!PendingRestore.Exists(files) && (!isFound || before == FileStatus.TryRead(files.Database)?.Identity))
+            {
+                return store;
+            }
+
+            store.Dispose();
+            if (opening == MostOpenings)
+            {
+                throw new ZenException(ErrorCode.StoreUnavailable,
+                    $"The store '{files.Database}' is being restored from a backup again and again. Try again.");
+            }
+        }
+    }
+
+    /// <summary>Makes a consistent copy of the store while others use it.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The copy; dispose of it after use.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.WrongEncryptionKey"/>: the key is not the store's. <see cref="ErrorCode.StoreUnavailable"/>: there is no
+    /// space, or another backup or restore is running.
+    /// </exception>
+    public Task<StoreSnapshot> SnapshotAsync(TimeProvider clock, CancellationToken cancellationToken) =>
+        new SqliteSnapshot(files, connections, sealer, HasOwnKey).TakeAsync(clock, cancellationToken);
+
+    private static async Task<SqliteStore> OpenFilesAsync(
+        StoreFiles files, SqliteStoreOptions options, CancellationToken cancellationToken)
+    {
         var keys = new KeySource(files, options.EncryptionKey, options.OnWarning);
         var isNew = !File.Exists(files.Database) && await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
         var copy = isNew ? null : SqliteCopy.Find(files);
@@ -113,7 +159,10 @@ public sealed class SqliteStore : SqlStore, IDisposable
             {
                 var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken)
                     ?? throw SqliteErrors.Damaged(files.Database);
-                return new SqliteStore(files, connections, new ValueSealer(keys), options.SecretVersions, localCaller) { IsNew = isNew };
+                return new SqliteStore(files, connections, new ValueSealer(keys), options.SecretVersions, localCaller)
+                {
+                    IsNew = isNew, HasOwnKey = keys.Origin == KeySource.GivenOrigin,
+                };
             }
             finally
             {

@@ -22,6 +22,19 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     /// nobody.</summary>
     public string Lock { get; } = Beside(Folder, FileName, ".lock", Path.ChangeExtension(FileName, ".lock"));
 
+    /// <summary>The folder of a restore that is decided and not finished.</summary>
+    public string Restore { get; } = Beside(Folder, FileName, ".restore", Path.ChangeExtension(FileName, ".restore"));
+
+    /// <summary>The lock of backups and restores. It is never deleted either.</summary>
+    public string BackupLock { get; } = Beside(Folder, FileName, ".backup-lock", Path.ChangeExtension(FileName, ".backup-lock"));
+
+    /// <summary>Every file of the store but the lock: the database, the read records, their logs, the key ring.</summary>
+    public IEnumerable<string> Content =>
+    [
+        .. new[] { Database, ReadRecords }.SelectMany(file => new[] { $"{file}-wal", $"{file}-shm", $"{file}-journal" }),
+        ReadRecords, KeyRing, Database,
+    ];
+
     /// <summary>A name beside a file for its next content.</summary>
     public static string NewTemporary(string file) => $"{file}{TemporaryMark}{Guid.NewGuid():N}";
 

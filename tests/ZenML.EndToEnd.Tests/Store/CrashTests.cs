@@ -11,6 +11,8 @@ public sealed class CrashTests : EndToEndTest
 
     private const int KillsOfEach = 40;
 
+    private const int KillsOfBackups = 20;
+
     private const int Imported = 20;
 
     [Fact]
@@ -64,6 +66,57 @@ public sealed class CrashTests : EndToEndTest
             KillImportsAsync(), KillEditsAsync(), KillRollbacksAsync(), KillUndeletionsAsync(), KillPurgesAsync());
 
         Assert.True(kills.Sum() >= 200, $"Killed {kills.Sum()} processes.");
+    }
+
+    /// <remarks>With a key instead of a passphrase, whose derivation would be most of the time.</remarks>
+    [Fact]
+    public async Task Kills_during_backups_and_restores_leave_a_whole_backup_or_none_and_the_old_store_or_the_new_one()
+    {
+        using var machine = Zenml.InMemory();
+        machine.WriteFile("recipient.txt", (await machine.OkAsync("backup", "create-key", "backup.key")).Out);
+        await machine.OkAsync("secret", "create", "s", "--a=first", "--b=first");
+        string[] backup = ["--recipient", "@recipient.txt"], restore = ["--force", "--key-file", "backup.key"];
+        var ordinary = await TimeAsync(() => machine.OkAsync(["backup", "first", .. backup]));
+        await machine.OkAsync("secret", "update", "s", "--a=second", "--b=second");
+        await machine.OkAsync(["backup", "second", .. backup]);
+        await KillManyAsync(
+            ordinary,
+            async (_, kill) =>
+            {
+                var isDone = await kill(machine.Start(["backup", "third", .. backup]));
+                var third = Path.Combine(machine.Home, "third");
+                Assert.True(File.Exists(third) || !isDone);
+                if (File.Exists(third))
+                {
+                    await machine.OkAsync("backup", "verify", "third", "--key-file", "backup.key");
+                    File.Delete(third);
+                }
+            },
+            KillsOfBackups);
+        await machine.OkAsync(["backup", "third", .. backup]);
+        Assert.DoesNotContain(Directory.EnumerateFiles(machine.Home), file => file.EndsWith("-draft", StringComparison.Ordinal));
+
+        var current = "second";
+        ordinary = await TimeAsync(() => machine.OkAsync(["backup", "restore", "second", .. restore]));
+        await KillManyAsync(
+            ordinary,
+            async (_, kill) =>
+            {
+                var wanted = current == "first" ? "second" : "first";
+                var isDone = await kill(machine.Start(["backup", "restore", wanted, .. restore]));
+
+                var values = await machine.ValuesAsync("s");
+                Assert.Equal(values[0].Value, values[1].Value);
+                Assert.Contains(values[0].Value, isDone ? [wanted] : new[] { current, wanted });
+                current = values[0].Value;
+            },
+            KillsOfBackups);
+        await machine.OkAsync("store", "check");
+        await machine.OkAsync("doctor");
+        await machine.OkAsync(["backup", "restore", "first", .. restore]);
+        Assert.DoesNotContain(
+            Directory.EnumerateDirectories(machine.ConfigPath),
+            folder => Path.GetFileName(folder).StartsWith("zenml-dotnet.restore", StringComparison.Ordinal));
     }
 
     /// <summary>An import of many secrets leaves all of them or none.</summary>
@@ -221,13 +274,15 @@ public sealed class CrashTests : EndToEndTest
     /// Does the attempt of that number: starts a process, has it killed, and checks what it left. Killing returns whether the process had
     /// ended well before.
     /// </param>
+    /// <param name="wanted">How many to kill.</param>
     /// <returns>How many were killed.</returns>
-    private static async Task<int> KillManyAsync(TimeSpan ordinary, Func<int, Func<Process, Task<bool>>, Task> attempt)
+    private static async Task<int> KillManyAsync(
+        TimeSpan ordinary, Func<int, Func<Process, Task<bool>>, Task> attempt, int wanted = KillsOfEach)
     {
         var kills = 0;
-        for (var number = 1; kills < KillsOfEach; number++)
+        for (var number = 1; kills < wanted; number++)
         {
-            Assert.True(number <= KillsOfEach * 10, $"Of {number} processes, {kills} were killed before they ended.");
+            Assert.True(number <= wanted * 10, $"Of {number} processes, {kills} were killed before they ended.");
             await attempt(number, async process =>
             {
                 var isDone = await KillAfterAsync(process, ordinary * (RandomNumberGenerator.GetInt32(1_000) / 1_000.0));

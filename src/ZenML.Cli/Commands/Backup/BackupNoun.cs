@@ -1,0 +1,39 @@
+using ZenML.Cli.CommandLine;
+
+namespace ZenML.Cli.Commands.Backup;
+
+/// <summary>The group <c>backup</c>.</summary>
+internal static class BackupNoun
+{
+    private const string Name = "backup";
+
+    private const string Create = "create";
+
+    public static Noun Noun { get; } = new(Name, "Back up the local store, and restore it.",
+    [
+        new(Create, "Write an encrypted backup of the local store to a new file.", context => new BackupCreateCommand(context)),
+        new("verify", "Check a backup and show what is in it.", context => new BackupVerifyCommand(context)),
+        new("restore", "Restore the local store from a backup.", context => new BackupRestoreCommand(context)),
+        new("create-key", "Create a key for backups that need no passphrase.", context => new BackupCreateKeyCommand(context)),
+    ], "zenml backup store.zenml-backup");
+
+    /// <summary>
+    /// Adds the verb that can be left out: <c>zenml backup FILE</c> is <c>zenml backup create FILE</c>. A word that looks like a mistyped
+    /// verb stays an unknown command; write <c>./FILE</c> for a file of that name.
+    /// </summary>
+    public static IReadOnlyList<string> WithVerb(IReadOnlyList<string> words)
+    {
+        var noun = Enumerable.Range(0, words.Count).FirstOrDefault(place => !words[place].StartsWith('-'), -1);
+        return noun >= 0 && words[noun] == Name && noun + 1 < words.Count && !IsVerbOrHelp(words[noun + 1])
+            ? [.. words.Take(noun + 1), Create, .. words.Skip(noun + 1)]
+            : words;
+    }
+
+    private static bool IsVerbOrHelp(string word)
+    {
+        string[] verbs = [.. Noun.Verbs.Select(verb => verb.Name)];
+        return word is "-h" or "--help" || verbs.Contains(word)
+            || (word.All(character => char.IsAsciiLetter(character) || character == '-') && !word.StartsWith('-')
+                && CommandSynonyms.Find(word, verbs).Count > 0);
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using ZenML.Backup;
+using ZenML.Cli.Input;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+using ZenML.Core.Text;
+
+namespace ZenML.Cli.Commands.Backup;
+
+/// <summary>What opens a backup: a passphrase, or a key in a file.</summary>
+internal static class BackupSecret
+{
+    /// <summary>The variable with the passphrase.</summary>
+    public const string Variable = "ZENML_BACKUP_PASSPHRASE";
+
+    private const string PassphraseName = "--passphrase";
+
+    private const string RecipientName = "--recipient";
+
+    private const string KeyFileName = "--key-file";
+
+    private const int ShortestPassphrase = 12;
+
+    /// <summary><c>--passphrase</c>.</summary>
+    public static Option<string?> Passphrase() => new(PassphraseName)
+    {
+        Description = $"The passphrase. {CredentialInput.Expanded} Default: {Variable}, or a prompt.",
+        HelpName = "@FILE",
+    };
+
+    /// <summary><c>--recipient</c>.</summary>
+    public static Option<string?> Recipient() => new(RecipientName)
+    {
+        Description = "Encrypt for the owner of a key, instead of with a passphrase: what 'zenml backup create-key' printed. @path reads a "
+            + "file.",
+        HelpName = "RECIPIENT",
+    };
+
+    /// <summary><c>--key-file</c>.</summary>
+    public static Option<string?> KeyFile() => new(KeyFileName)
+    {
+        Description = "The file with the key, for a backup that was made with --recipient.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads the recipient of a new backup; null if it is to be for a passphrase.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static BackupRecipient? ReadRecipient(CliContext context, string? given, string? passphrase)
+    {
+        if (given is null)
+        {
+            return null;
+        }
+
+        if (passphrase is not null)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"Use either {PassphraseName} or {RecipientName}, not both.");
+        }
+
+        var text = context.Values.Expand(RecipientName, given).Trim();
+        return BackupRecipient.TryParse(text, out var recipient)
+            ? recipient
+            : throw new ZenException(ErrorCode.InvalidArgument,
+                $"{RecipientName} must be a recipient, which begins with zenml-recipient-. To make one: zenml backup create-key FILE");
+    }
+
+    /// <summary>Reads the passphrase of a new backup, twice if it is typed, and derives its key.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was repeated differently.</exception>
+    public static BackupKey ReadNewPassphrase(CliContext context, string? given)
+    {
+        var passphrase = CredentialInput.Find(context, given, PassphraseName, Variable) is { } found ? Check(found) : Ask(context);
+        return BackupKey.OfPassphrase(passphrase, PassphraseSalt.New(PassphraseCost.Recommended));
+    }
+
+    /// <summary>Reads what opens a backup.</summary>
+    /// <exception cref="ZenException">The options are not those for this backup, or the key cannot be read.</exception>
+    public static BackupKey Read(CliContext context, BackupRecipient recipient, string? passphrase, string? keyFile)
+    {
+        if (recipient.Passphrase is { } salt)
+        {
+            return keyFile is null
+                ? BackupKey.OfPassphrase(
+                    CredentialInput.Read(context, passphrase, PassphraseName, Variable, "Passphrase of the backup"), salt)
+                : throw new ZenException(ErrorCode.InvalidArgument,
+                    $"This backup was made with a passphrase, so {KeyFileName} cannot open it. Use {PassphraseName}.");
+        }
+
+        if (keyFile is null)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                $"This backup was made for the recipient {recipient}. Use {KeyFileName} with the file of its key.");
+        }
+
+        return BackupKey.TryParse(context.Values.ReadFile("key", keyFile), out var key)
+            ? key
+            : throw new ZenException(ErrorCode.InvalidArgument, $"The file '{keyFile}' does not contain a key for backups.");
+    }
+
+    private static SensitiveString Ask(CliContext context)
+    {
+        var typed = Check(context.Prompt.AskHidden("Passphrase for the backup"));
+        return typed.Equals(new SensitiveString(context.Prompt.AskHidden("Repeat the passphrase")))
+            ? typed
+            : throw new ZenException(ErrorCode.InvalidArgument, "The passphrases do not match. No backup was written.");
+    }
+
+    private static SensitiveString Check(SensitiveString passphrase) =>
+        UnicodeText.CountCharacters(passphrase.Reveal()) >= ShortestPassphrase
+            ? passphrase
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
+                $"A passphrase for a backup needs at least {ShortestPassphrase} characters. No backup was written. Use several random "
+                + $"words."));
+}

@@ -1,0 +1,80 @@
+using ZenML.Cli.Output;
+using ZenML.Client;
+using ZenML.Client.Local;
+using ZenML.Core.Backups;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Doctor;
+
+/// <summary>Checks the local store, its key, and the clock against its newest record.</summary>
+internal static class StoreChecks
+{
+    private const string Store = "store";
+
+    private const string Key = "key";
+
+    private const string Clock = "clock";
+
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs the checks.</summary>
+    public static async Task<IReadOnlyList<DoctorCheck>> RunAsync(ZenClientOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await LocalStore.InspectAsync(options, cancellationToken);
+            return [.. Describe(found, options.Clock.GetUtcNow())];
+        }
+        catch (ZenException)
+        {
+            // The folder has no path, which its own check reports.
+            return [];
+        }
+    }
+
+    private static IEnumerable<DoctorCheck> Describe(StoreInspection found, DateTimeOffset now)
+    {
+        foreach (var problem in found.Problems.Concat(found.Exposures))
+        {
+            yield return DoctorCheck.Failed(Store, problem);
+        }
+
+        if (found.HasPendingRestore)
+        {
+            yield return DoctorCheck.Warning(Store, $"A restore was interrupted. The next command finishes it, such as: zenml status");
+        }
+        else if (!found.Exists)
+        {
+            if (found.Problems.Count == 0)
+            {
+                yield return DoctorCheck.Ok(Store, $"There is no local store yet. The first command that needs it creates it.");
+            }
+
+            yield break;
+        }
+        else if (found.Problems.Count == 0)
+        {
+            yield return found.Schema < found.NewestSchema
+                ? DoctorCheck.Warning(Store,
+                    $"'{found.Path}' has schema {found.Schema}. The next command upgrades it to {found.NewestSchema}; older versions of "
+                    + $"zenml cannot use it then. To keep a way back, copy the folder first.")
+                : DoctorCheck.Ok(Store, $"'{found.Path}' can be read. To check every secret: zenml store check");
+        }
+
+        if (found.KeySource is { } source)
+        {
+            yield return found.KeyProblem is { } problem
+                ? DoctorCheck.Failed(Key, problem)
+                : DoctorCheck.Ok(Key, $"The store's key is at hand: {source:raw}.");
+        }
+
+        if (found.NewestRecord is { } newest)
+        {
+            yield return newest - now > Tolerance
+                ? DoctorCheck.Error(Clock,
+                    $"The newest change in the store is of {Times.Text(newest)}, but the clock of this machine says {Times.Text(now)}. "
+                    + $"One of them is wrong. Set the clock: records are sorted by time.")
+                : DoctorCheck.Ok(Clock, $"The clock is after the newest change, {Times.Text(newest)}.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using ZenML.Core.Text;
+
+namespace ZenML.Cli.Commands.Doctor;
+
+/// <summary>Finds variables that are probably typos. Their values are not looked at.</summary>
+internal static class VariableChecks
+{
+    private const string Name = "variables";
+
+    private const string Prefix = "ZENML_";
+
+    private const string ServerPrefix = "ZENML_SERVER_";
+
+    /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        "ZENML_ACTIVATION_TOKEN", "ZENML_ACTIVE_STACK_ID", "ZENML_ACTIVE_WORKSPACE_ID", "ZENML_BACKUP_PASSPHRASE", "ZENML_CONFIG_PATH",
+        "ZENML_DEBUG", "ZENML_DEFAULT_USER_NAME", "ZENML_DEFAULT_USER_PASSWORD", "ZENML_NEW_PASSWORD",
+        "ZENML_SECRETS_STORE_ENCRYPTION_KEY", "ZENML_SECRET_VALIDATION_LEVEL", "ZENML_STORE_API_KEY", "ZENML_STORE_PASSWORD",
+        "ZENML_STORE_SERVER_ACCOUNT", "ZENML_STORE_SSL_CA", "ZENML_STORE_URL", "ZENML_STORE_USERNAME",
+    ];
+
+    /// <summary>Runs the check.</summary>
+    /// <param name="variables">The names of all variables.</param>
+    public static IEnumerable<DoctorCheck> Run(IEnumerable<string> variables)
+    {
+        string[] own = [.. variables.Where(IsOwn).Order(StringComparer.Ordinal)];
+        string[] unknown = [.. own.Except(Known)];
+        foreach (var name in unknown)
+        {
+            yield return NearestName.Find(name, Known) is { } nearest
+                ? DoctorCheck.Warning(Name, $"{name} is not a variable of zenml, so it has no effect. Did you mean {nearest}?")
+                : DoctorCheck.Warning(Name, $"{name} is not a variable of zenml, so it has no effect. Unset it if it is meant for zenml.");
+        }
+
+        if (unknown.Length == 0)
+        {
+            yield return own.Length == 0
+                ? DoctorCheck.Ok(Name, $"No variable of zenml is set.")
+                : DoctorCheck.Ok(Name, $"Set: {string.Join(", ", own)}.");
+        }
+    }
+
+    private static bool IsOwn(string name) =>
+        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(ServerPrefix, StringComparison.Ordinal);
+}
