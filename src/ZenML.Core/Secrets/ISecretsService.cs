@@ -39,7 +39,10 @@ public interface ISecretsService
     /// <summary>
     /// One page of the secrets that <see cref="ISecretMetadataService.ListAsync"/> lists, with their values, read in one transaction.
     /// </summary>
-    /// <exception cref="ZenException">As for one secret, of the first that cannot be read; the query is invalid.</exception>
+    /// <exception cref="ZenException">
+    /// As for one secret, of the first that cannot be read; the query is invalid; <see cref="ErrorCode.TooLarge"/>: its pages have more
+    /// than <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets.
+    /// </exception>
     Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>

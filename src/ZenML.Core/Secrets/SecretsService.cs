@@ -85,6 +85,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     public async Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
+        SecretLimits.CheckReads(parsed.Size);
         Page<SecretInfo>? page = null;
         var read = await Storage.ReadAsync(
             async (unit, token) =>
