@@ -2,7 +2,9 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Resources;
@@ -21,6 +23,15 @@ internal static class SecretValueLists
         SecretLimits.CheckReads(query.Size);
         var list = new RemoteList(connection, workspace + ExtensionPaths.SecretValues);
         return (await list.ReadPageAsync(WireQuery.Write(query), query.Page, query.Size, cancellationToken)).Select(WireReading.ReadSecret);
+    }
+
+    /// <summary>Reads a page of a workspace that was looked up before.</summary>
+    public static async Task<Page<Secret>> ReadInAsync(
+        ServerConnection connection, Id<Workspace> workspace, ListQuery query, SecretVisibility visible, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
+        return (await ReadAsync(connection, ExtensionPaths.OfWorkspace(workspace.ToString()), parsed, cancellationToken))
+            .EnsureAll(secret => secret.Info.Workspace.Id == workspace && visible.Sees(secret.Info));
     }
 
     /// <summary>Lists the secrets, then reads each of them.</summary>

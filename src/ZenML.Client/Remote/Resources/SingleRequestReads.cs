@@ -228,11 +228,13 @@ internal sealed class SingleRequestReads(
     }
 
     private static bool IsIn(ResourceReference<Workspace> home, ActiveChoice? workspace) =>
-        workspace is null ? home.Name == Workspace.DefaultName : home.Id.Value == workspace.Id;
+        workspace is null or { IsByName: true }
+            ? home.Name == (workspace?.Name ?? Workspace.DefaultName)
+            : home.Id.Value == workspace.Id;
 
-    /// <summary>The path of a workspace: by its id if it was chosen, since something else may have its name now.</summary>
+    /// <summary>The path of a workspace: by its id if that was chosen, since something else may have its name now.</summary>
     private static string PathOf(ActiveChoice? workspace) =>
-        ExtensionPaths.OfWorkspace(workspace?.Id.ToString("D") ?? Workspace.DefaultName);
+        ExtensionPaths.OfWorkspace(PathSegment.Escape(workspace?.Key ?? Workspace.DefaultName));
 
     private static MissingReference ReadMissing(WireValue item) => new(
         item["name"].Text, item["key"].Text, item["component"].Text, item["attribute"].Text,
