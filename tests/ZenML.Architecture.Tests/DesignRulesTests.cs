@@ -20,6 +20,8 @@ public sealed partial class DesignRulesTests
         ["ZenML.Protocol"] = ["ZenML.Core", "ZenML.Formats"],
         ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Protocol"],
         ["ZenML.Pipelines"] = ["ZenML.Core", "ZenML.Client"],
+        ["ZenML.Extensions.Configuration"] = ["ZenML.Core", "ZenML.Client", "ZenML.Platform"],
+        ["ZenML.Extensions.Hosting"] = ["ZenML.Core", "ZenML.Client", "ZenML.Extensions.Configuration"],
         ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol"],
         ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client"],
     };
