@@ -1,4 +1,8 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Server.Changes;
 using ZenML.Server.Configuration;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
@@ -69,27 +73,18 @@ public sealed class SecretChangesTests
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.MaximumWaiting, "1"));
         var api = await ApiClient.LoginAsync(server, "default", "default-pw");
         var cursor = await CursorAsync(api);
-        var wait = api.GetAsync($"{Path}?after={cursor}");
-        ApiAnswer? rejected = null;
-        await Patience.UntilAsync(
-            async () =>
-            {
-                // Whichever of the two waits first.
-                var next = api.GetAsync($"{Path}?after={cursor}");
-                var first = await Task.WhenAny(wait, next);
-                rejected = await first;
-                return rejected.Status == 503;
-            },
-            "a wait to be rejected",
-            TestContext.Current.CancellationToken);
+        Task<ApiAnswer>[] waits = [api.GetAsync($"{Path}?after={cursor}"), api.GetAsync($"{Path}?after={cursor}")];
 
-        Assert.Equal("15", rejected!.Headers.GetValues("Retry-After").Single());
+        var rejected = await (await Task.WhenAny(waits)).InTimeAsync("a wait to be rejected");
+
+        Assert.Equal(503, rejected.Status);
+        Assert.Equal("15", rejected.Headers.GetValues("Retry-After").Single());
         Assert.Equal("ServerBusy", rejected.Headers.GetValues("X-ZenML-Error").Single());
         Assert.Equal(200, (await api.GetAsync($"{Path}?after=unknown")).Status);
     }
 
     [Fact]
-    public async Task One_account_gets_half_of_the_places()
+    public void One_account_gets_half_of_the_places()
     {
         var options = ServerOptions.Read(new Dictionary<string, string>
         {
@@ -97,22 +92,20 @@ public sealed class SecretChangesTests
             [SettingNames.DefaultUserPassword] = "a password",
             [SettingNames.MaximumWaiting] = "4",
         });
-        var limit = new Server.Changes.WaitLimit(options);
-        var (first, second, third) = (Core.Resources.Id<Core.Accounts.Users.User>.New(),
-            Core.Resources.Id<Core.Accounts.Users.User>.New(), Core.Resources.Id<Core.Accounts.Users.User>.New());
+        var limit = new WaitLimit(options);
+        var (first, second, third) = (Id<User>.New(), Id<User>.New(), Id<User>.New());
 
         var place = limit.Enter(first);
         limit.Enter(first);
-        Assert.Equal(429, Assert.Throws<Server.Http.Responses.HttpFailure>(() => limit.Enter(first)).Status);
+        Assert.Equal(429, Assert.Throws<HttpFailure>(() => limit.Enter(first)).Status);
         limit.Enter(second);
         limit.Enter(second);
-        Assert.Equal(503, Assert.Throws<Server.Http.Responses.HttpFailure>(() => limit.Enter(third)).Status);
+        Assert.Equal(503, Assert.Throws<HttpFailure>(() => limit.Enter(third)).Status);
 
         place.Dispose();
         place.Dispose();
         Assert.Equal(3, limit.Total);
         limit.Enter(third);
-        await Task.CompletedTask;
     }
 
     [Fact]
