@@ -35,9 +35,9 @@ public class SecretChangesClient : ResourceClient
     /// </exception>
     public virtual IAsyncEnumerable<SecretsChange> WatchAsync(
         Action<ZenException>? onFailure = null, CancellationToken cancellationToken = default) =>
-        WatchAsync(Session, onFailure, cancellationToken);
+        ReadAsync(Session, onFailure, cancellationToken);
 
-    private static async IAsyncEnumerable<SecretsChange> WatchAsync(
+    private static async IAsyncEnumerable<SecretsChange> ReadAsync(
         ClientSession session, Action<ZenException>? onFailure, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;

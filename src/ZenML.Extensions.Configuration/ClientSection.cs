@@ -15,8 +15,8 @@ internal static class ClientSection
     private static readonly string[] Keys =
     [
         nameof(ZenClientOptions.ConfigPath), nameof(ZenClientOptions.EncryptionKey), nameof(ZenClientOptions.Server),
-        nameof(ZenClientOptions.ServerApiKey), nameof(ZenClientOptions.ServerCertificateAuthorities), nameof(ZenClientOptions.ServerAccount),
-        nameof(ZenClientOptions.Workspace), nameof(ZenClientOptions.Stack), nameof(ZenClientOptions.ValidationLevel),
+        nameof(ZenClientOptions.ServerApiKey), nameof(ZenClientOptions.ServerCertificateAuthorities),
+        nameof(ZenClientOptions.ServerAccount), nameof(ZenClientOptions.Workspace), nameof(ZenClientOptions.Stack), nameof(ZenClientOptions.ValidationLevel),
     ];
 
     /// <summary>Returns the options with what the section sets and they do not.</summary>
@@ -42,7 +42,9 @@ internal static class ClientSection
             Workspace = options.Workspace ?? Read(nameof(options.Workspace)),
             Stack = options.Stack ?? Read(nameof(options.Stack)),
             ValidationLevel = options.ValidationLevel
-                ?? (Read(nameof(options.ValidationLevel)) is { } level ? SecretValidationLevels.Parse(level) : null),
+                ?? (Read(nameof(options.ValidationLevel)) is { } level
+                    ? SecretValidationLevels.Parse(level)
+                    : (SecretValidationLevel?)null),
         };
 
         string? Read(string key) => section[key] is { Length: > 0 } value ? value : null;

@@ -28,8 +28,8 @@ internal sealed class ConfigurationKeys(string prefix)
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"The configuration key '{configurationKey}' stands for '{origins[configurationKey]}' and for '{origin}'. Read fewer secrets, "
-                + $"or give one of them another key with Map.");
+                $"The configuration key '{configurationKey}' stands for '{origins[configurationKey]}' and for '{origin}'. "
+                + $"Read fewer secrets, or give one of them another key with Map.");
         }
 
         Values.Add(configurationKey, value.Reveal());

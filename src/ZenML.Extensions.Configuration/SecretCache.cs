@@ -75,8 +75,8 @@ internal sealed class SecretCache
             var plain = new byte[content.Length - HeaderLength];
             using var cipher = new AesGcm(key, TagLength);
             cipher.Decrypt(
-                content.AsSpan(sizeof(long), NonceLength), content.AsSpan(HeaderLength), content.AsSpan(sizeof(long) + NonceLength, TagLength),
-                plain, Describe(content.AsSpan(0, sizeof(long))));
+                content.AsSpan(sizeof(long), NonceLength), content.AsSpan(HeaderLength),
+                content.AsSpan(sizeof(long) + NonceLength, TagLength), plain, Describe(content.AsSpan(0, sizeof(long))));
             return JsonSerializer.Deserialize(plain, SecretCacheJson.Default.DictionaryStringString) is { } values
                 ? new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase)
                 : null;
@@ -112,7 +112,9 @@ internal sealed class SecretCache
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             report?.Invoke(new ZenException(
-                ErrorCode.StoreUnavailable, $"The copy of the secrets in '{path}' cannot be written: {Sentence.End(exception.Message)}", exception));
+                ErrorCode.StoreUnavailable,
+                $"The copy of the secrets in '{path}' cannot be written: {Sentence.End(exception.Message)}",
+                exception));
         }
     }
 

@@ -37,7 +37,9 @@ public sealed class ZenConfigurationOptions
     /// <example><code>o.Map["ConnectionStrings:Main"] = "db.url";</code></example>
     public IDictionary<string, string> Map { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What all configuration keys begin with, for example <c>Secrets</c>; empty for nothing. Not for those of <see cref="Map"/>.</summary>
+    /// <summary>
+    /// What all configuration keys begin with, for example <c>Secrets</c>; empty for nothing. Not for those of <see cref="Map"/>.
+    /// </summary>
     public string Prefix { get; set; } = "";
 
     /// <summary>Whether the program may start without secrets if they cannot be read. The default is to fail.</summary>

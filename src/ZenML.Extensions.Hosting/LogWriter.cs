@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ZenML.Extensions.Hosting;
 
-/// <summary>Writes each line of a text to a log. Lines of several threads are not mixed.</summary>
+/// <summary>Writes each line of a text to a log. Lines that are written at once are not mixed.</summary>
 internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWriter
 {
     private readonly Lock gate = new();
@@ -38,6 +38,19 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
             {
                 Add(character);
             }
+        }
+    }
+
+    public override void WriteLine(string? value)
+    {
+        lock (gate)
+        {
+            foreach (var character in value ?? "")
+            {
+                Add(character);
+            }
+
+            WriteLineOfLog();
         }
     }
 

@@ -13,7 +13,7 @@ public class ActiveOverrideTests : ClientTest
         await Client.Workspaces.CreateAsync("other", cancellationToken: Token);
         await Client.Workspaces.SetActiveAsync("other", cancellationToken: Token);
 
-        foreach (var text in new[] { "research", research.Id.ToString(), research.Id.ToString().Replace("-", "", StringComparison.Ordinal) })
+        foreach (var text in new[] { "research", research.Id.ToString(), research.Id.Value.ToString("N") })
         {
             await using var client = Open(options => options with { Workspace = text });
             var secret = await client.Secrets.SetAsync("db", new() { ["k"] = "1" }, cancellationToken: Token);

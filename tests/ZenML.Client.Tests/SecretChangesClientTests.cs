@@ -27,8 +27,11 @@ public class SecretChangesClientTests : ClientTest
             .. Own([
                 () => Client.DeletedSecrets.UndeleteAsync(secret.Id, cancellationToken: Token),
                 () => Client.Secrets.History.RollbackAsync(secret.Id, to: 1, cancellationToken: Token),
-                async () => await Client.Secrets.MoveAsync(
-                    secret.Id, new SecretDestination { Workspace = (await Client.Workspaces.CreateAsync("far", cancellationToken: Token)).Id }, Token),
+                async () =>
+                {
+                    var far = await Client.Workspaces.CreateAsync("far", cancellationToken: Token);
+                    await Client.Secrets.MoveAsync(secret.Id, new SecretDestination { Workspace = far.Id }, Token);
+                },
             ]),
         ];
         foreach (var change in changes)

@@ -38,11 +38,12 @@ internal sealed record ActiveSelection(ActiveChoice? Choice, string? Source = nu
         ? MessageText.Of(
             $"The active {kind} '{Choice!.Name}' no longer exists, so nothing was read or changed. Choose another: zenml {kind} set NAME")
         : MessageText.Of(
-            $"There is no {kind} '{Choice!.Name}', which {Source:raw} names, so nothing was read or changed. Correct or remove {Source:raw}."));
+            $"There is no {kind} '{Choice!.Name}', which {Source:raw} names, so nothing was read or changed. "
+            + $"Correct or remove {Source:raw}."));
 
     /// <summary>The warning for a choice that does not exist, where it is only displayed.</summary>
     /// <param name="kind"><c>workspace</c> or <c>stack</c>.</param>
-    public MessageText DescribeLoss(string kind) => Source is null
+    public string DescribeLoss(string kind) => Source is null
         ? MessageText.Of($"The active {kind} '{Choice!.Name}' no longer exists. Choose another: zenml {kind} set NAME")
         : MessageText.Of($"There is no {kind} '{Choice!.Name}', which {Source:raw} names. Correct or remove {Source:raw}.");
 }

@@ -91,7 +91,7 @@ internal static class SdkSnippets
         }
 
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WatchAsync(client, stop.Token, stop.Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WatchAsync(client, stop.Cancel, stop.Token));
 
         Component tracker = await client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", new()
         {
@@ -141,7 +141,7 @@ internal static class SdkSnippets
         }
     }
 
-    private static async Task WatchAsync(ZenClient client, CancellationToken cancellationToken, Action stop)
+    private static async Task WatchAsync(ZenClient client, Action stop, CancellationToken cancellationToken)
     {
         await foreach (SecretsChange change in client.SecretChanges.WatchAsync(cancellationToken: cancellationToken))
         {

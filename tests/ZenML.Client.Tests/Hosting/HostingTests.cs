@@ -33,7 +33,8 @@ public sealed class HostingTests : ClientTest
 
         var error = Assert.Throws<ZenException>(services.GetRequiredService<ZenClient>);
 
-        Assert.StartsWith("The section 'ZenML' has no setting 'Sever'. Its settings are ConfigPath, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The section 'ZenML' has no setting 'Sever'. Its settings are ConfigPath, ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

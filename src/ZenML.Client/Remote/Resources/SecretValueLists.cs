@@ -27,7 +27,8 @@ internal static class SecretValueLists
 
     /// <summary>Reads a page of a workspace that was looked up before.</summary>
     public static async Task<Page<Secret>> ReadInAsync(
-        ServerConnection connection, Id<Workspace> workspace, ListQuery query, SecretVisibility visible, CancellationToken cancellationToken)
+        ServerConnection connection, Id<Workspace> workspace, ListQuery query, SecretVisibility visible,
+        CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
         return (await ReadAsync(connection, ExtensionPaths.OfWorkspace(workspace.ToString()), parsed, cancellationToken))
