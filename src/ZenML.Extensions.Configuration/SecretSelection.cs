@@ -95,8 +95,8 @@ internal sealed class SecretSelection
     }
 
     private static SecretReference Parse(string configurationKey, string reference) =>
-        SecretReference.TryParse($"{{{{{reference}}}}}", out var parsed) ? parsed
-        : SecretReference.TryParse(reference, out var complete) ? complete
+        SecretReference.TryParse(reference, out var complete) ? complete
+        : SecretReference.TryParse($"{{{{{reference}}}}}", out var parsed) ? parsed
         : throw new ZenException(
             ErrorCode.InvalidArgument,
             $"Map['{configurationKey}'] must be SECRET.KEY, such as 'db.url', not '{reference}'.");
