@@ -16,7 +16,8 @@ internal static class ClientSection
     [
         nameof(ZenClientOptions.ConfigPath), nameof(ZenClientOptions.EncryptionKey), nameof(ZenClientOptions.Server),
         nameof(ZenClientOptions.ServerApiKey), nameof(ZenClientOptions.ServerCertificateAuthorities),
-        nameof(ZenClientOptions.ServerAccount), nameof(ZenClientOptions.Workspace), nameof(ZenClientOptions.Stack), nameof(ZenClientOptions.ValidationLevel),
+        nameof(ZenClientOptions.ServerAccount), nameof(ZenClientOptions.Workspace), nameof(ZenClientOptions.Stack),
+        nameof(ZenClientOptions.ValidationLevel),
     ];
 
     /// <summary>Returns the options with what the section sets and they do not.</summary>

@@ -308,7 +308,14 @@ public sealed partial class DesignRulesTests
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))
         {
             var expected = Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.');
-            Assert.Contains($"namespace {expected};\n", file.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+            // What extends a builder of Microsoft.Extensions is in the builder's namespace, which its users import already.
+            var isExtension = file.Project.StartsWith("ZenML.Extensions.", StringComparison.Ordinal)
+                && file.Path.EndsWith("Extensions.cs", StringComparison.Ordinal);
+            Assert.Contains(
+                isExtension ? "namespace Microsoft.Extensions." : $"namespace {expected};\n",
+                file.Text.ReplaceLineEndings("\n"),
+                StringComparison.Ordinal);
         }
     }
 

@@ -11,8 +11,8 @@ public sealed partial class DocumentationTests
     private static readonly string[] Guides =
     [
         "CONTRIBUTING.md", "docs/aspnet.md", "docs/ci.md", "docs/configuration.md", "docs/pipelines.md", "docs/references.md",
-        "docs/remote.md", "docs/rotation.md", "docs/scripting.md", "docs/sdk.md", "docs/secrets.md", "docs/server.md", "docs/stacks.md", "docs/store.md",
-        "docs/troubleshooting.md", "docs/tutorial.md",
+        "docs/remote.md", "docs/rotation.md", "docs/scripting.md", "docs/sdk.md", "docs/secrets.md", "docs/server.md", "docs/stacks.md",
+        "docs/store.md", "docs/troubleshooting.md", "docs/tutorial.md",
     ];
 
     private static string Root { get; } = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), ".."));
