@@ -30,6 +30,13 @@ public class ClientRuntime
     /// <exception cref="Core.Errors.ZenException">The environment names an unknown level.</exception>
     public virtual SecretValidationLevel GetValidationLevel() => Session.Options.FindValidationLevel();
 
+    /// <summary>
+    /// Returns which store the client uses and as whom, without a request: for what a library keeps about a store and must not use for
+    /// another one. The text is no secret, and not for people.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">The settings or the login cannot be read.</exception>
+    public virtual string Identify() => Session.Identify();
+
     /// <summary>Returns the active stack of the active workspace.</summary>
     /// <exception cref="Core.Errors.ZenException">It or the workspace no longer exists.</exception>
     public virtual Task<Stack> GetStackAsync(CancellationToken cancellationToken = default) => Session.GetStackAsync(cancellationToken);

@@ -19,10 +19,10 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly SettingsFile settings;
     private readonly ClientSession? parent;
     private readonly PassedValues passed;
-    private readonly ConcurrentDictionary<Guid, bool> reported = new();
+    private readonly ConcurrentDictionary<string, bool> reported = new(StringComparer.Ordinal);
     private volatile ServiceSet? services;
     private Workspace? workspace;
-    private ChosenWorkspace? kept;
+    private ActiveSelection? kept;
 
     public ClientSession(IStoreConnection connection, SettingsFile settings, ZenClientOptions options)
         : this(connection, settings, options, new PassedValues())
@@ -47,6 +47,9 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Returns which store the session connects to, without opening it.</summary>
     public StoreDescription Describe() => connection.Describe();
+
+    /// <summary>Returns which store the session connects to, as whom and in which workspace, without opening it.</summary>
+    public string Identify() => $"{connection.Identify()} {FindChosenWorkspace().Choice?.Key}";
 
     /// <summary>Returns a session that shares everything with this one and leaves the store open when it is disposed.</summary>
     public ClientSession Share() => new(this);
@@ -153,13 +156,13 @@ internal sealed class ClientSession : IAsyncDisposable
     public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken) =>
         await LoadWorkspaceAsync(cancellationToken) is var (found, chosen) && found is not null
             ? found
-            : throw Lost("workspace", chosen!);
+            : throw chosen.Lost("workspace");
 
     /// <summary>Returns the active workspace for display; null, with a warning, if it no longer exists.</summary>
     public async ValueTask<Workspace?> FindWorkspaceAsync(CancellationToken cancellationToken)
     {
         var (found, chosen) = await LoadWorkspaceAsync(cancellationToken);
-        return found ?? WarnOfLost<Workspace>("workspace", chosen!);
+        return found ?? WarnOfLost<Workspace>("workspace", chosen);
     }
 
     /// <summary>Returns the id of the active workspace.</summary>
@@ -167,6 +170,7 @@ internal sealed class ClientSession : IAsyncDisposable
     public async ValueTask<Id<Workspace>> GetWorkspaceIdAsync(CancellationToken cancellationToken) =>
         (await GetWorkspaceAsync(cancellationToken)).Id;
 
+    /// <summary>Stores the active workspace in the settings. This client uses it too, unless options or environment name another.</summary>
     public void SetWorkspace(Workspace chosen)
     {
         if (parent is not null)
@@ -176,8 +180,11 @@ internal sealed class ClientSession : IAsyncDisposable
         }
 
         settings.Change(current => current.WithWorkspace(Server, new ActiveChoice(chosen.Id.Value, chosen.Name)));
-        workspace = chosen;
-        kept = null;
+        if (Options.FindWorkspaceSelection() is null)
+        {
+            workspace = chosen;
+            kept = null;
+        }
     }
 
     /// <summary>Returns the active stack of the active workspace.</summary>
@@ -187,14 +194,14 @@ internal sealed class ClientSession : IAsyncDisposable
     public async Task<Stack> GetStackAsync(CancellationToken cancellationToken) =>
         await LoadStackAsync(cancellationToken) is var (found, chosen) && found is not null
             ? found
-            : throw Lost("stack", chosen!);
+            : throw chosen.Lost("stack");
 
     /// <summary>Returns the active stack of the active workspace for display; null, with a warning, if it no longer exists.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the active workspace no longer exists.</exception>
     public async Task<Stack?> FindStackAsync(CancellationToken cancellationToken)
     {
         var (found, chosen) = await LoadStackAsync(cancellationToken);
-        return found ?? WarnOfLost<Stack>("stack", chosen!);
+        return found ?? WarnOfLost<Stack>("stack", chosen);
     }
 
     public void SetStack(Stack chosen) =>
@@ -202,39 +209,43 @@ internal sealed class ClientSession : IAsyncDisposable
             chosen.Workspace.Id, new ActiveChoice(chosen.Id.Value, chosen.Name) { Server = Server }));
 
     /// <summary>
-    /// Returns whether a stack was made the active one of its workspace, from the settings alone. Without a choice the default stack is
+    /// Returns whether a stack was made the active one of its workspace, from the choice alone. Without a choice the default stack is
     /// active, which cannot be deleted.
     /// </summary>
-    public bool IsChosen(Stack stack) => settings.Read().FindStack(stack.Workspace.Id)?.Id == stack.Id.Value;
+    public bool IsChosen(Stack stack) => FindChosenStack(stack.Workspace.Id).Is(stack.Id.Value, stack.Name);
 
     public ValueTask DisposeAsync() => parent is null ? connection.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async ValueTask<(Workspace? Found, ActiveChoice? Chosen)> LoadWorkspaceAsync(CancellationToken cancellationToken)
+    private async ValueTask<(Workspace? Found, ActiveSelection Chosen)> LoadWorkspaceAsync(CancellationToken cancellationToken)
     {
         if (parent is not null)
         {
             return await parent.LoadWorkspaceAsync(cancellationToken);
         }
 
-        if (workspace is { } loaded)
+        var chosen = FindChosenWorkspace();
+        if (workspace is null)
         {
-            return (loaded, null);
+            var opened = await OpenAsync(cancellationToken);
+            workspace = await chosen.FindAsync<Workspace>(
+                Workspace.DefaultName, text => opened.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
         }
 
-        var opened = await OpenAsync(cancellationToken);
-        var chosen = FindChosenWorkspace().Choice;
-        workspace = await FindAsync<Workspace>(
-            chosen, Workspace.DefaultName, text => opened.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
         return (workspace, chosen);
     }
 
-    /// <summary>The workspace that was chosen: the one that this client began with, else the one of the settings.</summary>
-    private ChosenWorkspace FindChosenWorkspace() => parent is not null ? parent.FindChosenWorkspace()
-        : workspace is { } known ? new ChosenWorkspace(new ActiveChoice(known.Id.Value, known.Name))
-        : kept ?? Keep(new ChosenWorkspace(settings.Read().FindWorkspace(Server)));
+    /// <summary>
+    /// The workspace that was chosen: by the options or the environment, else the one that this client began with, else the one of the
+    /// settings. A client keeps the one that it begins with, whatever other processes make active meanwhile.
+    /// </summary>
+    private ActiveSelection FindChosenWorkspace() => parent is not null ? parent.FindChosenWorkspace()
+        : workspace is { } known ? new ActiveSelection(new ActiveChoice(known.Id.Value, known.Name), kept?.Source)
+        : kept ?? Keep(Options.FindWorkspaceSelection() ?? new ActiveSelection(settings.Read().FindWorkspace(Server)));
 
-    /// <summary>Keeps the workspace that this client begins with, whatever other processes make active meanwhile.</summary>
-    private ChosenWorkspace Keep(ChosenWorkspace chosen) => Interlocked.CompareExchange(ref kept, chosen, null) ?? chosen;
+    private ActiveSelection Keep(ActiveSelection chosen) => Interlocked.CompareExchange(ref kept, chosen, null) ?? chosen;
+
+    private ActiveSelection FindChosenStack(Id<Workspace> home) =>
+        Options.FindStackSelection() ?? new ActiveSelection(settings.Read().FindStack(home));
 
     /// <summary>Forgets that the workspace was found, but not which one it is: it may have been deleted since.</summary>
     private void LookUpWorkspaceAgain()
@@ -249,52 +260,24 @@ internal sealed class ClientSession : IAsyncDisposable
         workspace = null;
     }
 
-    private async Task<(Stack? Found, ActiveChoice? Chosen)> LoadStackAsync(CancellationToken cancellationToken)
+    private async Task<(Stack? Found, ActiveSelection Chosen)> LoadStackAsync(CancellationToken cancellationToken)
     {
-        var workspaceId = await GetWorkspaceIdAsync(cancellationToken);
+        var home = await GetWorkspaceIdAsync(cancellationToken);
         var opened = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().FindStack(workspaceId);
-        var found = await FindAsync<Stack>(
-            chosen, Stack.DefaultName, text => opened.Stacks.FindAsync(workspaceId, text, LookupMode.Exact, cancellationToken));
+        var chosen = FindChosenStack(home);
+        var found = await chosen.FindAsync<Stack>(
+            Stack.DefaultName, text => opened.Stacks.FindAsync(home, text, LookupMode.Exact, cancellationToken));
         return (found, chosen);
     }
 
-    /// <summary>Finds the choice by its id alone, or the default if nothing was chosen.</summary>
-    /// <returns>Null if the choice no longer exists.</returns>
-    private static async Task<TResource?> FindAsync<TResource>(ActiveChoice? chosen, string defaultName, Func<string, Task<TResource>> find)
-        where TResource : class, IResource
-    {
-        if (chosen is null)
-        {
-            return await find(defaultName);
-        }
-
-        try
-        {
-            // A lookup also finds names, and something else can have a name that looks like the id.
-            return await find(chosen.Id.ToString("D")) is { } found && found.Uuid == chosen.Id ? found : null;
-        }
-        catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    private static ZenException Lost(string kind, ActiveChoice chosen) => new(
-        ErrorCode.NotFound,
-        $"The active {kind} '{chosen.Name}' no longer exists, so nothing was read or changed. Choose another: zenml {kind} set NAME");
-
-    private TResource? WarnOfLost<TResource>(string kind, ActiveChoice chosen)
+    private TResource? WarnOfLost<TResource>(string kind, ActiveSelection chosen)
         where TResource : class
     {
-        if (reported.TryAdd(chosen.Id, true))
+        if (reported.TryAdd($"{kind} {chosen.Choice!.Key}", true))
         {
-            Options.Warn($"The active {kind} '{chosen.Name}' no longer exists. Choose another: zenml {kind} set NAME");
+            Options.Warn(chosen.DescribeLoss(kind));
         }
 
         return null;
     }
-
-    /// <param name="Choice">What was chosen; null for the default workspace.</param>
-    private sealed record ChosenWorkspace(ActiveChoice? Choice);
 }

@@ -44,6 +44,10 @@ internal interface ISingleRequestReads
     /// <param name="cancellationToken">Cancels the request.</param>
     Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ISecretsService.ListWithValuesAsync"/>.</summary>
+    /// <inheritdoc cref="ListSecretsAsync"/>
+    Task<Page<Secret>> ListSecretsWithValuesAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken);
+
     /// <summary>As <see cref="ISecretUsageService.FindAsync"/>.</summary>
     /// <inheritdoc cref="FindSecretAsync"/>
     Task<SecretUsages> FindSecretUsagesAsync(

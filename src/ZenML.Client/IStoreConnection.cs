@@ -11,6 +11,12 @@ internal interface IStoreConnection : IAsyncDisposable
     /// <summary>Returns which store it connects to, without opening it.</summary>
     StoreDescription Describe();
 
+    /// <summary>
+    /// Returns which store it connects to and as whom, without opening it. The text differs for every other store and login. It is no
+    /// secret, and not for people.
+    /// </summary>
+    string Identify() => $"{Describe()}";
+
     /// <summary>Opens the store at the first call; later calls return the same services.</summary>
     ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken);
 

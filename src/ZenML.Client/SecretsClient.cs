@@ -14,7 +14,7 @@ namespace ZenML.Client;
 /// Manages secrets. A name is looked up in your user scope first, then in the workspace scope; pass a scope to look in that one only.
 /// Names must match exactly unless you pass another <see cref="LookupMode"/>.
 /// </summary>
-public class SecretsClient : ResourceClient
+public partial class SecretsClient : ResourceClient
 {
     internal SecretsClient(ClientSession? session)
         : base(session) => History = new SecretHistoryClient(session, this);

@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
@@ -22,6 +23,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretsService Secrets { get => field ??= services.Secrets; init; }
 
     public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
+
+    public ISecretChangesService SecretChanges { get => field ??= services.SecretChanges; init; }
 
     public ISecretHistoryService SecretHistory { get => field ??= services.SecretHistory; init; }
 

@@ -23,6 +23,11 @@ public class StacksClient : ResourceClient
     {
     }
 
+    /// <summary>
+    /// The option or environment variable that names the active stack, whatever <see cref="SetActive"/> stores; null if there is none.
+    /// </summary>
+    public virtual string? ActiveOverride => Session.Options.FindStackSelection()?.Source;
+
     /// <summary>Registers a stack in the active workspace.</summary>
     /// <exception cref="ZenException">
     /// The name is taken, an orchestrator or artifact store is missing, or two components have the same type.
@@ -197,13 +202,15 @@ public class StacksClient : ResourceClient
         CancellationToken cancellationToken = default)
     {
         var chosen = level ?? Session.Options.FindValidationLevel();
+        var named = nameOrId ?? Session.Options.FindStackSelection()?.Choice?.Key;
         return Session.ReadInWorkspaceAsync(
             async (reads, workspace) =>
             {
                 var settings = Session.ReadSettings();
                 var validation = await reads.ValidateStackAsync(
-                    workspace, nameOrId, settings.FindStacks(Session.Server, workspace), mode, chosen, cancellationToken);
-                var active = nameOrId is null ? settings.FindStack(validation.Stack.Workspace.Id) : null;
+                    workspace, named, settings.FindStacks(Session.Server, workspace), nameOrId is null ? LookupMode.Exact : mode, chosen,
+                    cancellationToken);
+                var active = named is null ? settings.FindStack(validation.Stack.Workspace.Id) : null;
 
                 // A choice at another address of the server was not sent. Not found: it is looked up step by step.
                 return active is null || active.Id == validation.Stack.Id.Value

@@ -20,6 +20,12 @@ public class WorkspacesClient : ResourceClient
     {
     }
 
+    /// <summary>
+    /// The option or environment variable that names the active workspace, whatever <see cref="SetActiveAsync"/> stores; null if there is
+    /// none.
+    /// </summary>
+    public virtual string? ActiveOverride => Session.Options.FindWorkspaceSelection()?.Source;
+
     /// <summary>Creates a workspace with the default components and the default stack. It does not become active.</summary>
     /// <exception cref="ZenException">The name is invalid or taken.</exception>
     public virtual Task<Workspace> CreateAsync(string name, string description = "", CancellationToken cancellationToken = default) =>

@@ -24,6 +24,7 @@ public class ZenClient : IAsyncDisposable, IDisposable
     {
         this.session = session;
         Secrets = new SecretsClient(session);
+        SecretChanges = new SecretChangesClient(session);
         SecretUsages = new SecretUsagesClient(session);
         DeletedSecrets = new DeletedSecretsClient(session);
         Components = new ComponentsClient(session);
@@ -46,6 +47,9 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Secrets.</summary>
     public virtual SecretsClient Secrets { get; }
+
+    /// <summary>Whether secrets have changed.</summary>
+    public virtual SecretChangesClient SecretChanges { get; }
 
     /// <summary>What refers to secrets.</summary>
     public virtual SecretUsagesClient SecretUsages { get; }

@@ -1,5 +1,6 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -37,6 +38,12 @@ public sealed record ZenClientOptions
 
     /// <summary>The environment variable that names the account of this machine under which the server runs.</summary>
     public const string ServerAccountVariable = "ZENML_STORE_SERVER_ACCOUNT";
+
+    /// <summary>The environment variable with the name or id of the active workspace.</summary>
+    public const string WorkspaceVariable = "ZENML_ACTIVE_WORKSPACE_ID";
+
+    /// <summary>The environment variable with the name or id of the active stack.</summary>
+    public const string StackVariable = "ZENML_ACTIVE_STACK_ID";
 
     private const string FolderName = "zenml-dotnet";
 
@@ -76,6 +83,18 @@ public sealed record ZenClientOptions
     /// account given to <c>zenml connect</c>.
     /// </summary>
     public string? ServerAccount { get; init; }
+
+    /// <summary>
+    /// The name or id of the active workspace. If there is none, everything that needs one fails. Default:
+    /// <c>ZENML_ACTIVE_WORKSPACE_ID</c>, else what <c>zenml workspace set</c> chose, else the default workspace.
+    /// </summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>
+    /// The name or id of the active stack, in the active workspace. If there is none, everything that needs one fails. Default:
+    /// <c>ZENML_ACTIVE_STACK_ID</c>, else what <c>zenml stack set</c> chose, else the default stack.
+    /// </summary>
+    public string? Stack { get; init; }
 
     /// <summary>
     /// How thoroughly references are checked before a run. Default: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else secret and key must exist.
@@ -148,12 +167,25 @@ public sealed record ZenClientOptions
 
     internal string? FindServerAccount() => ServerAccount ?? ReadVariable(ServerAccountVariable);
 
+    /// <summary>Returns the workspace that options or environment name; null if they name none.</summary>
+    internal ActiveSelection? FindWorkspaceSelection() =>
+        Select(Workspace, $"{nameof(ZenClientOptions)}.{nameof(Workspace)}", WorkspaceVariable);
+
+    /// <summary>Returns the stack that options or environment name; null if they name none.</summary>
+    internal ActiveSelection? FindStackSelection() =>
+        Select(Stack, $"{nameof(ZenClientOptions)}.{nameof(Stack)}", StackVariable);
+
     internal SecretValidationLevel FindValidationLevel() =>
         ValidationLevel ?? SecretValidationLevels.Parse(ReadVariable(SecretValidationLevels.EnvironmentVariable));
 
     internal void Warn(string message) => OnWarning?.Invoke(message);
 
     internal void Warn(MessageText message) => OnWarning?.Invoke(message.ToString());
+
+    private static ActiveSelection? Select(string? given, string option, string variable) =>
+        given is { Length: > 0 } ? new ActiveSelection(ActiveChoice.Parse(given), option)
+        : ReadVariable(variable) is { } text ? new ActiveSelection(ActiveChoice.Parse(text), variable)
+        : null;
 
     private static string FindPlatformFolder()
     {

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
@@ -23,6 +24,9 @@ public interface IZenServices
 
     /// <summary>Secrets without their values.</summary>
     ISecretMetadataService SecretMetadata { get; }
+
+    /// <summary>Whether secrets have changed.</summary>
+    ISecretChangesService SecretChanges { get; }
 
     /// <summary>Earlier versions of secrets, and who made them.</summary>
     ISecretHistoryService SecretHistory { get; }

@@ -8,6 +8,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
@@ -32,6 +33,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ISecretMetadataService SecretMetadata => field ??= new SecretMetadataService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretChangesService SecretChanges => field ??= new SecretChangesService(caller, dependencies);
 
     /// <inheritdoc />
     public ISecretHistoryService SecretHistory => field ??= new SecretHistoryService(caller, dependencies);

@@ -10,6 +10,7 @@ using ZenML.Formats;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
+using ZenML.Server.Changes;
 using ZenML.Server.Components;
 using ZenML.Server.Configuration;
 using ZenML.Server.Devices;
@@ -104,6 +105,9 @@ internal static class ServerApplication
         builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddHostedService<OldSecretsTagging>();
         builder.Services.AddHostedService<DeletedSecretsPurging>();
+        builder.Services.AddSingleton<WaitLimit>();
+        builder.Services.AddSingleton<SecretChangeFeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();

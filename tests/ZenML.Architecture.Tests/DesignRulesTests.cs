@@ -20,6 +20,8 @@ public sealed partial class DesignRulesTests
         ["ZenML.Protocol"] = ["ZenML.Core", "ZenML.Formats"],
         ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Protocol"],
         ["ZenML.Pipelines"] = ["ZenML.Core", "ZenML.Client"],
+        ["ZenML.Extensions.Configuration"] = ["ZenML.Core", "ZenML.Client", "ZenML.Platform"],
+        ["ZenML.Extensions.Hosting"] = ["ZenML.Core", "ZenML.Client", "ZenML.Extensions.Configuration"],
         ["ZenML.Backup"] = ["ZenML.Core", "ZenML.Platform"],
         ["ZenML.Server"] =
             ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol", "ZenML.Backup"],
@@ -308,7 +310,14 @@ public sealed partial class DesignRulesTests
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))
         {
             var expected = Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.');
-            Assert.Contains($"namespace {expected};\n", file.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+            // What extends a builder of Microsoft.Extensions is in the builder's namespace, which its users import already.
+            var isExtension = file.Project.StartsWith("ZenML.Extensions.", StringComparison.Ordinal)
+                && file.Path.EndsWith("Extensions.cs", StringComparison.Ordinal);
+            Assert.Contains(
+                isExtension ? "namespace Microsoft.Extensions." : $"namespace {expected};\n",
+                file.Text.ReplaceLineEndings("\n"),
+                StringComparison.Ordinal);
         }
     }
 

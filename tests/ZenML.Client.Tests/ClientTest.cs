@@ -43,8 +43,14 @@ public abstract class ClientTest : IAsyncLifetime
         await ConnectAsync(TestAccounts.Administrator, Options);
     }
 
+    /// <summary>Disposes what a derived class opened, before the client and the server.</summary>
+    protected virtual void DisposeMore()
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
+        DisposeMore();
         if (client is not null)
         {
             await client.DisposeAsync();

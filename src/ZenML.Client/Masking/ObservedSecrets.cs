@@ -1,3 +1,4 @@
+using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -32,6 +33,17 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         }
 
         return found;
+    }
+
+    public async Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var page = await secrets.ListWithValuesAsync(query, cancellationToken);
+        foreach (var secret in page.Items)
+        {
+            Observe(secret.Values);
+        }
+
+        return page;
     }
 
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)

@@ -43,6 +43,8 @@ internal sealed class RemoteConnection : IStoreConnection
 
     public StoreDescription Describe() => new(Kind, address.ToString());
 
+    public string Identify() => $"{Describe()} {account.Identify()}";
+
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));

@@ -10,6 +10,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
@@ -34,6 +35,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var secrets = new RemoteSecrets(connection, account);
         Secrets = secrets;
         SecretMetadata = secrets;
+        SecretChanges = new RemoteSecretChanges(connection, secrets);
         SecretHistory = new RemoteSecretHistory(connection);
         DeletedSecrets = new RemoteDeletedSecrets(connection, account);
         SecretEdits = new RemoteSecretEdits(connection, secrets);
@@ -57,6 +59,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretsService Secrets { get; }
 
     public ISecretMetadataService SecretMetadata { get; }
+
+    public ISecretChangesService SecretChanges { get; }
 
     public ISecretHistoryService SecretHistory { get; }
 

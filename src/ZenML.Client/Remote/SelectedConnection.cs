@@ -17,6 +17,8 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
 
     public StoreDescription Describe() => selected.Value.Describe();
 
+    public string Identify() => selected.Value.Identify();
+
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) =>

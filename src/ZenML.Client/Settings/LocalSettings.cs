@@ -36,9 +36,13 @@ internal sealed record LocalSettings
     /// names no server, so only a workspace that was chosen too finds it.
     /// </summary>
     /// <param name="server">The address of the server.</param>
-    /// <param name="workspace">The workspace to confine them to; null for all that may be the default one.</param>
+    /// <param name="workspace">
+    /// The workspace to confine them to; null, or one of which only the name is known, for all that may be it.
+    /// </param>
     public IReadOnlyDictionary<Guid, ActiveChoice> FindStacks(string? server, ActiveChoice? workspace) => Stacks
-        .Where(stack => workspace is null ? server is not null && stack.Value.Server == server : stack.Key == workspace.Id)
+        .Where(stack => workspace is null or { IsByName: true }
+            ? server is not null && stack.Value.Server == server
+            : stack.Key == workspace.Id)
         .ToDictionary();
 
     public ServerSettings FindServer(string address) => Servers.GetValueOrDefault(address) ?? new ServerSettings();

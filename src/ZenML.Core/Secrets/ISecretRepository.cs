@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 
@@ -37,6 +38,10 @@ public interface ISecretRepository
 
     /// <summary>One page of the secrets that fit.</summary>
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>How often the secrets of a workspace have changed that each of these accounts sees. One statement for up to 400.</summary>
+    Task<IReadOnlyDictionary<Id<User>, SecretChangeCount>> CountChangesAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<Id<User>> viewers, CancellationToken cancellationToken);
 
     /// <summary>
     /// How many user-scoped secrets of other accounts a workspace holds, and how many deleted ones. Only for administrators who delete it.

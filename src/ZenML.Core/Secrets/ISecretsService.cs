@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
@@ -34,6 +35,15 @@ public interface ISecretsService
     /// <exception cref="ZenException">As for one secret, of the first that cannot be read; <see cref="ErrorCode.TooLarge"/>.</exception>
     Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
         Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One page of the secrets that <see cref="ISecretMetadataService.ListAsync"/> lists, with their values, read in one transaction.
+    /// </summary>
+    /// <exception cref="ZenException">
+    /// As for one secret, of the first that cannot be read; the query is invalid; <see cref="ErrorCode.TooLarge"/>: its pages have more
+    /// than <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets.
+    /// </exception>
+    Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>
     /// <exception cref="ZenException">

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
@@ -78,6 +79,23 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
         var byId = read.ToDictionary(secret => secret.Info.Id);
         return [.. found.Select(secret => byId[secret.Id])];
+    }
+
+    /// <inheritdoc />
+    public async Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, SecretFields.All);
+        SecretLimits.CheckReads(parsed.Size);
+        Page<SecretInfo>? page = null;
+        var read = await Storage.ReadAsync(
+            async (unit, token) =>
+            {
+                page = (await unit.Secrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange();
+                return page.Items;
+            },
+            cancellationToken);
+        await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
+        return new Page<Secret>(read, page!.Index, page.Size, page.Total);
     }
 
     /// <inheritdoc />

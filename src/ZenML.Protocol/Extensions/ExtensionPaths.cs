@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=5";
+    public const string ServerValue = "dotnet; extensions=6";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -24,6 +24,9 @@ public static class ExtensionPaths
     /// The number of extensions with which history, edits, copies, moves, import, usages, deletion and details of secrets exist.
     /// </summary>
     public const int WithSecretWork = 5;
+
+    /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
+    public const int WithSecretChanges = 6;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -134,6 +137,18 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: reads several secrets with their values, each by exact name or id.</summary>
     public const string ReadSecrets = "/secrets/read";
+
+    /// <summary>Below <see cref="Workspace"/>. GET: lists its secrets as <see cref="WorkspaceSecrets"/> does, with their values.</summary>
+    public const string SecretValues = "/secrets/values";
+
+    /// <summary>
+    /// Below <see cref="Workspace"/>. GET: the cursor of its secrets, which is another one after each change that the caller sees. With
+    /// <see cref="AfterCursor"/>: waits until it is another one, at most 25 seconds.
+    /// </summary>
+    public const string SecretChanges = "/secrets/changes";
+
+    /// <summary>The parameter of <see cref="SecretChanges"/> with the cursor that the caller has.</summary>
+    public const string AfterCursor = "after";
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds one deleted secret by name, id or the beginning of its id.</summary>
     public const string FindDeletedSecret = "/secrets/deleted/find";

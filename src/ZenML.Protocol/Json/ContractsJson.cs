@@ -51,6 +51,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
 [JsonSerializable(typeof(SecretsBody))]
+[JsonSerializable(typeof(SecretChangesBody))]
 [JsonSerializable(typeof(SecretRetentionBody))]
 [JsonSerializable(typeof(SecretHistoryResource))]
 [JsonSerializable(typeof(SecretDiffResource))]

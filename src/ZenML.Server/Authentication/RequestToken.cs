@@ -19,6 +19,9 @@ internal static class RequestToken
     /// <summary>Stores the token for the rest of the request.</summary>
     public static void SetToken(this HttpContext http, AccessToken token) => http.Items[TokenKey] = token;
 
+    /// <summary>Returns the token that authenticated the request; null if something else did.</summary>
+    public static AccessToken? FindToken(this HttpContext http) => http.Items[TokenKey] as AccessToken;
+
     /// <summary>Returns the token that authenticated the request.</summary>
     public static AccessToken GetToken(this HttpContext http) =>
         http.Items[TokenKey] as AccessToken ?? throw new InvalidOperationException("An anonymous endpoint has no token.");

@@ -76,6 +76,9 @@ internal sealed record ServerOptions
     /// <summary>The maximum number of concurrent connections.</summary>
     public required long MaximumConnections { get; init; }
 
+    /// <summary>How many requests can wait for changes of secrets at once.</summary>
+    public required long MaximumWaiting { get; init; }
+
     /// <summary>How many days to keep audit records.</summary>
     public required int AuditRetentionDays { get; init; }
 
@@ -130,6 +133,7 @@ internal sealed record ServerOptions
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
             MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
             MaximumConnections = reader.Number(Setting.MaximumConnections),
+            MaximumWaiting = reader.Number(Setting.MaximumWaiting),
             AuditRetentionDays = (int)reader.Number(Setting.AuditRetention),
             SecretRetentionDays = (int)reader.Number(Setting.SecretRetention),
             SecretVersions = (int)reader.Number(Setting.SecretVersions),

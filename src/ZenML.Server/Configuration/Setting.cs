@@ -63,6 +63,14 @@ internal sealed record Setting(string Name, string Description, string Default)
     public static NumberSetting MaximumConnections { get; } = new(
         SettingNames.MaximumConnections, "the maximum number of concurrent connections", 1, 1_000_000, 10_000);
 
+    /// <summary>How many requests can wait for changes of secrets at once.</summary>
+    public static NumberSetting MaximumWaiting { get; } = new(
+        SettingNames.MaximumWaiting,
+        "how many programs can wait for changes of secrets at once, of one account at most half; never more than half of the connections",
+        0,
+        1_000_000,
+        5_000);
+
     /// <summary>How many days to keep audit records.</summary>
     public static NumberSetting AuditRetention { get; } = new(
         SettingNames.AuditRetention, "how many days to keep audit records", 1, 36_500, (int)ReadAuditWriter.DefaultRetention.TotalDays);
@@ -135,6 +143,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             "none"),
         MaximumRequestBytes.Description,
         MaximumConnections.Description,
+        MaximumWaiting.Description,
         AuditRetention.Description,
         SecretVersions.Description,
         SecretRetention.Description,

@@ -48,6 +48,9 @@ internal static class SettingNames
     /// <summary>The maximum number of concurrent connections.</summary>
     public const string MaximumConnections = "ZENML_SERVER_MAX_CONNECTIONS";
 
+    /// <summary>How many requests can wait for changes of secrets at once.</summary>
+    public const string MaximumWaiting = "ZENML_SERVER_MAX_WAITING";
+
     /// <summary>How many days to keep audit records.</summary>
     public const string AuditRetention = "ZENML_SERVER_AUDIT_RETENTION_DAYS";
 

@@ -1,4 +1,5 @@
 using ZenML.Protocol.Extensions;
+using ZenML.Server.Changes;
 using ZenML.Server.Secrets;
 
 namespace ZenML.Server.Extensions;
@@ -14,6 +15,7 @@ internal static class ActiveWorkspaceEndpoints
     {
         var workspace = routes.MapGroup(ExtensionPaths.Workspace);
         workspace.MapWorkspaceSecretInfo();
+        workspace.MapSecretChanges();
         workspace.MapWorkspaceDeletedSecrets();
         workspace.MapWorkspaceSecretImports();
         workspace.MapSecretUsages();

@@ -25,6 +25,7 @@ internal static class SecretInfoEndpoints
     public static void MapWorkspaceSecretInfo(this IEndpointRouteBuilder workspace)
     {
         workspace.MapGet(ExtensionPaths.WorkspaceSecrets, ListInWorkspaceAsync);
+        workspace.MapGet(ExtensionPaths.SecretValues, ListWithValuesAsync);
         workspace.MapPost(ExtensionPaths.FindSecret, FindAsync);
         workspace.MapPost(ExtensionPaths.ReadSecrets, ReadAsync);
     }
@@ -41,6 +42,19 @@ internal static class SecretInfoEndpoints
         var page = await http.GetServices().SecretMetadata.ListAsync(list, http.RequestAborted);
         var named = await SecretsEndpoints.LoadNamedAsync(http, page.Items, hydrate);
         await http.AnswerAsync(page.ToWire(secret => secret.ToInfo(named, hydrate)), ContractsJson.Wire.ResourcePageSecretInfoResource);
+    }
+
+    private static async Task ListWithValuesAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var list = query.List(SecretFields.All);
+        var services = http.GetServices();
+        list.Workspace = (await http.FindWorkspaceByIdOrNameAsync(services)).Id;
+        var page = await services.Secrets.ListWithValuesAsync(list, http.RequestAborted);
+        var named = await SecretsEndpoints.LoadNamedAsync(http, page.Items.Select(secret => secret.Info), hydrate: true);
+        await http.AnswerAsync(
+            page.ToWire(secret => secret.Info.ToInfo(named, hydrate: true, secret.Values)),
+            ContractsJson.Wire.ResourcePageSecretInfoResource);
     }
 
     private static async Task FindAsync(HttpContext http)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using ZenML.Server.Changes;
 
 namespace ZenML.Server.Http;
 
-/// <summary>Logs one line per request: its route (not its path), status and duration. Never logs queries, bodies or headers.</summary>
+/// <summary>Logs one line per request: its route (not its path), status and duration. Never logs queries, bodies or headers.
+/// Omits requests that only waited.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
@@ -15,7 +17,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         finally
         {
-            if (log.IsEnabled(LogLevel.Information))
+            if (log.IsEnabled(LogLevel.Information) && !LongWait.IsOf(http))
             {
                 var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
                 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;

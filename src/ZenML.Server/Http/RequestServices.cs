@@ -10,7 +10,7 @@ internal static class RequestServices
 {
     private static readonly object CallerKey = new();
 
-    /// <summary>Stores the caller for the rest of the request. Only authentication calls this.</summary>
+    /// <summary>Stores the caller for the rest of the request. Only what has just authenticated it calls this.</summary>
     public static void SetCaller(this HttpContext http, Caller caller) => http.Items[CallerKey] = caller;
 
     /// <summary>Whether the caller is authenticated.</summary>

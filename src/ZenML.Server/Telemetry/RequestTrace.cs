@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using ZenML.Server.Changes;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Telemetry;
@@ -25,6 +26,11 @@ internal sealed class RequestTrace(RequestDelegate next)
             var method = MethodName.Of(http.Request);
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
             activity.DisplayName = route is null ? method : $"{method} {route}";
+            if (LongWait.IsOf(http))
+            {
+                activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            }
+
             activity.SetTag("http.request.method", method);
             activity.SetTag("http.route", route);
             activity.SetTag("http.response.status_code", http.Response.StatusCode);

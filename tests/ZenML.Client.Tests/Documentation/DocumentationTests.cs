@@ -59,8 +59,18 @@ public sealed class DocumentationTests : IDisposable
         Assert.Contains("admin connects with ***.", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_examples_of_the_aspnet_guide_run()
+    {
+        await using var client = ZenClient.Open();
+        await HostingSnippets.RunAsync(client);
+
+        Assert.Equal("", errors.ToString());
+    }
+
     [Theory]
     [InlineData("sdk.md", nameof(SdkSnippets))]
+    [InlineData("aspnet.md", nameof(HostingSnippets))]
     [InlineData("pipelines.md", nameof(PipelineSnippets))]
     [InlineData("tutorial.md", nameof(PipelineSnippets))]
     public void The_guide_shows_the_code_that_was_run(string guide, string snippets)
@@ -69,6 +79,7 @@ public sealed class DocumentationTests : IDisposable
         var code = Normalize(
         [
             .. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")),
+            .. File.ReadAllLines(Path.Combine(examples, "AspNet", "Program.cs")),
             .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
             .. File.ReadAllLines(Path.Combine(examples, "FirstPipeline", "Program.cs")),
         ]);

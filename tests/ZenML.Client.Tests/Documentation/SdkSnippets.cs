@@ -90,6 +90,9 @@ internal static class SdkSnippets
             Console.Out.WriteLine($"{each.Name}: {string.Join(", ", each.Keys)}");
         }
 
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WatchAsync(client, stop.Cancel, stop.Token));
+
         Component tracker = await client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", new()
         {
             ["tracking_uri"] = "http://127.0.0.1:5000",
@@ -135,6 +138,20 @@ internal static class SdkSnippets
         await foreach (AuditEvent each in client.Audit.ListAsync(refused))
         {
             Console.Out.WriteLine($"{each.Created:u} {each.UserName} {each.Action} {each.ResourceType} {each.ResourceName}");
+        }
+    }
+
+    private static async Task WatchAsync(ZenClient client, Action stop, CancellationToken cancellationToken)
+    {
+        await foreach (SecretsChange change in client.SecretChanges.WatchAsync(cancellationToken: cancellationToken))
+        {
+            await UseAsync(await client.Secrets.GetAsync("token"));
+        }
+
+        Task UseAsync(Secret secret)
+        {
+            stop();
+            return Task.CompletedTask;
         }
     }
 

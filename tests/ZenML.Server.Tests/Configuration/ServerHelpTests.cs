@@ -80,7 +80,7 @@ public sealed partial class ServerHelpTests
             .ToDictionary(setting => setting.Name, setting => setting.Default.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(9, described.Count);
+        Assert.Equal(10, described.Count);
         Assert.Equal((SecretLimits.DefaultVersions, without.SecretVersions), (without.SecretVersions, with.SecretVersions));
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
@@ -88,6 +88,7 @@ public sealed partial class ServerHelpTests
                 without.TokenLifetime,
                 without.MaximumRequestBytes,
                 without.MaximumConnections,
+                without.MaximumWaiting,
                 without.AuditRetentionDays,
                 without.SecretRetentionDays,
                 without.ShutdownTimeout),
@@ -95,6 +96,7 @@ public sealed partial class ServerHelpTests
                 with.TokenLifetime,
                 with.MaximumRequestBytes,
                 with.MaximumConnections,
+                with.MaximumWaiting,
                 with.AuditRetentionDays,
                 with.SecretRetentionDays,
                 with.ShutdownTimeout));

@@ -125,6 +125,9 @@ internal sealed class RunningServer : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString()!;
     }
 
+    /// <summary>Stops it as a signal does: requests in flight are answered.</summary>
+    public Task StopAsync() => application.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -23,12 +23,14 @@ public sealed class OwnServer : ITestServer
     private const string SharedPassword = "correct horse battery";
 
     private readonly TemporaryFolder folder;
+    private readonly ServerOptions options;
     private readonly SqlStore store;
-    private readonly WebApplication application;
+    private WebApplication application;
 
-    private OwnServer(TemporaryFolder folder, SqlStore store, WebApplication application)
+    private OwnServer(TemporaryFolder folder, ServerOptions options, SqlStore store, WebApplication application)
     {
         this.folder = folder;
+        this.options = options;
         this.store = store;
         this.application = application;
     }
@@ -41,6 +43,10 @@ public sealed class OwnServer : ITestServer
 
     /// <summary>The store that it serves.</summary>
     public IDatabase Database => store;
+
+    /// <summary>Its services for the administrator, without a request. They work while the server is stopped.</summary>
+    public IZenServices Services =>
+        field ??= new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());
 
     /// <inheritdoc />
     public string Password => SharedPassword;
@@ -56,13 +62,21 @@ public sealed class OwnServer : ITestServer
             [SettingNames.DefaultUserPassword] = SharedPassword,
         });
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, CancellationToken.None);
-        var application = ServerApplication.Create(
-            options, store, TimeProvider.System, logging => logging.ClearProviders(), passwordCost: LeastCost);
-        await application.StartAsync();
+        var application = await ServeAsync(options, store);
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());
         await services.Accounts.CreateAsync(
             new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
-        return new OwnServer(folder, store, application);
+        return new OwnServer(folder, options, store, application);
+    }
+
+    /// <summary>Stops the server, does something, and starts it again at the same address.</summary>
+    public async Task RestartAsync(Func<Task> meanwhile)
+    {
+        var address = new Uri(Address);
+        await application.StopAsync();
+        await application.DisposeAsync();
+        await meanwhile();
+        application = await ServeAsync(options with { Addresses = [address] }, store);
     }
 
     /// <summary>Adds a user whose password is shorter than passwords may be set now, as earlier versions allowed.</summary>
@@ -80,6 +94,14 @@ public sealed class OwnServer : ITestServer
                 return user;
             },
             CancellationToken.None);
+    }
+
+    private static async Task<WebApplication> ServeAsync(ServerOptions options, SqlStore store)
+    {
+        var application = ServerApplication.Create(
+            options, store, TimeProvider.System, logging => logging.ClearProviders(), passwordCost: LeastCost);
+        await application.StartAsync();
+        return application;
     }
 
     /// <inheritdoc />

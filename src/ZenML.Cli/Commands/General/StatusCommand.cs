@@ -27,6 +27,8 @@ internal sealed class StatusCommand : BaseCommand
         try
         {
             status["user"] = (await Context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
+            AddSource(status, "workspace_source", Context.Client.Workspaces.ActiveOverride);
+            AddSource(status, "stack_source", Context.Client.Stacks.ActiveOverride);
             status["workspace"] = (await Context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;
             status["stack"] = (await Context.Client.Stacks.GetActiveAsync(cancellationToken)).Name;
         }
@@ -41,7 +43,13 @@ internal sealed class StatusCommand : BaseCommand
         return ExitCodes.Success;
     }
 
-
+    private static void AddSource(ConfigurationMap status, string name, string? source)
+    {
+        if (source is not null)
+        {
+            status[name] = source;
+        }
+    }
 
     private static void Write(CliContext context, ConfigurationMap status, OutputFormat format)
     {

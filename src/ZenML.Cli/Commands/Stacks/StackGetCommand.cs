@@ -13,6 +13,11 @@ internal sealed class StackGetCommand : DescribeCommand
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = await Context.Client.Stacks.GetActiveAsync(cancellationToken);
+        if (Context.Client.Stacks.ActiveOverride is { } source)
+        {
+            Context.Writer.Say($"{source:raw} names the active stack.");
+        }
+
         return new(() => StackData.Of(stack, stack.Id), writer => writer.WriteLine(Printable.Cell(stack.Name)));
     }
 }

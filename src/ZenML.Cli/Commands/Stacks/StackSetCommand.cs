@@ -22,6 +22,12 @@ internal sealed class StackSetCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = await Context.Client.Stacks.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        if (Context.Client.Stacks.ActiveOverride is { } source)
+        {
+            Context.Writer.Warn($"The active stack is stored as '{stack.Name}', but {source:raw} takes precedence as long as it is set.");
+            return ExitCodes.Success;
+        }
+
         Context.Writer.Say($"The active stack is now '{stack.Name}'.");
         return ExitCodes.Success;
     }

@@ -22,6 +22,11 @@ internal sealed class WorkspaceDescribeCommand : DescribeCommand
         var workspace = result.GetValue(name) is { } text
             ? await Context.Client.Workspaces.GetAsync(text, LookupMode.Reading, cancellationToken)
             : await Context.Client.Workspaces.GetActiveAsync(cancellationToken);
+        if (result.GetValue(name) is null && Context.Client.Workspaces.ActiveOverride is { } source)
+        {
+            Context.Writer.Say($"{source:raw} names the active workspace.");
+        }
+
         var active = (await Context.Client.Workspaces.FindActiveAsync(cancellationToken))?.Id;
         return WorkspaceData.Present(active, new ItemColumn<Workspace>("CREATED", shown => Times.Text(shown.Created))).Describe(workspace);
     }

@@ -20,6 +20,13 @@ internal sealed class WorkspaceSetCommand : BaseCommand
     {
         var workspace = await Context.Client.Workspaces.SetActiveAsync(
             result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        if (Context.Client.Workspaces.ActiveOverride is { } source)
+        {
+            Context.Writer.Warn(
+                $"The active workspace is stored as '{workspace.Name}', but {source:raw} takes precedence as long as it is set.");
+            return ExitCodes.Success;
+        }
+
         Context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
         return ExitCodes.Success;
     }

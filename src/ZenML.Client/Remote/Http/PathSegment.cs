@@ -4,7 +4,8 @@ namespace ZenML.Client.Remote.Http;
 
 /// <summary>
 /// Encodes names for the path of a request. Requests identify resources by id, which needs no encoding and which proxies do not
-/// rewrite. The only exception is the activation of an account, whose owner cannot log in to look up the id.
+/// rewrite. The exceptions are the activation of an account, whose owner cannot log in to look up the id, and a workspace that
+/// options or the environment name.
 /// </summary>
 internal static class PathSegment
 {
@@ -15,6 +16,6 @@ internal static class PathSegment
     /// </exception>
     public static string Escape(string name) => name is "" or "." or ".."
         ? throw new ZenException(
-            ErrorCode.InvalidArgument, $"'{name}' cannot be sent as a name. Use the id of the account.")
+            ErrorCode.InvalidArgument, $"'{name}' cannot be sent as a name. Use its id.")
         : Uri.EscapeDataString(name);
 }

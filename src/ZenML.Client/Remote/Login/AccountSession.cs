@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Accounts;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -26,6 +27,15 @@ internal sealed class AccountSession(
 
     /// <summary>What to type to log in again.</summary>
     public string ConnectCommand => ConnectCommandText.Write(address, read(), certificateAuthorities);
+
+    /// <summary>Returns whose login is stored: an API key by its id, a user by name, a device by its account. Sends nothing.</summary>
+    public string Identify() => read() switch
+    {
+        { ApiKey: { } key } => ApiKeyText.TryRead(key, out var id, out _) ? $"API key {id}" : "API key",
+        { UserName: { } name } => $"user {name}",
+        { Token: { } stored } => $"account {TokenAccount.Find(stored)}",
+        _ => "nobody",
+    };
 
     /// <summary>The number of our extensions that the server had when it was last used; null if that is not known.</summary>
     public int? StoredExtensions => storedExtensions;

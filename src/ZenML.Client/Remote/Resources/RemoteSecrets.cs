@@ -104,6 +104,11 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         return page.EnsureAll(secret => parsed.Workspace is not { } workspace || secret.Workspace.Id == workspace);
     }
 
+    public async Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken) =>
+        query.Workspace is { } home && await connection.HasExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken)
+            ? await SecretValueLists.ReadInAsync(connection, home, query, await VisibilityAsync(cancellationToken), cancellationToken)
+            : await SecretValueLists.ReadEachAsync(this, query, cancellationToken);
+
     public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
         ReadChanged(await PutAsync(id, update, cancellationToken), update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0);
 

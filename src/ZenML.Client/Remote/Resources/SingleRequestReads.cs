@@ -4,6 +4,7 @@ using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -79,6 +80,23 @@ internal sealed class SingleRequestReads(
         var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
         var secrets = page.Select(WireReading.ReadSecretInfo).EnsureAll(secret => IsIn(secret.Workspace, workspace));
         await EnsureSeesAsync(secrets.Items, cancellationToken);
+        return secrets;
+    }
+
+    public async Task<Page<Secret>> ListSecretsWithValuesAsync(
+        ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken)
+    {
+        if (!await connection.IsKnownToHaveExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken))
+        {
+            // Then the services read them one by one.
+            throw new ZenException(ErrorCode.NotFound, "The server does not list values.");
+        }
+
+        var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
+        var secrets = (await SecretValueLists.ReadAsync(connection, PathOf(workspace), parsed, cancellationToken))
+            .EnsureAll(secret => IsIn(secret.Info.Workspace, workspace));
+        await EnsureSeesAsync([.. secrets.Items.Select(secret => secret.Info)], cancellationToken);
+        Observe(secrets.Items.SelectMany(secret => secret.Values.Values));
         return secrets;
     }
 
@@ -210,11 +228,13 @@ internal sealed class SingleRequestReads(
     }
 
     private static bool IsIn(ResourceReference<Workspace> home, ActiveChoice? workspace) =>
-        workspace is null ? home.Name == Workspace.DefaultName : home.Id.Value == workspace.Id;
+        workspace is null or { IsByName: true }
+            ? home.Name == (workspace?.Name ?? Workspace.DefaultName)
+            : home.Id.Value == workspace.Id;
 
-    /// <summary>The path of a workspace: by its id if it was chosen, since something else may have its name now.</summary>
+    /// <summary>The path of a workspace: by its id if that was chosen, since something else may have its name now.</summary>
     private static string PathOf(ActiveChoice? workspace) =>
-        ExtensionPaths.OfWorkspace(workspace?.Id.ToString("D") ?? Workspace.DefaultName);
+        ExtensionPaths.OfWorkspace(PathSegment.Escape(workspace?.Key ?? Workspace.DefaultName));
 
     private static MissingReference ReadMissing(WireValue item) => new(
         item["name"].Text, item["key"].Text, item["component"].Text, item["attribute"].Text,

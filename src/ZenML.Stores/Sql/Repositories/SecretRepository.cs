@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Encryption;
@@ -80,6 +81,10 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
+    public Task<IReadOnlyDictionary<Id<User>, SecretChangeCount>> CountChangesAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<Id<User>> viewers, CancellationToken cancellationToken) =>
+        totals.CountChangesAsync(workspace, viewers, cancellationToken);
+
     public async Task<(long Live, long Deleted)> CountOfOthersAsync(
         Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken)
     {
@@ -123,7 +128,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             ("@id", secret.Id.ToStored()));
         var tag = MakeTag(secret, before?.Row, entry);
         await session.ExecuteAsync(
-            SecretEntryRows.After(Update, entry),
+            SecretEntryRows.After($"{Update}; {SecretTotals.CountChange}", entry),
             cancellationToken,
             Parameters(secret, entry, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
         if (before?.Row.Secret is { } stored && !stored.Details.Tags.SequenceEqual(secret.Details.Tags))

@@ -1,0 +1,32 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets.Changes;
+
+/// <summary>Reads cursors from a database. Its wait asks twice a second, for one program on the same machine.</summary>
+public sealed class SecretChangesService(Caller caller, ServiceDependencies parts) : ISecretChangesService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc />
+    public async Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
+    {
+        var counts = await parts.Database.ReadOneAsync(
+            (unit, token) => unit.Secrets.CountChangesAsync(workspace, [caller.UserId], token), cancellationToken);
+        return counts[caller.UserId].ToCursor();
+    }
+
+    /// <inheritdoc />
+    public async Task<string> WaitAsync(Id<Workspace> workspace, string cursor, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Interval, parts.Clock, cancellationToken);
+            if (await GetCursorAsync(workspace, cancellationToken) is var present && present != cursor)
+            {
+                return present;
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace ZenML.Extensions.Configuration;
+
+/// <summary>What was read.</summary>
+/// <param name="Values">The values by configuration key.</param>
+/// <param name="Versions">The versions of their secrets, to compare for equality.</param>
+internal sealed record LoadedSecrets(Dictionary<string, string?> Values, string Versions)
+{
+    /// <summary>Returns no values.</summary>
+    public override string ToString() => $"{Values.Count} keys";
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace ZenML.Extensions.Configuration;
+
+/// <summary>The JSON form of a copy, inside its encryption.</summary>
+[JsonSerializable(typeof(Dictionary<string, string?>))]
+internal sealed partial class SecretCacheJson : JsonSerializerContext;

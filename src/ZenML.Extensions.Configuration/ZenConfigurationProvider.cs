@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Configuration;
+using ZenML.Client;
+using ZenML.Core.Errors;
+
+namespace ZenML.Extensions.Configuration;
+
+/// <summary>Reads secrets when the configuration is built, and again after changes. Owns its client.</summary>
+internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposable
+{
+    /// <summary>How long a start waits for the store if there is a copy to start from.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly ZenConfigurationOptions options;
+    private readonly ZenClient client;
+    private readonly TimeProvider clock;
+    private readonly SecretSelection selection;
+    private readonly SecretCache? cache;
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private readonly CancellationTokenSource stopping = new();
+    private string? versions;
+    private bool hasStarted;
+    private Task? watching;
+
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the options are invalid.</exception>
+    public ZenConfigurationProvider(ZenConfigurationOptions options, ZenClientOptions clientOptions)
+    {
+        (this.options, clock) = (options, clientOptions.Clock);
+        selection = new SecretSelection(options);
+        client = ZenClient.Open(clientOptions);
+        cache = options.CachePath is null
+            ? null
+            : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}");
+    }
+
+    /// <summary>Reads the secrets. Only the first time, a failure is an error.</summary>
+    /// <exception cref="ZenException">The secrets cannot be read, and are not optional.</exception>
+    public override void Load()
+    {
+        // The interface is synchronous. No code of the caller's thread runs, so nothing can block it.
+        Task.Run(() => hasStarted ? ReloadAsync(stopping.Token) : StartAsync(stopping.Token)).GetAwaiter().GetResult();
+        if (options.ReloadOnChange)
+        {
+            watching ??= Task.Run(() => WatchAsync(stopping.Token));
+        }
+    }
+
+    /// <summary>Ends the watch and closes the client.</summary>
+    public void Dispose()
+    {
+        if (!stopping.IsCancellationRequested)
+        {
+            stopping.Cancel();
+
+            // It ends at once, unless this is called by what it called.
+            watching?.Wait(LongestEnd);
+            client.Dispose();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var copy = cache?.TryRead();
+        using var time = new CancellationTokenSource(copy is null ? Timeout.InfiniteTimeSpan : LongestStart, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            await ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (copy is not null && !cancellationToken.IsCancellationRequested)
+        {
+            UseCopy(copy, "The store did not answer in time.");
+        }
+        catch (ZenException exception) when (copy is not null && MayPass(exception.Code))
+        {
+            UseCopy(copy, exception.Message);
+        }
+        catch (ZenException exception) when (options.Optional)
+        {
+            options.OnReloadFailed?.Invoke(exception);
+        }
+
+        hasStarted = true;
+    }
+
+    private void UseCopy(Dictionary<string, string?> copy, string reason)
+    {
+        Data = copy;
+        options.OnReloadFailed?.Invoke(new ZenException(
+            ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason:raw}"));
+    }
+
+    private async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(cancellationToken);
+        }
+        catch (ZenException exception)
+        {
+            options.OnReloadFailed?.Invoke(exception);
+        }
+    }
+
+    /// <summary>Reads the values if they may have changed, and tells the program if they have.</summary>
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            var loaded = await selection.ReadAsync(client, cancellationToken);
+            versions = loaded.Versions;
+            cache?.Write(loaded.Values);
+            if (IsSame(loaded.Values))
+            {
+                return;
+            }
+
+            Data = loaded.Values;
+        }
+        finally
+        {
+            loading.Release();
+        }
+
+        if (hasStarted)
+        {
+            OnReload();
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 0; !cancellationToken.IsCancellationRequested; failures++)
+        {
+            try
+            {
+                await foreach (var _ in client.SecretChanges.WatchAsync(options.OnReloadFailed, cancellationToken))
+                {
+                    if (await selection.ReadVersionsAsync(client, cancellationToken) is not { } present || present != versions)
+                    {
+                        await ReadAsync(cancellationToken);
+                    }
+
+                    failures = 0;
+                }
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, perhaps of the program's own code: the watch goes on.
+                Report(exception);
+            }
+
+            var pause = FirstPause * Math.Pow(2, Math.Min(failures, 10));
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Report(Exception exception)
+    {
+        try
+        {
+            options.OnReloadFailed?.Invoke(exception);
+        }
+        catch (Exception)
+        {
+            // Nothing is left to report to.
+        }
+    }
+
+    private bool IsSame(Dictionary<string, string?> values) =>
+        values.Count == Data.Count && values.All(entry => Data.TryGetValue(entry.Key, out var present) && present == entry.Value);
+
+    private static bool MayPass(ErrorCode code) => code is ErrorCode.StoreUnavailable or ErrorCode.ServerBusy;
+}

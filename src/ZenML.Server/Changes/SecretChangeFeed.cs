@@ -1,0 +1,126 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Background;
+
+namespace ZenML.Server.Changes;
+
+/// <summary>
+/// Wakes the requests that wait for changes of secrets. Once a second, it reads the counts of changes for all of them together, so changes
+/// that other replicas make are seen too. It reads nothing while nobody waits.
+/// </summary>
+internal sealed class SecretChangeFeed : RecurringWork
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly IDatabase database;
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+    private readonly HashSet<SecretWait> waits = [];
+    private bool isStopping;
+
+    public SecretChangeFeed(IDatabase database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SecretChangeFeed> log)
+        : base("looking for changes of secrets", Interval, clock, log)
+    {
+        (this.database, this.clock) = (database, clock);
+        lifetime.ApplicationStopping.Register(Stop);
+    }
+
+    /// <summary>Whether the server stops, so that nothing waits any more.</summary>
+    public bool IsStopping
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isStopping;
+            }
+        }
+    }
+
+    /// <summary>Waits until the request has something to look at, or its time is up.</summary>
+    /// <returns>Whether there is something to look at.</returns>
+    public async Task<bool> WaitAsync(SecretWait wait, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (isStopping)
+            {
+                return false;
+            }
+
+            waits.Add(wait);
+        }
+
+        try
+        {
+            return await wait.Result.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waits.Remove(wait);
+            }
+        }
+    }
+
+    protected override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        SecretWait[] waiting;
+        lock (gate)
+        {
+            waiting = [.. waits];
+        }
+
+        if (waiting.Length == 0)
+        {
+            return;
+        }
+
+        // First, because it needs no database.
+        var now = clock.GetUtcNow();
+        foreach (var wait in waiting.Where(wait => wait.Until <= now))
+        {
+            wait.End(hasNews: false);
+        }
+
+        var (cursors, directory) = await database.ReadAsync((unit, token) => ReadAsync(unit, waiting, token), cancellationToken);
+        foreach (var wait in waiting.Where(wait => wait.HasNews(cursors[(wait.Workspace, wait.Viewer)], directory)))
+        {
+            wait.End(hasNews: true);
+        }
+    }
+
+    private static async Task<(Dictionary<(Id<Workspace>, Id<User>), string> Cursors, long Directory)> ReadAsync(
+        IUnitOfWork unit, IEnumerable<SecretWait> waiting, CancellationToken cancellationToken)
+    {
+        var cursors = new Dictionary<(Id<Workspace>, Id<User>), string>();
+        foreach (var some in waiting.GroupBy(wait => wait.Workspace))
+        {
+            Id<User>[] viewers = [.. some.Select(wait => wait.Viewer).Distinct()];
+            foreach (var (viewer, count) in await unit.Secrets.CountChangesAsync(some.Key, viewers, cancellationToken))
+            {
+                cursors[(some.Key, viewer)] = count.ToCursor();
+            }
+        }
+
+        return (cursors, await unit.Users.ReadDirectoryVersionAsync(cancellationToken));
+    }
+
+    private void Stop()
+    {
+        SecretWait[] waiting;
+        lock (gate)
+        {
+            isStopping = true;
+            waiting = [.. waits];
+        }
+
+        foreach (var wait in waiting)
+        {
+            wait.End(hasNews: false);
+        }
+    }
+}

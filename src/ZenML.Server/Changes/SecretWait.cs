@@ -1,0 +1,36 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Server.Changes;
+
+/// <summary>One request that waits for changes of secrets.</summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="caller">The account that waits, as it was authenticated.</param>
+/// <param name="cursor">The cursor that the client has.</param>
+/// <param name="until">When to answer that nothing has changed.</param>
+internal sealed class SecretWait(Id<Workspace> workspace, Caller caller, string cursor, DateTimeOffset until)
+{
+    // The rest of a request must not run on the thread that wakes all of them.
+    private readonly TaskCompletionSource<bool> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The workspace.</summary>
+    public Id<Workspace> Workspace => workspace;
+
+    /// <summary>The account that waits.</summary>
+    public Id<User> Viewer => caller.UserId;
+
+    /// <summary>When to answer that nothing has changed.</summary>
+    public DateTimeOffset Until => until;
+
+    /// <summary>Completes with whether there is something to look at; false when the time is up.</summary>
+    public Task<bool> Result => result.Task;
+
+    /// <summary>Whether the request has to look again: something has changed, or the account may have lost its access.</summary>
+    /// <param name="present">The present cursor.</param>
+    /// <param name="directoryVersion">The present version of accounts and workspaces.</param>
+    public bool HasNews(string present, long directoryVersion) => present != cursor || directoryVersion != caller.DirectoryVersion;
+
+    /// <summary>Ends the wait.</summary>
+    public void End(bool hasNews) => result.TrySetResult(hasNews);
+}

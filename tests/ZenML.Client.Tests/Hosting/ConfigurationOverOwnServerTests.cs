@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Configuration;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+using ZenML.Extensions.Configuration;
+using ZenML.TestKit;
+using ZenML.TestKit.Servers;
+
+namespace ZenML.Client.Tests.Hosting;
+
+public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
+{
+    protected override TestTarget Target => TestTarget.OwnServer;
+
+    private string Copy => Path.Combine(Folder, "copy");
+
+    [Fact]
+    public async Task A_program_starts_from_the_encrypted_copy_while_the_server_is_stopped_and_gets_the_new_values_later()
+    {
+        var secret = await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-1" }, cancellationToken: Token);
+        Build(UseCopy);
+        Assert.DoesNotContain("value-1", await File.ReadAllTextAsync(Copy, Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("password", await File.ReadAllTextAsync(Copy, Token), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Folder, "zenml-dotnet.cache.key")));
+        }
+
+        IConfigurationRoot? started = null;
+        var server = (OwnServer)Server!;
+        var services = server.Services;
+        var failures = new List<Exception>();
+        await server.RestartAsync(async () =>
+        {
+            started = Build(o =>
+            {
+                UseCopy(o);
+                o.ReloadOnChange = true;
+                o.OnReloadFailed = exception =>
+                {
+                    lock (failures)
+                    {
+                        failures.Add(exception);
+                    }
+                };
+            });
+            await services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new() { ["password"] = "value-2" } }, Token);
+        });
+
+        Assert.Contains($"come from the copy in '{Copy}'", failures[0].Message, StringComparison.Ordinal);
+        await UntilAsync(() => started!["db:password"] == "value-2", "the new value");
+    }
+
+    [Theory]
+    [InlineData("another login")]
+    [InlineData("another selection")]
+    [InlineData("another workspace")]
+    [InlineData("another key")]
+    [InlineData("an old copy")]
+    [InlineData("a damaged copy")]
+    public async Task A_copy_is_not_used_for(string what)
+    {
+        await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-1" }, cancellationToken: Token);
+        Build(UseCopy);
+        if (what == "a damaged copy")
+        {
+            var content = await File.ReadAllBytesAsync(Copy, Token);
+            content[^1] ^= 1;
+            await File.WriteAllBytesAsync(Copy, content, Token);
+        }
+
+        var address = Server!.Address;
+        await ((OwnServer)Server).RestartAsync(() =>
+        {
+            var error = Assert.Throws<ZenException>(() => Build(o =>
+            {
+                UseCopy(o);
+                switch (what)
+                {
+                    case "another login":
+                        o.Client = o.Client with { Server = address, ServerApiKey = "ZENKEY_e30=" };
+                        break;
+                    case "another selection":
+                        o.Prefix = "x";
+                        break;
+                    case "another workspace":
+                        o.Client = o.Client with { Workspace = "other" };
+                        break;
+                    case "another key":
+                        o.CacheKey = "another key of 16 characters";
+                        break;
+                    case "an old copy":
+                        o.CacheMaxAge = TimeSpan.Zero;
+                        break;
+                }
+            }));
+            Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public async Task A_change_of_another_secret_reads_no_value()
+    {
+        var mine = await Client.Secrets.CreateAsync("mine", new() { ["k"] = "1" }, cancellationToken: Token);
+        var configuration = Build(o =>
+        {
+            o.Secrets.Add("mine");
+            o.ReloadOnChange = true;
+        });
+        await Client.Secrets.CreateAsync("unrelated", new() { ["k"] = "1" }, cancellationToken: Token);
+        await Patience.UntilAsync(async () => await CountReadsAsync() == 1, "the record of the first read", Token);
+
+        await Client.Secrets.CreateAsync("unrelated-2", new() { ["k"] = "1" }, cancellationToken: Token);
+
+        // Other than an update, an edit returns no values, so it is no read.
+        await Client.Secrets.EditAsync(mine.Id, new SecretUpdate { Set = new() { ["k"] = "2" } }, Token);
+        await UntilAsync(() => configuration["mine:k"] == "2", "the new value");
+
+        await Patience.UntilAsync(async () => await CountReadsAsync() >= 2, "the record of the second read", Token);
+        Assert.Equal(2, await CountReadsAsync());
+    }
+
+    private async Task<long> CountReadsAsync() =>
+        (await Client.Audit.ListPageAsync(
+            new Core.Querying.ListQuery { ["action"] = "read", ["resource_type"] = "secret", Size = 1 }, Token)).Total;
+
+    private void UseCopy(ZenConfigurationOptions options) => options.CachePath = Copy;
+}

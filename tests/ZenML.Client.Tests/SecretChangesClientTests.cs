@@ -1,0 +1,107 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Transfers;
+using ZenML.TestKit;
+
+namespace ZenML.Client.Tests;
+
+public class SecretChangesClientTests : ClientTest
+{
+    [Fact]
+    public async Task A_watch_begins_with_a_notice_and_has_one_after_each_change()
+    {
+        await using var watch = Client.SecretChanges.WatchAsync(cancellationToken: Token).GetAsyncEnumerator(Token);
+        Assert.True((await NextAsync(watch)).IsStart);
+
+        var secret = await Client.Secrets.CreateAsync("db", new() { ["k"] = "1" }, cancellationToken: Token);
+        Assert.False((await NextAsync(watch)).IsStart);
+
+        Func<Task>[] changes =
+        [
+            () => Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new() { ["k"] = "2" } }, Token),
+            () => Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = SecretName.Parse("renamed") }, Token),
+            () => Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Scope = SecretScope.User }, Token),
+            () => Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token),
+            () => Client.Secrets.DeleteAsync(secret.Id, Token),
+            .. Own([
+                () => Client.DeletedSecrets.UndeleteAsync(secret.Id, cancellationToken: Token),
+                () => Client.Secrets.History.RollbackAsync(secret.Id, to: 1, cancellationToken: Token),
+                async () =>
+                {
+                    var far = await Client.Workspaces.CreateAsync("far", cancellationToken: Token);
+                    await Client.Secrets.MoveAsync(secret.Id, new SecretDestination { Workspace = far.Id }, Token);
+                },
+            ]),
+        ];
+        foreach (var change in changes)
+        {
+            await change();
+            Assert.False((await NextAsync(watch)).IsStart);
+        }
+    }
+
+    [Fact]
+    public async Task Secrets_of_other_workspaces_and_private_secrets_of_other_accounts_cause_no_notice()
+    {
+        await using var other = await OpenAsOtherAsync();
+        var cursor = await CursorAsync(Client);
+
+        var hidden = await other.Secrets.CreateAsync("mine", new() { ["k"] = "1" }, SecretScope.User, Token);
+        await other.Secrets.UpdateAsync(hidden.Id, new SecretUpdate { Set = new() { ["k"] = "2" } }, Token);
+        await Client.Workspaces.CreateAsync("elsewhere", cancellationToken: Token);
+        await Client.Workspaces.SetActiveAsync("elsewhere", cancellationToken: Token);
+        await Client.Secrets.CreateAsync("db", new() { ["k"] = "1" }, cancellationToken: Token);
+        await Client.Workspaces.SetActiveAsync("default", cancellationToken: Token);
+
+        Assert.Equal(cursor, await CursorAsync(Client));
+        Assert.NotEqual(cursor, await CursorAsync(other));
+    }
+
+    [Fact]
+    public async Task A_change_between_the_notice_and_the_next_wait_is_noticed()
+    {
+        await using var watch = Client.SecretChanges.WatchAsync(cancellationToken: Token).GetAsyncEnumerator(Token);
+        for (var count = 1; count <= 20; count++)
+        {
+            var seen = (await NextAsync(watch)).Cursor;
+            await Client.Secrets.CreateAsync($"s{count}", new() { ["k"] = "1" }, cancellationToken: Token);
+            Assert.NotEqual(seen, await CursorAsync(Client));
+        }
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_it_is_cancelled()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var watch = Client.SecretChanges.WatchAsync(cancellationToken: end.Token).GetAsyncEnumerator(end.Token);
+        await NextAsync(watch);
+        var next = NextAsync(watch);
+
+        await end.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    /// <summary>Changes that only a store of this project can make.</summary>
+    protected virtual IEnumerable<Func<Task>> Own(IEnumerable<Func<Task>> changes) => changes;
+
+    protected static Task<SecretsChange> NextAsync(IAsyncEnumerator<SecretsChange> watch) =>
+        TakeAsync(watch).InTimeAsync("a notice of a change");
+
+    protected static async Task<string> CursorAsync(ZenClient client)
+    {
+        await foreach (var start in client.SecretChanges.WatchAsync(cancellationToken: Token))
+        {
+            return start.Cursor;
+        }
+
+        throw new InvalidOperationException("A watch does not end by itself.");
+    }
+
+    private static async Task<SecretsChange> TakeAsync(IAsyncEnumerator<SecretsChange> watch)
+    {
+        Assert.True(await watch.MoveNextAsync());
+        return watch.Current;
+    }
+}
