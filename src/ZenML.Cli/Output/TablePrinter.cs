@@ -16,6 +16,11 @@ internal static class TablePrinter
     public static void Write(CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var cells = rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.Cell)]).ToArray();
+        if (environment.OutputWidth is null && !environment.UseColor && PlainTable.TryWrite(environment.Out, columns, cells))
+        {
+            return;
+        }
+
         if (NarrowestWidth(columns, cells) > (environment.OutputWidth ?? WidthInPipes))
         {
             WriteLines(environment.Out, columns, cells);
