@@ -34,7 +34,7 @@ internal static class SecretNameWarnings
     }
 
     /// <summary>Warns of the new names and keys of an import, and if it was not one transaction.</summary>
-    public static void WarnOfImport(this ClientSession session, SecretImportReport report)
+    public static void WarnAfterImport(this ClientSession session, SecretImportReport report)
     {
         foreach (var secret in report.Secrets)
         {

@@ -243,7 +243,7 @@ public partial class SecretsClient : ResourceClient
         var report = await Session.CallInWorkspaceAsync(
             (services, workspace) => services.SecretImports.ImportAsync(workspace, secrets, dryRun, cancellationToken),
             cancellationToken);
-        Session.WarnOfImport(report);
+        Session.WarnAfterImport(report);
         return report;
     }
 

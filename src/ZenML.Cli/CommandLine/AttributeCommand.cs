@@ -137,7 +137,11 @@ internal abstract class AttributeCommand : BaseCommand
     {
         if (Hints.FindApart($"--{key}") is { } same)
         {
-            Context.Writer.Say($"'--{key}=VALUE' in one piece sets a key called '{key}'. {OptionHints.HowToWrite(same):raw}");
+            Context.Writer.Warn($"'--{key}=VALUE' in one piece sets a key called '{key}'. {OptionHints.HowToWrite(same):raw}");
+        }
+        else if (Hints.FindNegation($"--{key}") is { } negation)
+        {
+            Context.Writer.Warn($"This sets a key called '{key}'. {OptionHints.HowToWrite(negation):raw}");
         }
         else if (Options.FirstOrDefault(option => !option.Hidden && !(apart.Contains(option) && option.ValueType == typeof(bool))
             && IsOneLetterAway(key, option.Name[2..])) is { } near)

@@ -19,6 +19,11 @@ internal static class TablePrinter
         CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows, bool isList)
     {
         var cells = rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.Cell)]).ToArray();
+        if (environment.OutputWidth is null && !environment.ColorsOutput && PlainTable.TryWrite(environment.Out, columns, cells))
+        {
+            return [];
+        }
+
         var layout = TableLayout.Fit(columns, cells, environment.OutputWidth, isList);
         var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
         var style = environment.ColorsOutput ? new Style(decoration: Decoration.Bold) : Style.Plain;

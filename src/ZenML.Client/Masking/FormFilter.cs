@@ -16,6 +16,9 @@ internal sealed class FormFilter<T>(int step, int capacity)
     /// <summary>The longest step. With a longer one, more windows would be known than the cache has room for.</summary>
     public const int LongestStep = 4;
 
+    /// <summary>The shortest form that allows the longest step.</summary>
+    public const int ShortestForLongestStep = FormWindow.Length + LongestStep - 1;
+
     private readonly WindowSet<T> begins = new(capacity);
     private readonly WindowSet<T> inner = new(capacity * step);
     private int count;
@@ -42,7 +45,7 @@ internal sealed class FormFilter<T>(int step, int capacity)
         return true;
     }
 
-    /// <inheritdoc cref="FormIndex{T}.FindCandidate"/>
+    /// <inheritdoc cref="FormScan{T}.Next"/>
     public int FindCandidate(ReadOnlySpan<T> text, int from)
     {
         var end = text.Length - FormWindow.Length;

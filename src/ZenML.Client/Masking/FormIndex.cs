@@ -25,6 +25,9 @@ internal sealed class FormIndex<T>
     private readonly T[] lower = new T[LongestPiece];
     private FormFilter<T> filter = new(FormFilter<T>.LongestStep, FirstCapacity);
 
+    /// <summary>The forms that are too short for the longest step of the filter; null if they are so many that it has them.</summary>
+    private ShortForms<T>? shorts = ShortForms<T>.IsSupported ? new() : null;
+
     /// <summary>Adds a form; ignores one of fewer than four elements.</summary>
     /// <param name="form">The form.</param>
     /// <param name="isAnyCase">Whether its letters of ASCII can be small or capital ones. They must be small here.</param>
@@ -44,11 +47,8 @@ internal sealed class FormIndex<T>
         }
     }
 
-    /// <summary>
-    /// Returns the first position, not before <paramref name="from"/>, where a form could begin, or the length of the text if there is
-    /// none. The last positions are all returned: what follows them is not known.
-    /// </summary>
-    public int FindCandidate(ReadOnlySpan<T> text, int from) => filter.FindCandidate(text, from);
+    /// <summary>Looks for the positions of a text at which a form could begin.</summary>
+    public FormScan<T> Scan(ReadOnlySpan<T> text) => new(filter, shorts, text);
 
     /// <summary>Finds the longest form that the text begins with.</summary>
     /// <param name="text">The rest of the text.</param>
@@ -86,14 +86,37 @@ internal sealed class FormIndex<T>
 
     private void AddPiece(ReadOnlySpan<T> piece, bool isAnyCase)
     {
-        if (!(isAnyCase ? anyCase : exact).Add(piece) || filter.TryAdd(piece))
+        if (!(isAnyCase ? anyCase : exact).Add(piece))
         {
             return;
         }
 
-        var shortest = Math.Min(exact.Shortest, anyCase.Shortest);
-        filter = new FormFilter<T>(FormFilter<T>.FindStep(shortest), 2 * (exact.Count + anyCase.Count));
-        foreach (var form in exact.Forms.Concat(anyCase.Forms))
+        if (IsShort(piece) && shorts is not null)
+        {
+            if (shorts.TryAdd(piece))
+            {
+                return;
+            }
+
+            shorts = null;
+        }
+
+        if (!filter.TryAdd(piece))
+        {
+            FillFilter();
+        }
+    }
+
+    private static bool IsShort(ReadOnlySpan<T> form) => form.Length < FormFilter<T>.ShortestForLongestStep;
+
+    /// <summary>Makes a filter with room for more forms.</summary>
+    private void FillFilter()
+    {
+        var step = shorts is null
+            ? FormFilter<T>.FindStep(Math.Min(exact.Shortest, anyCase.Shortest))
+            : FormFilter<T>.LongestStep;
+        filter = new FormFilter<T>(step, 2 * (exact.Count + anyCase.Count));
+        foreach (var form in exact.Forms.Concat(anyCase.Forms).Where(form => shorts is null || !IsShort(form)))
         {
             filter.TryAdd(form);
         }

@@ -38,7 +38,8 @@ internal sealed class MaskingBuffer<T>(ReadOnlySpan<T> mask)
         var shown = settled;
         var masked = endsInMask ? settled : -1;
         var end = text.Length;
-        for (var position = forms.FindCandidate(text, 0); position < text.Length; position = forms.FindCandidate(text, position + 1))
+        var scan = forms.Scan(text);
+        for (var position = scan.Next(0); position < text.Length; position = scan.Next(position + 1))
         {
             var (length, isOpen) = forms.Match(text[position..]);
             if (length > 0)

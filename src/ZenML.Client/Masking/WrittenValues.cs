@@ -12,7 +12,7 @@ internal static class WrittenValues
     /// <summary>Calls <paramref name="observe"/> for each value.</summary>
     public static void ForEach(SecretValues values, SecretDetailsUpdate? details, Action<SensitiveString> observe)
     {
-        var plain = details?.PlainKeys ?? [];
+        var plain = details?.MarkPlain ?? [];
         foreach (var (key, value) in values)
         {
             observe(value.WithPlain(plain.Contains(key, StringComparer.Ordinal)));

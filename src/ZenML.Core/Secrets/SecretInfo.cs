@@ -9,6 +9,9 @@ namespace ZenML.Core.Secrets;
 /// <summary>All about a secret but its values, so that lists cannot leak them.</summary>
 public sealed record SecretInfo : IResource
 {
+    /// <summary>As the version that a change expects: any version, but the secret must exist.</summary>
+    public const long AnyVersion = long.MinValue;
+
     /// <summary>The identity; it survives renaming.</summary>
     public required Id<Secret> Id { get; init; }
 
@@ -52,11 +55,16 @@ public sealed record SecretInfo : IResource
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 
-    /// <summary>Makes sure that it still is at a version.</summary>
+    /// <summary>Makes sure that it still is at a version. <see cref="AnyVersion"/> always is.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has
     /// none.</exception>
     public void EnsureVersion(long expected)
     {
+        if (expected == AnyVersion)
+        {
+            return;
+        }
+
         if (Version == 0)
         {
             throw new ZenException(ErrorCode.NotAllowed,

@@ -9,6 +9,8 @@ namespace ZenML.Formats.Exporters;
 /// </summary>
 public abstract class SecretExporter
 {
+    private const string Remedy = "The formats json and yaml can express everything. To export the other keys only, use --key.";
+
     /// <summary>The name of the format.</summary>
     public abstract string Format { get; }
 
@@ -29,7 +31,7 @@ public abstract class SecretExporter
             .Select(found => MessageText.Of(
                 $"The format {Format} cannot express the key {DocumentText.Quote(found.Key):raw}: {found.Problem:raw}"))
             .ToArray();
-        DocumentText.ThrowIfAny(problems.Length == 0 ? problems : [.. problems, "The formats json and yaml can express everything."]);
+        DocumentText.ThrowIfAny(problems.Length == 0 ? problems : [.. problems, Remedy]);
         return Render(export, entries);
     }
 

@@ -14,10 +14,6 @@ internal sealed class DirectProgramRun : IProgramRun
     private const int Output = 1;
     private const int Error = 2;
 
-    // These stay: this process may get the signal of a key after the program has ended of it, and is to exit with the program's code
-    // instead of ending too. In a static field, since a registration that nothing refers to ends.
-    private static readonly List<PosixSignalRegistration> Keys = [];
-
     private readonly ChildProcess child;
     private readonly List<PosixSignalRegistration> signals = [];
 
@@ -29,7 +25,7 @@ internal sealed class DirectProgramRun : IProgramRun
     {
         child = ChildProcess.Start(command, new ChildStreams(Terminal: null, Output, Error));
         signals.AddRange(Signals.PassOn(child));
-        Keys.AddRange(Signals.PassOnKeys(child, () => !TerminalDevice.IsForeground()));
+        Signals.PassOnKeys(child, () => !TerminalDevice.IsForeground());
 
         // Without a handler, the runtime would restore the terminal mode from the start of this process under the program.
         signals.Add(Signals.Handle(Signals.Continue, () => { }));

@@ -140,7 +140,7 @@ internal sealed class ProgramRun : IProgramRun
     private void AddSignals()
     {
         signals.AddRange(Signals.PassOn(child));
-        signals.AddRange(Signals.PassOnKeys(child, () => hasKeys || !TerminalDevice.IsForeground()));
+        Signals.PassOnKeys(child, () => hasKeys || !TerminalDevice.IsForeground());
         if (terminal is null)
         {
             return;

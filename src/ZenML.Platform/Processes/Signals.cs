@@ -18,6 +18,9 @@ internal static class Signals
     public const int Stop = 19;
     public const int SizeChange = 28;
 
+    // In a static field, since a registration that nothing refers to ends.
+    private static PosixSignalRegistration[] keys = [];
+
     /// <summary>Handles a signal instead of what the system would do.</summary>
     public static PosixSignalRegistration Handle(int signal, Action action) =>
         PosixSignalRegistration.Create((PosixSignal)signal, context =>
@@ -34,12 +37,25 @@ internal static class Signals
     /// Passes on the signals of keys. The terminal sends these to all processes in its foreground, the program among them, so they are
     /// passed on only if the program did not get them.
     /// </summary>
-    public static IEnumerable<PosixSignalRegistration> PassOnKeys(ChildProcess child, Func<bool> isNeeded) =>
-        ((int[])[Interrupt, Quit]).Select(signal => Handle(signal, () =>
-        {
-            if (isNeeded())
+    /// <remarks>
+    /// This stays until the next program: this process may get the signal of a key after the program has ended of it, and is to exit with
+    /// the program's code instead of ending too.
+    /// </remarks>
+    public static void PassOnKeys(ChildProcess child, Func<bool> isNeeded)
+    {
+        PosixSignalRegistration[] mine =
+        [
+            .. ((int[])[Interrupt, Quit]).Select(signal => Handle(signal, () =>
             {
-                child.Send(signal);
-            }
-        }));
+                if (isNeeded())
+                {
+                    child.Send(signal);
+                }
+            })),
+        ];
+        foreach (var former in Interlocked.Exchange(ref keys, mine))
+        {
+            former.Dispose();
+        }
+    }
 }

@@ -99,13 +99,14 @@ public static class ExtensionPaths
     /// <summary>The field of a changed secret that says that its values never expire.</summary>
     public const string NeverExpires = "never_expires";
 
-    /// <summary>
-    /// The field of a secret with the keys that are marked as not secret; in a request, those to mark.
-    /// </summary>
+    /// <summary>The field of a response with all keys of a secret that are marked as not secret.</summary>
     public const string PlainKeys = "plain_keys";
 
-    /// <summary>The field of a changed secret with the keys whose marks to remove.</summary>
-    public const string SecretKeys = "secret_keys";
+    /// <summary>The field of a request with the keys to mark as not secret.</summary>
+    public const string MarkPlain = "mark_plain";
+
+    /// <summary>The field of a request with the keys whose marks to remove.</summary>
+    public const string MarkSecret = "mark_secret";
 
     /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
     public const string Plain = "plain";

@@ -27,7 +27,7 @@ public sealed record SecretVersionResource
     /// <summary>The keys that it removed.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>How many more keys it added, changed or removed.</summary>
+    /// <summary>How many more keys it added, changed, removed or marked.</summary>
     public int Omitted { get; init; }
 
     /// <summary>Whether <see cref="Changed"/> is known.</summary>
@@ -59,6 +59,12 @@ public sealed record SecretVersionResource
 
     /// <summary>What it noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>The keys that it marked as not secret.</summary>
+    public IReadOnlyList<string> MarkedPlain { get; init; } = [];
+
+    /// <summary>The keys that are secret again.</summary>
+    public IReadOnlyList<string> MarkedSecret { get; init; } = [];
 
     /// <summary>The version that a rollback went back to; null for others.</summary>
     public long? RolledBackTo { get; init; }

@@ -45,8 +45,8 @@ internal static class SecretBodies
             RemoveTags = [.. tags?.Where(tag => tag.Value is null).Select(tag => tag.Key) ?? []],
             Expires = body.Time(ExtensionPaths.Expires),
             NeverExpires = body.Boolean(ExtensionPaths.NeverExpires) ?? false,
-            PlainKeys = body.Keys(ExtensionPaths.PlainKeys),
-            SecretKeys = body.Keys(ExtensionPaths.SecretKeys),
+            MarkPlain = body.Keys(ExtensionPaths.MarkPlain),
+            MarkSecret = body.Keys(ExtensionPaths.MarkSecret),
         };
         return update.IsNone ? null : update;
     }

@@ -70,7 +70,7 @@ internal static class SecretHistoryEndpoints
         var to = body.Require("to") ? body.Integer("to") ?? 0 : 0;
         var ifVersion = body.Integer("if_version");
         var expected = http.FindExpectedVersion();
-        if (ifVersion is not null && expected is not null && ifVersion != expected)
+        if (ifVersion is not null && expected is not (null or SecretInfo.AnyVersion) && ifVersion != expected)
         {
             body.Report("if_version", "differs from If-Match (type=value_error)");
         }

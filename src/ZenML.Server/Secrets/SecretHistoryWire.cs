@@ -58,6 +58,8 @@ internal static class SecretHistoryWire
         NewWorkspace = entry.Workspace?.After,
         KeepVersions = entry.KeepVersions,
         Details = entry.ChangedDetails,
+        MarkedPlain = entry.MarkedPlain,
+        MarkedSecret = entry.MarkedSecret,
         RolledBackTo = entry.RolledBackTo,
         State = WireWords.SecretVersionStates.Of(entry.State),
         Destroyed = entry.Destroyed,

@@ -31,8 +31,8 @@ public class SecretHistoryTests : CommandTest
         Assert.Equal(
             [
                 "version", "kind", "created", "user_id", "user_name", "added", "changed", "removed", "omitted", "old_name", "new_name",
-                "old_scope", "new_scope", "old_workspace", "new_workspace", "keep_versions", "details", "rolled_back_to", "state",
-                "destroyed",
+                "old_scope", "new_scope", "old_workspace", "new_workspace", "keep_versions", "details", "marked_plain",
+                "marked_secret", "rolled_back_to", "state", "destroyed",
             ],
             lines[0]!.AsObject().Select(field => field.Key));
     }

@@ -93,6 +93,18 @@ public sealed class TablePrinterTests
         Assert.Contains(name, Print(null, isList: true, [name, Id, "user", ""]).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("", "")]
+    [InlineData("  two  words, and more than the header ", "~!{}\\n")]
+    [InlineData("ünï", "世界")]
+    public void A_pipe_gets_the_table_that_a_wide_terminal_gets(string one, string two)
+    {
+        string[][] rows = [[one, Id, "user"], ["x", Id, two]];
+
+        Assert.Equal(Print(500, rows), Print(null, rows));
+    }
+
     [Fact]
     public void Square_brackets_are_printed_as_text_and_not_as_markup()
     {

@@ -40,7 +40,7 @@ internal static class SdkSnippets
 
         await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
         {
-            Details = new() { Description = "The shop's API", PlainKeys = ["username"] },
+            Details = new() { Description = "The shop's API", MarkPlain = ["username"] },
         });
 
         SecretUsages usages = await client.SecretUsages.FindAsync("my_secret");

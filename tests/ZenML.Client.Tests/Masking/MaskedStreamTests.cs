@@ -46,6 +46,28 @@ public sealed class MaskedStreamTests : IDisposable
         Assert.Equal("x***x", Mask("xabcdefabcdefghix"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Short_values_are_found_at_every_position_of_a_text_among_long_ones(int count)
+    {
+        string[] all = [.. Enumerable.Range(0, count).Select(number => $"q{number:000}"), "a-long-value-of-many-characters", "K7Qz"];
+        foreach (var value in all)
+        {
+            values.Add(value, value);
+        }
+
+        foreach (var value in all)
+        {
+            for (var before = 0; before < 40; before++)
+            {
+                shown.SetLength(0);
+                Assert.Equal($"{new string('.', before)}***{new string('.', 40 - before)}",
+                    Mask($"{new string('.', before)}{value}{new string('.', 40 - before)}"));
+            }
+        }
+    }
+
     [Fact]
     public void A_flush_shows_no_beginning_of_a_value()
     {

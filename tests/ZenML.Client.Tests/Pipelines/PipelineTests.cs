@@ -298,10 +298,10 @@ public class PipelineTests : ClientTest
                 "s",
                 new() { ["user"] = "app-user", ["same"] = "twice-used", ["host"] = "the-host", ["password"] = "twice-used" },
                 keepVersions: 0,
-                details: new SecretDetailsUpdate { PlainKeys = ["user", "same", "host"] },
+                details: new SecretDetailsUpdate { MarkPlain = ["user", "same", "host"] },
                 cancellationToken: Token);
             await writer.Secrets.UpdateAsync(
-                created.Id, new SecretUpdate { Details = new SecretDetailsUpdate { SecretKeys = ["host"] } }, Token);
+                created.Id, new SecretUpdate { Details = new SecretDetailsUpdate { MarkSecret = ["host"] } }, Token);
         }
 
         await Client.DefinePipeline("p", new() { ["user"] = "{{s.user}}" }, Logged)
@@ -328,7 +328,7 @@ public class PipelineTests : ClientTest
         await Client.Secrets.SetAsync(
             "s",
             new() { ["user"] = "app-user", ["region"] = "eu-west" },
-            details: new SecretDetailsUpdate { PlainKeys = ["user", "region"] },
+            details: new SecretDetailsUpdate { MarkPlain = ["user", "region"] },
             cancellationToken: Token);
         var read = await Client.Secrets.GetAsync("s", cancellationToken: Token);
         await Client.Secrets.SetAsync("other", new() { ["token"] = "app-token", ["copied"] = read["user"] }, cancellationToken: Token);

@@ -55,6 +55,38 @@ public sealed class ExpectedVersionTests
     }
 
     [Fact]
+    public async Task A_star_as_the_expected_version_is_any_version_of_a_secret_that_exists()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        foreach (var endpoint in ChangesOfOneSecret)
+        {
+            var (id, _) = await PrepareAsync(world, endpoint);
+
+            var answer = await world.Administrator.SendAsync(
+                endpoint.Method, Fill(world, endpoint.Path, id), endpoint.Body, null, ("If-Match", "*"));
+
+            Assert.Equal((endpoint, 200), (endpoint, answer.Status));
+        }
+    }
+
+    /// <remarks>RFC 9110, 13.2.1: a condition counts only for a request that would succeed without it.</remarks>
+    [Fact]
+    public async Task A_star_as_the_expected_version_never_creates_a_secret()
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        var set = await world.Administrator.SendAsync(
+            "PUT", "/api/v1/x/workspaces/default/secrets/set", """{"name":"new","values":{"a":"b"}}""", null, ("If-Match", "*"));
+        var deletion = await world.Administrator.SendAsync("DELETE", $"/api/v1/secrets/{Guid.NewGuid()}", null, null, ("If-Match", "*"));
+        var zero = await world.Administrator.SendAsync(
+            "PUT", "/api/v1/x/workspaces/default/secrets/set", """{"name":"new","values":{"a":"b"}}""", null, ("If-Match", "\"0\""));
+
+        Assert.Equal((412, 404, 412), (set.Status, deletion.Status, zero.Status));
+        Assert.Contains("The secret 'new' does not exist. Nothing was changed.", set.Text, StringComparison.Ordinal);
+        Assert.Empty((await world.Administrator.GetAsync("/api/v1/secrets")).Names);
+    }
+
+    [Fact]
     public async Task A_rollback_with_two_different_expected_versions_is_rejected()
     {
         await using var world = await TeamWorld.StartAsync();

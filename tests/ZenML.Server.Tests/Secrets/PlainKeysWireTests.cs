@@ -11,12 +11,12 @@ public sealed class PlainKeysWireTests : WireTest
         var path = await CreateSecretAsync("plain");
         var before = await Api.GetAsync(path);
 
-        var marked = await Api.PutAsync(path + "?patch_values=true", """{"plain_keys":["a"]}""");
+        var marked = await Api.PutAsync(path + "?patch_values=true", """{"mark_plain":["a"]}""");
         var listed = await Api.GetAsync("/api/v1/x/secrets");
         var resolved = await Api.PostAsync(
             "/api/v1/x/references/resolve",
             $$"""{"workspace":"{{Workspace}}","references":[{"name":"plain","key":"a"}]}""");
-        var none = await Api.PutAsync(path + "?patch_values=true", """{"secret_keys":["a"]}""");
+        var none = await Api.PutAsync(path + "?patch_values=true", """{"mark_secret":["a"]}""");
 
         Assert.DoesNotContain("plain_keys", before.Text, StringComparison.Ordinal);
         Assert.Equal("""["a"]""", marked.Json.GetProperty("body").GetProperty("plain_keys").GetRawText());
@@ -27,11 +27,11 @@ public sealed class PlainKeysWireTests : WireTest
     }
 
     [Theory]
-    [InlineData("""{"plain_keys":["nope"]}""")]
-    [InlineData("""{"secret_keys":["nope"]}""")]
-    [InlineData("""{"plain_keys":[1]}""")]
-    [InlineData("""{"plain_keys":"a"}""")]
-    [InlineData("""{"plain_keys":["a"],"secret_keys":["a"]}""")]
+    [InlineData("""{"mark_plain":["nope"]}""")]
+    [InlineData("""{"mark_secret":["nope"]}""")]
+    [InlineData("""{"mark_plain":[1]}""")]
+    [InlineData("""{"mark_plain":"a"}""")]
+    [InlineData("""{"mark_plain":["a"],"mark_secret":["a"]}""")]
     public async Task A_mark_that_cannot_be_set_is_refused_and_changes_nothing(string body)
     {
         var path = await CreateSecretAsync("plain");

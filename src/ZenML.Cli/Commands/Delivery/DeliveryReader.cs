@@ -6,23 +6,23 @@ using ZenML.Core.Secrets.References;
 namespace ZenML.Cli.Commands.Delivery;
 
 /// <summary>Reads what a plan needs: one request for the secrets whose keys become variables, and one for all references.</summary>
-internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
+internal sealed class DeliveryReader(ZenClient client, DeliveryPlan plan)
 {
     /// <summary>Reads everything.</summary>
     /// <exception cref="ZenException">Something is missing, or cannot be a variable. All of it is reported together.</exception>
     public async Task<Delivery> ReadAsync(CancellationToken cancellationToken)
     {
         // A variable that loses against another is not read.
-        var missing = new List<string>();
+        var missing = new MissingLines();
         var secrets = await ReadSecretsAsync(missing, cancellationToken);
         var problems = new List<string>();
         var keys = NameKeys(secrets, problems);
         VariableSource[] sources =
             [.. plan.Written.Values, .. plan.InheritedReferences.Where(variable => !keys.ContainsKey(variable.Name))];
-        var resolved = await new ReferenceReader(client).ResolveAsync(
+        var resolved = await new ReferenceReader(client.Secrets).ResolveAsync(
             [.. sources.SelectMany(source => source.References)], missing, cancellationToken);
-        EnsureNone(ErrorCode.MissingSecrets, "These do not resolve, so nothing was run:", missing);
-        EnsureNone(ErrorCode.InvalidArgument, "Nothing was run:", problems);
+        await missing.EnsureNoneAsync("These do not resolve, so nothing was run:", client, cancellationToken);
+        EnsureNone("Nothing was run:", problems);
 
         var environment = new Dictionary<string, string>(plan.Inherited, StringComparer.Ordinal);
         foreach (var (name, key) in keys)
@@ -36,7 +36,7 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
         }
 
         EnsureNone(
-            ErrorCode.InvalidArgument, "No variable can hold a value with a NUL character. Nothing was run:",
+            "No variable can hold a value with a NUL character. Nothing was run:",
             [.. environment.Where(variable => variable.Value.Contains('\0', StringComparison.Ordinal))
                 .Select(variable => MessageText.Of($"  {variable.Key}"))]);
         var values = secrets.SelectMany(secret => secret.Values.Select(pair => new DeliveredValue(Label(secret, pair.Key), pair.Value)))
@@ -45,7 +45,7 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
             environment, [.. values], [.. plan.Secrets.Concat(resolved.Keys.Select(reference => reference.Name)).Distinct()]);
     }
 
-    private async Task<IReadOnlyList<Secret>> ReadSecretsAsync(List<string> missing, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Secret>> ReadSecretsAsync(MissingLines missing, CancellationToken cancellationToken)
     {
         if (plan.Secrets.Count == 0)
         {
@@ -54,39 +54,38 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
 
         try
         {
-            return await client.GetManyAsync(plan.Secrets, cancellationToken);
+            return await client.Secrets.GetManyAsync(plan.Secrets, cancellationToken);
         }
         catch (ZenException exception) when (IsMissing(exception))
         {
-            var lines = await FindMissingAsync(cancellationToken);
-            if (lines.Count == 0)
+            if (!await FindMissingAsync(missing, cancellationToken))
             {
                 throw;
             }
 
-            missing.AddRange(lines);
             return [];
         }
     }
 
     /// <summary>Finds out what is missing, since a read of all secrets fails with the first one.</summary>
-    private async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellationToken)
+    private async Task<bool> FindMissingAsync(MissingLines missing, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
+        var isAny = false;
         foreach (var name in plan.Secrets)
         {
             try
             {
-                await client.GetAsync(name, cancellationToken: cancellationToken);
+                await client.Secrets.GetAsync(name, cancellationToken: cancellationToken);
             }
             catch (ZenException exception) when (IsMissing(exception))
             {
                 var outcome = exception.Code == ErrorCode.NotFound ? ReferenceOutcome.SecretMissing : ReferenceOutcome.ValuesMissing;
-                lines.Add(MessageText.Of($"  {name}  (--secret: {outcome.Describe()})"));
+                missing.AddSecret(name, outcome);
+                isAny = true;
             }
         }
 
-        return lines;
+        return isAny;
     }
 
     private static bool IsMissing(ZenException exception) => exception.Code is ErrorCode.NotFound or ErrorCode.ValuesMissing;
@@ -128,11 +127,11 @@ internal sealed class DeliveryReader(SecretsClient client, DeliveryPlan plan)
 
     private static string Label(Secret secret, string key) => $"{secret.Name}.{key}";
 
-    private static void EnsureNone(ErrorCode code, string introduction, List<string> lines)
+    private static void EnsureNone(string introduction, List<string> lines)
     {
         if (lines.Count > 0)
         {
-            throw new ZenException(code, string.Join(Environment.NewLine, [introduction, .. lines]));
+            throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, [introduction, .. lines]));
         }
     }
 }

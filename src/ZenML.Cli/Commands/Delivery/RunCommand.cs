@@ -92,7 +92,7 @@ internal sealed class RunCommand : BaseCommand
             result.GetValue(prefix) ?? "", result.GetValue(upper));
         var plan = DeliveryPlan.Make(
             options, file => Context.Values.ReadFile("--env-file", file), Context.Writer.Warn, Context.Environment.Variables());
-        var reader = new DeliveryReader(Context.Client.Secrets, plan);
+        var reader = new DeliveryReader(Context.Client, plan);
         var delivery = await reader.ReadAsync(cancellationToken);
         var masks = !result.GetValue(noMasking);
         if (masks)

@@ -13,6 +13,13 @@ internal static class TemplateMistakes
         $"'{delimiters.Open}' begins no reference. Write {delimiters.Open}NAME.KEY{delimiters.Close}, or {Literal(delimiters)} for a "
             + $"literal '{delimiters.Open}'.");
 
+    /// <summary>Says what to do with a template of another program that has the default delimiters itself.</summary>
+    public static string DescribeOthers(TemplateDelimiters delimiters) => delimiters == TemplateDelimiters.Default
+        ? MessageText.Of(
+            $"If another program reads '{delimiters.Open}' too, as Helm and Jinja do, write references as <% NAME.KEY %> and use "
+            + $"--delimiters '<% %>'.")
+        : "If the template has other marks of this kind, choose other ones with --delimiters.";
+
     /// <summary>Shows places, at most 20.</summary>
     /// <param name="places">The places.</param>
     /// <param name="file">The file, as messages show it.</param>

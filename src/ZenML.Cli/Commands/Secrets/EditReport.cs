@@ -1,26 +1,26 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Secrets;
 
-/// <summary>Says what an edit of a secret did, and refuses one that is probably a typo.</summary>
+/// <summary>Says what an edit of a secret did.</summary>
 internal static class EditReport
 {
-    private const int MostNames = 20;
-
-    /// <summary>Says what an edit did, and which new values logs show.</summary>
+    /// <summary>Says what an edit did, and which values logs show.</summary>
     /// <param name="context">The context of the command.</param>
     /// <param name="edited">What it did.</param>
-    /// <param name="marked">The keys that the same command marks as not secret.</param>
-    public static void Say(CliContext context, EditedSecret edited, IReadOnlyCollection<string> marked)
+    /// <param name="noted">What the command notes about the secret; null for nothing.</param>
+    /// <param name="setsValues">Whether the command sets or removes keys.</param>
+    public static void Say(CliContext context, EditedSecret edited, SecretDetailsUpdate? noted, bool setsValues)
     {
-        context.Writer.Say(Text(edited));
+        context.Writer.Say(Text(edited, noted, setsValues));
         string[] shown =
         [
             .. edited.Keys.Added.Concat(edited.Keys.Changed)
-                .Intersect(edited.Secret.Details.PlainKeys, StringComparer.Ordinal).Except(marked, StringComparer.Ordinal),
+                .Intersect(edited.Secret.Details.PlainKeys, StringComparer.Ordinal)
+                .Except(noted?.MarkPlain ?? [], StringComparer.Ordinal),
         ];
         if (shown.Length > 0)
         {
@@ -28,10 +28,24 @@ internal static class EditReport
             context.Writer.Warn(MessageText.Of(
                 $"Logs show what was set, because these keys are marked as not secret: {Text(shown):raw}. To mask it, use --no-plain."));
         }
+
+        PlainKeyWarning.Say(context, noted);
+    }
+
+    /// <summary>Says that a command changed nothing, and why.</summary>
+    /// <param name="secret">The name of the secret.</param>
+    /// <param name="noted">What the command notes about it; null for nothing.</param>
+    /// <param name="setsValues">Whether the command sets or removes keys.</param>
+    public static string Unchanged(string secret, SecretDetailsUpdate? noted, bool setsValues)
+    {
+        var marks = noted is null ? "" : string.Join(KeyChangesText.Separator, MarkedAlready(noted));
+        return setsValues ? MessageText.Of($"The secret '{secret}' has these values already: nothing changed.")
+            : marks.Length > 0 ? MessageText.Of($"Nothing changed in the secret '{secret}' ({marks:raw}).")
+            : MessageText.Of($"Nothing changed in the secret '{secret}'.");
     }
 
     /// <summary>What an edit did, in one sentence: <c>Updated the secret 's' (added: port; changed: password).</c></summary>
-    public static string Text(EditedSecret edited)
+    private static string Text(EditedSecret edited, SecretDetailsUpdate? noted, bool setsValues)
     {
         var secret = edited.Secret;
         if (edited.IsNew)
@@ -42,34 +56,27 @@ internal static class EditReport
 
         if (!edited.IsChanged)
         {
-            return MessageText.Of($"The secret '{secret.Name}' has these values already: nothing changed.");
+            return Unchanged(secret.Name.Value, noted, setsValues);
         }
 
-        var keys = KeyChangesText.Of(edited.Keys, Text);
-        return keys.Length == 0
+        var changes = string.Join(
+            KeyChangesText.Separator,
+            [
+                .. KeyChangesText.Parts(edited.Keys, Text),
+                .. KeyChangesText.MarkParts([.. noted?.MarkPlain ?? []], [.. noted?.MarkSecret ?? []], Text),
+            ]);
+        return changes.Length == 0
             ? MessageText.Of($"Updated the secret '{secret.Name}'.")
-            : MessageText.Of($"Updated the secret '{secret.Name}' ({keys:raw}).");
+            : MessageText.Of($"Updated the secret '{secret.Name}' ({changes:raw}).");
     }
 
-    /// <summary>Makes sure that no new key is probably a typo of an existing one.</summary>
-    /// <param name="secret">The name of the secret.</param>
-    /// <param name="present">The keys that it has and keeps.</param>
-    /// <param name="set">The keys that are set.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
-    public static void EnsureMeant(string secret, IReadOnlyCollection<string> present, SecretValues set)
+    private static IEnumerable<string> MarkedAlready(SecretDetailsUpdate noted)
     {
-        if (SimilarKeys.Find(present, set.Keys) is var (added, similar))
-        {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"The secret '{secret}' has no key '{added}', but a similar one: '{similar}'. Nothing was changed. To add '{added}' as a "
-                    + $"new key, use --add-key.");
-        }
+        (string State, IReadOnlyCollection<string> Keys)[] parts =
+            [("plain already", noted.MarkPlain), ("secret already", noted.MarkSecret)];
+        return parts.Where(part => part.Keys.Count > 0).Select(part => $"{part.State}: {Text([.. part.Keys])}");
     }
 
-    private static string Text(IReadOnlyList<string> names)
-    {
-        var shown = string.Join(", ", names.Take(MostNames).Select(name => MessageText.Of($"{name}")));
-        return names.Count > MostNames ? MessageText.Of($"{shown:raw} and {names.Count - MostNames} more") : shown;
-    }
+    private static string Text(IReadOnlyList<string> names) =>
+        KeyList.Shorten([.. names.Take(KeyList.Most + 1).Select(name => MessageText.Of($"{name}"))], names.Count);
 }

@@ -20,6 +20,8 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <param name="yes">Whether not to ask.</param>
 internal sealed class SecretChanges(CliContext context, bool yes)
 {
+    private bool hasAsked;
+
     /// <summary>Changes a secret.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="update">The change.</param>
@@ -38,9 +40,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
 
         await (check?.Invoke() ?? Task.CompletedTask);
 
-        // A move was asked about as the secret was: what others change meanwhile must not be shared unseen.
-        var asked = update.Scope is null ? update : update with { IfVersion = update.IfVersion ?? FindVersion(secret) };
-        return await context.Client.Secrets.EditAsync(secret.Id, asked, cancellationToken);
+        // A question was about the secret as it was, and what others change meanwhile must not be shared unseen.
+        var bound = hasAsked || update.Scope is not null ? update with { IfVersion = update.IfVersion ?? FindVersion(secret) } : update;
+        return await context.Client.Secrets.EditAsync(secret.Id, bound, cancellationToken);
     }
 
     /// <summary>Renames a secret.</summary>
@@ -53,7 +55,8 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             return false;
         }
 
-        await context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = name }, cancellationToken);
+        var bound = new SecretUpdate { Name = name, IfVersion = hasAsked ? FindVersion(secret) : null };
+        await context.Client.Secrets.UpdateAsync(secret.Id, bound, cancellationToken);
         return true;
     }
 
@@ -100,8 +103,10 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             : null;
     }
 
-    /// <summary>Names what uses secrets that are about to be deleted. The command asks, whether they are used or not.</summary>
-    /// <returns>Deletes one of them.</returns>
+    /// <summary>
+    /// Names what uses secrets that are about to be deleted. The command asks, whether they are used or not, unless the answer is given.
+    /// </summary>
+    /// <returns>Deletes one of them, unless it was changed after the question.</returns>
     public async Task<Func<SecretInfo, CancellationToken, Task>> PrepareDeletionAsync(
         IEnumerable<SecretInfo> secrets, CancellationToken cancellationToken)
     {
@@ -110,7 +115,9 @@ internal sealed class SecretChanges(CliContext context, bool yes)
             await SecretUsesNotice.SayAsync(context, secret, keys: null, cancellationToken);
         }
 
-        return (secret, token) => context.Client.Secrets.DeleteAsync(secret.Id, token);
+        return (secret, token) => !yes && FindVersion(secret) is { } version
+            ? context.Client.Secrets.DeleteAsync(secret.Id, version, token)
+            : context.Client.Secrets.DeleteAsync(secret.Id, token);
     }
 
     /// <summary>The version on which a change can depend; null if the server counts none.</summary>
@@ -228,7 +235,13 @@ internal sealed class SecretChanges(CliContext context, bool yes)
 
     private bool Confirm(string question)
     {
-        if (yes || !context.Environment.Terminal.CanAsk || context.Prompt.Confirm(question))
+        if (yes || !context.Environment.Terminal.CanAsk)
+        {
+            return true;
+        }
+
+        hasAsked = true;
+        if (context.Prompt.Confirm(question))
         {
             return true;
         }

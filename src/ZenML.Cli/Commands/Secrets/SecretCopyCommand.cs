@@ -28,7 +28,7 @@ internal sealed class SecretCopyCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var wanted = SecretName.Parse(result.GetRequiredValue(copyName));
-        var original = await Context.Client.Secrets.FindAsync(
+        var original = await Context.FindSecretAsync(
             result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         var target = await SecretPlace.FindWorkspaceAsync(Context, result.GetValue(workspace), cancellationToken);
         var copied = await Context.Client.Secrets.CopyAsync(

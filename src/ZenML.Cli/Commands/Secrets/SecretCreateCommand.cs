@@ -72,6 +72,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
                 + $"{Number.Of(created.Keys.Count, "key")}.");
         SecretInput.WarnOfEmpty(
             Context, created.Name.Value, SecretInput.FindEmpty(values).Where(IsRead));
+        PlainKeyWarning.Say(Context, noted);
+        await new TypoGuard(Context).WarnIfSimilarAsync(created.Name.Value, cancellationToken);
         return ExitCodes.Success;
     }
 }

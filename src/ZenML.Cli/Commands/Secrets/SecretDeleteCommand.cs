@@ -29,7 +29,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
         var secrets = new List<SecretInfo>();
         foreach (var name in result.GetRequiredValue(names))
         {
-            var secret = await Context.Client.Secrets.FindAsync(name, null, LookupMode.Changing, cancellationToken);
+            var secret = await Context.FindSecretAsync(name, null, LookupMode.Changing, cancellationToken);
             if (secrets.All(other => other.Id != secret.Id))
             {
                 secrets.Add(secret);

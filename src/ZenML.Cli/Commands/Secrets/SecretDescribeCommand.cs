@@ -3,7 +3,6 @@ using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
-using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -26,8 +25,8 @@ internal sealed class SecretDescribeCommand : DescribeCommand
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var secret = await Context.Client.Secrets.FindAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
+        var secret = await Context.FindSecretAsync(
+            result.GetRequiredValue(name), result.GetScope(scope), SecretSearch.ModeFor(result.GetFormat(Output)), cancellationToken);
         return new(() => SecretDocument.WithKeys(secret), writer => Write(writer, secret));
     }
 
@@ -42,7 +41,7 @@ internal sealed class SecretDescribeCommand : DescribeCommand
             ["CREATED", Times.Text(secret.Created)],
             ["UPDATED", Times.Text(secret.Updated)],
             ["VERSION", secret.Version == 0 ? "" : secret.Version.ToString(CultureInfo.InvariantCulture)],
-            ["KEYS", string.Join(", ", secret.Keys)],
+            .. KeyList.Rows("KEYS", secret.Keys).Select(row => new[] { row.Title, row.Names }),
             .. SecretDetailsDocument.Rows(secret.Details).Select(row => new[] { row.Name, row.Text }),
         ]);
 }

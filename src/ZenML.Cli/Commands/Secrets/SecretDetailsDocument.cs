@@ -37,7 +37,10 @@ internal static class SecretDetailsDocument
 
         if (details.PlainKeys.Count > 0)
         {
-            yield return ("PLAIN_KEYS", string.Join(", ", details.PlainKeys));
+            foreach (var row in KeyList.Rows("PLAIN_KEYS", details.PlainKeys))
+            {
+                yield return row;
+            }
         }
     }
 }

@@ -85,8 +85,8 @@ internal sealed class SecretDetailsOptions
             RemoveTags = removed,
             Expires = time is null or "never" ? null : ReadTime(time, clock),
             NeverExpires = time == "never",
-            PlainKeys = ReadKeys(result, plain),
-            SecretKeys = ReadKeys(result, notPlain),
+            MarkPlain = ReadKeys(result, plain),
+            MarkSecret = ReadKeys(result, notPlain),
         };
         update.Check();
         return update.IsNone ? null : update;

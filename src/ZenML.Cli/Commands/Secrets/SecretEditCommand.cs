@@ -6,6 +6,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -17,7 +18,10 @@ internal sealed class SecretEditCommand : BaseCommand
     private const string OpenAgain = "Open the editor again, with your text?";
 
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
-    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask before keys that are in use are removed." };
+    private readonly Option<bool> yes = new("--yes", "-y")
+    {
+        Description = "Do not ask before keys that are in use are removed, or before a key is added that is similar to an existing one.",
+    };
 
     public SecretEditCommand(CliContext context)
         : base(context, "edit", Example.Of(
@@ -32,7 +36,7 @@ internal sealed class SecretEditCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var draft = SecretDraft.Of(await Context.Client.Secrets.GetAsync(
+        var draft = SecretDraft.Of(await Context.GetSecretAsync(
             result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken));
         using var folder = EditingFolder.Create(Context.Environment);
         var editor = new TextEditor(Context.Environment, folder.PathOf(FileName));
@@ -107,13 +111,18 @@ internal sealed class SecretEditCommand : BaseCommand
     /// <returns>Whether the user agreed; null if the secret was changed meanwhile.</returns>
     private async Task<bool?> TryApplyAsync(SecretDraft draft, SecretUpdate update, bool sure, CancellationToken cancellationToken)
     {
+        if (!sure && !AreMeant(draft, update))
+        {
+            return false;
+        }
+
         try
         {
             var edited = await new SecretChanges(Context, sure).EditAsync(
                 draft.Original.Info, update, () => EnsureSameAsync(draft, update, cancellationToken), cancellationToken);
             if (edited is not null)
             {
-                EditReport.Say(Context, edited, marked: []);
+                EditReport.Say(Context, edited, noted: null, setsValues: true);
             }
 
             return edited is not null;
@@ -125,6 +134,21 @@ internal sealed class SecretEditCommand : BaseCommand
             EnsureTriesAgain(changed, "Open the editor again, with your changes on top of what the secret is now?");
             return null;
         }
+    }
+
+    /// <summary>Asks about keys that are probably typos.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: there is one, and nobody to ask.</exception>
+    private bool AreMeant(SecretDraft draft, SecretUpdate update)
+    {
+        string[] kept = [.. draft.Original.Values.Keys.Except(update.Remove, StringComparer.Ordinal)];
+        if (!Context.Environment.Terminal.CanAsk)
+        {
+            TypoGuard.EnsureKeysMeant(draft.Original.Name, kept, update.Set.Keys, yes.Name);
+            return true;
+        }
+
+        return update.Set.Keys.All(key => SimilarNames.Find(kept, [key]) is not var (_, similar)
+            || Context.Prompt.Confirm($"The secret has a similar key '{similar}'. Add '{key}'?", assumed: false));
     }
 
     /// <remarks>A server that tracks no versions cannot check this together with the change.</remarks>

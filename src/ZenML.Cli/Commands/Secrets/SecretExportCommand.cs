@@ -11,7 +11,11 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary><c>zenml secret export</c>.</summary>
 internal sealed class SecretExportCommand : BaseCommand
 {
-    private readonly Argument<string> name = CommonArguments.ToRead("NAME_OR_ID");
+    private readonly Argument<string> name = new("NAME_OR_ID")
+    {
+        Description = "The name or the id of the secret, in full: a file is read by programs, which would not notice another secret.",
+    };
+
     private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
     private readonly Option<string?> filename = new("--filename", "-f")
     {
@@ -34,6 +38,7 @@ internal sealed class SecretExportCommand : BaseCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<string[]> keys = PickedKeys.CreateOption("Export only this key. Can be repeated. Default: all.");
     private readonly Option<bool> force = new("--force") { Description = "Overwrite the file if it exists." };
 
     public SecretExportCommand(CliContext context)
@@ -42,10 +47,11 @@ internal sealed class SecretExportCommand : BaseCommand
                 + "program. Only you can read the file; its values are in the clear.",
             "zenml secret export mlflow_secret --filename mlflow.yaml",
             "zenml secret export mlflow_secret --format env --filename .env",
+            "zenml secret export mlflow_secret --format docker --key username --key password",
             "zenml secret export mlflow_secret --format k8s --filename - | kubectl apply -f -"))
     {
         format.AcceptOnlyFromAmong([.. SecretExporters.All.Select(exporter => exporter.Format)]);
-        Define(name, scope, format, kubernetesName.Completes(CompletionSource.FreeText), filename, force);
+        Define(name, scope, format, keys.Completes(SecretContents.Keys), kubernetesName.Completes(CompletionSource.FreeText), filename, force);
         name.Completes(Names.Secrets);
     }
 
@@ -58,10 +64,9 @@ internal sealed class SecretExportCommand : BaseCommand
             throw new ZenException(ErrorCode.InvalidArgument, "--k8s-name names a Kubernetes Secret, so it needs --format k8s.");
         }
 
-        // Standard output does not show which secret it is of, so a script would not notice another one whose name begins alike.
-        var mode = result.GetValue(filename) == "-" ? LookupMode.Exact : LookupMode.Reading;
-        var secret = await Context.Client.Secrets.GetAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), mode, cancellationToken);
+        var found = await Context.GetSecretAsync(
+            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Exact, cancellationToken);
+        var secret = PickedKeys.Pick(found, result.GetValue(keys) ?? []);
         if (secret.Values.Count == 0)
         {
             Context.Writer.Warn($"The secret '{secret.Name}' has no keys, so no file was written.");

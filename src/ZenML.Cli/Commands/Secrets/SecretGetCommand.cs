@@ -5,7 +5,6 @@ using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.Core.Text;
 using ZenML.Formats.Exporters;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -21,12 +20,7 @@ internal sealed class SecretGetCommand : DescribeCommand
     };
 
     private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
-    private readonly Option<string[]> keys = new("--key")
-    {
-        Description = "Show only this key. Can be repeated.",
-        HelpName = "KEY",
-    };
-
+    private readonly Option<string[]> keys = PickedKeys.CreateOption("Show only this key. Can be repeated.");
     private readonly Option<long?> version = new("--version")
     {
         Description = "Show the values of this version, as listed by 'secret history'. Default: the current one.",
@@ -64,29 +58,23 @@ internal sealed class SecretGetCommand : DescribeCommand
 
         var (text, wantedScope) = (result.GetRequiredValue(name), result.GetScope(scope));
 
-        // A bare value does not show which secret it is of, so a script would not notice another secret whose name begins alike.
-        var mode = only is null ? LookupMode.Reading : LookupMode.Exact;
+        var mode = only is null ? SecretSearch.ModeFor(result.GetFormat(Output)) : LookupMode.Exact;
         var secret = result.GetValue(version) is { } earlier
-            ? await Context.Client.Secrets.History.GetVersionAsync(text, earlier, wantedScope, mode, cancellationToken)
-            : await Context.Client.Secrets.GetAsync(text, wantedScope, mode, cancellationToken);
+            ? await Context.SearchAsync(
+                text, wantedScope, mode,
+                () => Context.Client.Secrets.History.GetVersionAsync(text, earlier, wantedScope, mode, cancellationToken),
+                cancellationToken)
+            : await Context.GetSecretAsync(text, wantedScope, mode, cancellationToken);
         if (only is not null)
         {
-            EnsureHas(secret, [only]);
+            PickedKeys.EnsureHas(secret, [only]);
             return new(() => SecretDocument.Of(secret), writer => writer.WriteBare(secret[only].Reveal()));
         }
 
-        if (picked.Length > 0)
+        var shown = PickedKeys.Pick(secret, picked);
+        return new(() => SecretDocument.Of(shown), writer => Write(writer, shown))
         {
-            EnsureHas(secret, picked);
-            secret = secret with
-            {
-                Values = new SecretValues(secret.Values.Where(pair => picked.Contains(pair.Key, StringComparer.Ordinal))),
-            };
-        }
-
-        return new(() => SecretDocument.Of(secret), writer => Write(writer, secret))
-        {
-            WriteVariables = writer => WriteEnv(writer, secret),
+            WriteVariables = writer => WriteEnv(writer, shown),
         };
     }
 
@@ -102,30 +90,12 @@ internal sealed class SecretGetCommand : DescribeCommand
         writer.WriteLines(text);
     }
 
-    private static void EnsureHas(Secret secret, IReadOnlyCollection<string> wanted)
-    {
-        var missing = wanted.Where(key => !secret.Values.ContainsKey(key)).Distinct(StringComparer.Ordinal).ToArray();
-        if (missing.Length == 0)
-        {
-            return;
-        }
-
-        var names = string.Join(", ", missing.Select(key => $"'{key}'"));
-        var hint = missing is [var one] && NearestName.Find(one, secret.Values.Keys) is { } nearest
-            ? MessageText.Of($"Did you mean '{nearest}'? ")
-            : "";
-        throw new ZenException(
-            ErrorCode.NotFound,
-            $"The secret '{secret.Name}' has no key {names}. {hint:raw}"
-                + $"To list its keys: zenml secret describe {ShellWord.Quote(secret.Name)}");
-    }
-
     private static void Write(Writer writer, Secret secret)
     {
         writer.Say(SecretDocument.Heading(secret.Info));
         foreach (var (name, text) in SecretDetailsDocument.Rows(secret.Info.Details))
         {
-            writer.Say(MessageText.Of($"{name}: {text}"));
+            writer.Say(name.Length > 0 ? MessageText.Of($"{name}: {text}") : MessageText.Of($"  {text}"));
         }
 
         if (secret.Values.Count == 0)

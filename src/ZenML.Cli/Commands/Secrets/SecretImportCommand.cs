@@ -43,12 +43,16 @@ internal sealed class SecretImportCommand : BaseCommand
         Description = "Show which keys would be added, changed and removed, without values, and change nothing.",
     };
 
-    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask before --replace removes keys that are in use." };
+    private readonly Option<bool> yes = new("--yes", "-y")
+    {
+        Description = "Do not ask before --replace removes keys that are in use, and accept new names that are similar to existing ones.",
+    };
 
     public SecretImportCommand(CliContext context)
         : base(context, "import", Example.Of(
             "Create or update secrets from a .env, JSON or YAML file. Keys are merged with those of an existing secret. All secrets are "
-                + "imported in one transaction: all of them or none.",
+                + "imported in one transaction: all of them or none. A new key or secret whose name is similar to an existing one is "
+                + "rejected unless you use --yes.",
             "zenml secret import .env --name app",
             "zenml secret import .env --name app --replace --dry-run",
             "zenml secret import secrets.yaml --each",
@@ -73,6 +77,11 @@ internal sealed class SecretImportCommand : BaseCommand
             .Select(import => import with { Scope = result.GetScope(scope), ReplaceAll = result.GetValue(replace) })
             .ToArray();
         var isDryRun = result.GetValue(dryRun);
+        if (!result.GetValue(yes))
+        {
+            await EnsureMeantAsync(imports, isDryRun, cancellationToken);
+        }
+
         if (await new SecretChanges(Context, result.GetValue(yes)).ImportAsync(imports, isDryRun, cancellationToken) is not { } report)
         {
             return ExitCodes.Success;
@@ -97,6 +106,19 @@ internal sealed class SecretImportCommand : BaseCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <remarks>A dry run shows everything that an import would say.</remarks>
+    private async Task EnsureMeantAsync(IReadOnlyList<SecretImport> imports, bool isDryRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new TypoGuard(Context).EnsureMeantAsync(imports, cancellationToken);
+        }
+        catch (ZenException exception) when (isDryRun && exception.Code == ErrorCode.InvalidArgument)
+        {
+            Context.Writer.Warn(exception.Message);
+        }
     }
 
     private static string Tell(ImportedSecret secret) => secret.Outcome switch

@@ -66,8 +66,11 @@ internal static class SecretInput
     public static Option<bool> AddKey() =>
         new("--add-key") { Description = "Add a new key even if it is similar to an existing one." };
 
-    /// <summary><c>--yes</c> where no question is asked: it means <see cref="AddKey"/>, so that scripts can always pass it.</summary>
-    public static Option<bool> Yes() => new("--yes", "-y") { Description = "The same as --add-key." };
+    /// <summary><c>--yes</c> where no question is asked: it means <see cref="AddKey"/> and more, so scripts can always pass it.</summary>
+    public static Option<bool> Yes() => new("--yes", "-y")
+    {
+        Description = "Accept any new name: do as --add-key, and create a secret whose name is similar to that of another.",
+    };
 
     /// <summary>Asks for all keys and their values, as <c>--interactive</c> says.</summary>
     /// <param name="context">What every command is given.</param>

@@ -34,7 +34,7 @@ internal sealed class SecretMoveCommand : BaseCommand
             throw new ZenException(ErrorCode.InvalidArgument, "A move needs --to-scope, --to-workspace or both.");
         }
 
-        var secret = await Context.Client.Secrets.FindAsync(
+        var secret = await Context.FindSecretAsync(
             result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         var target = await SecretPlace.FindWorkspaceAsync(Context, result.GetValue(workspace), cancellationToken);
         if ((wantedScope ?? secret.Scope) == secret.Scope && (target?.Id ?? secret.Workspace.Id) == secret.Workspace.Id)

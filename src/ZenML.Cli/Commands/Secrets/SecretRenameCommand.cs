@@ -32,7 +32,7 @@ internal sealed class SecretRenameCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var wanted = SecretName.Parse(result.GetRequiredValue(newName));
-        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        var secret = await Context.FindSecretAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         if (await new SecretChanges(Context, result.GetValue(yes)).RenameAsync(secret, wanted, cancellationToken))
         {
             Context.Writer.Say($"Renamed the secret '{secret.Name}' to '{wanted}'.");

@@ -32,7 +32,7 @@ internal sealed class SecretSetCommand : AttributeCommand
     public SecretSetCommand(CliContext context)
         : base(context, "set", Example.Of(
             "Create a secret, or add and change keys of the one that has this name. Values that are the same already are not written. A "
-                + "new key that is similar to an existing one is rejected unless you use --add-key.",
+                + "new key or a new secret whose name is similar to an existing one is rejected unless you use --add-key or --yes.",
             "zenml secret set mlflow_secret --username=admin --password=@password.txt",
             "pass show mlflow | zenml secret set mlflow_secret --password=@- --trim"))
     {
@@ -63,35 +63,20 @@ internal sealed class SecretSetCommand : AttributeCommand
             }
 
             // A description alone does not make a secret.
-            var present = await Context.Client.Secrets.FindAsync(secretName, wantedScope, LookupMode.Exact, cancellationToken);
+            var present = await Context.FindSecretAsync(secretName, wantedScope, LookupMode.Exact, cancellationToken);
             ifVersion = present.Version > 0 ? present.Version : null;
         }
 
         if (!result.GetValue(addKey) && !result.GetValue(yes))
         {
-            await EnsureMeantAsync(secretName, wantedScope, values, cancellationToken);
+            await new TypoGuard(Context).EnsureMeantAsync(
+                secretName, wantedScope, values.Keys, "--add-key", "'secret create' or --yes", cancellationToken);
         }
 
         var edited = await Context.Client.Secrets.SetAsync(
             secretName, values, wantedScope, noted, ifVersion: ifVersion, cancellationToken: cancellationToken);
-        EditReport.Say(Context, edited, noted?.PlainKeys ?? []);
+        EditReport.Say(Context, edited, noted, setsValues: values.Count > 0);
         SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;
-    }
-
-    private async Task EnsureMeantAsync(string secretName, SecretScope scope, SecretValues values, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var present = await Context.Client.Secrets.FindAsync(secretName, scope, LookupMode.Exact, cancellationToken);
-            if (present.Name.Value == secretName)
-            {
-                EditReport.EnsureMeant(secretName, present.Keys, values);
-            }
-        }
-        catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
-        {
-            // It will be created.
-        }
     }
 }

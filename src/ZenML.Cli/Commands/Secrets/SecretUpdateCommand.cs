@@ -4,7 +4,7 @@ using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.Core.Secrets.Edits;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -87,7 +87,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             throw new ZenException(ErrorCode.InvalidArgument, $"'{both}' cannot be both set and removed.");
         }
 
-        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        var secret = await Context.FindSecretAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         var expected = result.GetValue(ifVersion);
         if (expected is { } version)
         {
@@ -102,7 +102,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
         else if (!result.GetValue(addKey) && !result.GetValue(yes))
         {
-            EditReport.EnsureMeant(secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set);
+            TypoGuard.EnsureKeysMeant(
+                secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set.Keys, addKey.Name);
         }
 
         if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
@@ -117,7 +118,9 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             && (kept is null || kept == (secret.KeepVersions ?? 0))
             && (noted is null || noted.ApplyTo(secret.Details) == secret.Details))
         {
-            Context.Writer.Say("Nothing to change.");
+            Context.Writer.Say(noted?.NamesKeys == true
+                ? EditReport.Unchanged(secret.Name.Value, noted, setsValues: false)
+                : "Nothing to change.");
             return ExitCodes.Success;
         }
 
@@ -137,7 +140,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
 
         var updated = edited.Secret;
-        EditReport.Say(Context, edited, noted?.PlainKeys ?? []);
+        EditReport.Say(Context, edited, noted, setsValues: update.ChangesValues);
         SecretInput.WarnOfEmpty(
             Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)
@@ -173,7 +176,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            if (SimilarKeys.Find(secret.Keys, [key]) is var (_, similar)
+            if (SimilarNames.Find(secret.Keys, [key]) is var (_, similar)
                 && !Context.Prompt.Confirm($"The secret has a similar key '{similar}'. Add '{key}'?", assumed: false))
             {
                 continue;

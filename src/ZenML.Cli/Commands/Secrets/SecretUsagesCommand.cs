@@ -3,7 +3,6 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
-using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks.Configurations;
@@ -40,7 +39,15 @@ internal sealed class SecretUsagesCommand : BaseCommand
         }
         else if (result.GetValue(name) is { } text)
         {
-            Show(await Context.Client.SecretUsages.FindAsync(text, only, LookupMode.Reading, cancellationToken), format);
+            var mode = SecretSearch.ModeFor(format);
+            var usages = await Context.SearchAsync(
+                text, only, mode, () => Context.Client.SecretUsages.FindAsync(text, only, mode, cancellationToken), cancellationToken);
+            if (format == OutputFormat.Table && usages.Secret.Name.Value != text)
+            {
+                Context.Writer.Say(SecretDocument.Heading(usages.Secret));
+            }
+
+            Show(usages, format);
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Components;
+using ZenML.Cli.Commands.Delivery;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -65,6 +66,12 @@ internal sealed class StackValidateCommand : BaseCommand
         }
 
         Context.Writer.Error(validation.Explain());
+        var references = validation.Missing.Select(missing => new SecretReference(missing.Secret, missing.Key));
+        foreach (var hint in await ReferenceHints.FindAsync(Context.Client, references, secrets: [], cancellationToken))
+        {
+            Context.Writer.Say(hint);
+        }
+
         return ExitCodes.Failure;
     }
 

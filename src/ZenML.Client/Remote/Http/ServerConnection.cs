@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
 
@@ -173,7 +174,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (ifMatch is { } version)
         {
-            request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
+            request.Headers.IfMatch.Add(version == SecretInfo.AnyVersion
+                ? EntityTagHeaderValue.Any
+                : new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
         }
 
         if (method != HttpMethod.Get)

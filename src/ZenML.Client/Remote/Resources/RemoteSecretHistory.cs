@@ -115,6 +115,8 @@ internal sealed class RemoteSecretHistory(ServerConnection connection) : ISecret
         Workspace = value.Find("old_workspace") is { } workspace ? new(workspace.Text, value["new_workspace"].Text) : null,
         KeepVersions = value.Find(ExtensionPaths.KeepVersions) is { } kept ? WireReading.ReadSmall(kept) : null,
         ChangedDetails = ReadNames(value, "details"),
+        MarkedPlain = ReadNames(value, "marked_plain"),
+        MarkedSecret = ReadNames(value, "marked_secret"),
         RolledBackTo = value.Find("rolled_back_to")?.Integer,
         State = WireWords.SecretVersionStates.Find(value["state"].Text) ?? throw WireValue.Unexpected("a state of a version"),
         Destroyed = value.Find("destroyed")?.Time,

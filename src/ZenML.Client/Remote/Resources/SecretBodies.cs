@@ -127,8 +127,8 @@ internal static class SecretBodies
             writer.WriteBoolean(ExtensionPaths.NeverExpires, true);
         }
 
-        WriteKeys(writer, ExtensionPaths.PlainKeys, details.PlainKeys);
-        WriteKeys(writer, ExtensionPaths.SecretKeys, details.SecretKeys);
+        WriteKeys(writer, ExtensionPaths.MarkPlain, details.MarkPlain);
+        WriteKeys(writer, ExtensionPaths.MarkSecret, details.MarkSecret);
     }
 
     private static void WriteKeys(Utf8JsonWriter writer, string name, IReadOnlyCollection<string> keys)

@@ -96,14 +96,21 @@ public static class Lookup
         ILookupSource<TResource> source, string kind, string text, CancellationToken cancellationToken)
         where TResource : class, IResource
     {
-        if (kind is not ("secret" or "stack") || text.Length < 2 || char.IsSurrogate(text[0]))
+        var list = kind switch
+        {
+            "secret" => "secret list",
+            "stack" => "stack list",
+            "deleted secret" => "secret list --deleted",
+            _ => null,
+        };
+        if (list is null || text.Length < 2 || char.IsSurrogate(text[0]))
         {
             return null;
         }
 
         var similar = await source.FindByNamePrefixAsync(text[..1], ComparedNames, cancellationToken);
         return NearestName.Find(text, similar.Select(NameOf)) is { } nearest
-            ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {kind} list")
+            ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {list}")
             : null;
     }
 

@@ -22,5 +22,5 @@ internal sealed class DeletedSecretLookup(
         secrets.FindByIdPrefixAsync(workspace, hexadecimalPrefix, scope, limit, viewer, cancellationToken);
 
     public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SecretInfo>>([]);
+        secrets.FindByNamePrefixAsync(workspace, prefix, scope, limit, viewer, cancellationToken);
 }

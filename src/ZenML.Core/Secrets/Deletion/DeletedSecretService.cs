@@ -80,13 +80,15 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
                 IfVersion = purge.IfVersion,
                 Decide = async (unit, token) =>
                 {
-                    var deleted = await RequireAsync(
-                        unit, id, Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId, token);
-                    if (!purge.EvenIfDamaged)
+                    Id<User>? viewer = Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId;
+                    if (purge.EvenIfDamaged)
                     {
-                        await EnsureSoundAsync(unit, deleted, token);
+                        var damaged = await unit.DeletedSecrets.FindDamagedAsync(id, viewer, token);
+                        return new SecretDecision(damaged ?? throw NotFound(id), After: null);
                     }
 
+                    var deleted = await RequireAsync(unit, id, viewer, token);
+                    await EnsureSoundAsync(unit, deleted, token);
                     return new SecretDecision(deleted, After: null);
                 },
                 Complete = (_, info, _, _) => Task.FromResult(info),
@@ -113,8 +115,9 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
 
     private static async Task<SecretInfo> RequireAsync(
         IUnitOfWork unit, Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
-        await unit.DeletedSecrets.FindByIdAsync(id, viewer, cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, $"There is no deleted secret with the id {id}.");
+        await unit.DeletedSecrets.FindByIdAsync(id, viewer, cancellationToken) ?? throw NotFound(id);
+
+    private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no deleted secret with the id {id}.");
 
     private DeletedSecret Describe(SecretInfo secret) => new(secret, secret.Deleted!.Value + parts.SecretRetention.Lifetime);
 }

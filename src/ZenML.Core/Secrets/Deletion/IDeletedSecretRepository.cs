@@ -18,6 +18,15 @@ public interface IDeletedSecretRepository
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The deleted secret of that id, whatever its row says. Where the row cannot be read, only the id is right; the name is the one that
+    /// is stored if it can be one.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="viewer">The account that purges it; null for an administrator.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<SecretInfo?> FindDamagedAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken);
+
     /// <summary>The secret of exactly that name in a workspace that was deleted last, in one scope or both.</summary>
     Task<SecretInfo?> FindNewestAsync(
         Id<Workspace> workspace, string name, SecretScope? scope, Id<User> viewer, CancellationToken cancellationToken);
@@ -26,6 +35,10 @@ public interface IDeletedSecretRepository
     Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
         Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
         CancellationToken cancellationToken);
+
+    /// <summary>The deleted secrets of a workspace whose name begins with a text, in one scope or both, the last deleted first.</summary>
+    Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>One page of the deleted secrets that fit.</summary>
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);

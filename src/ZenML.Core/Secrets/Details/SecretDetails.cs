@@ -11,6 +11,9 @@ public sealed class SecretDetails : IEquatable<SecretDetails>
     /// <summary>How long before it expires a secret is warned of.</summary>
     public static readonly TimeSpan WarningTime = TimeSpan.FromDays(30);
 
+    /// <summary>What changed if <see cref="PlainKeys"/> did, as <see cref="History.SecretVersion.ChangedDetails"/> says it.</summary>
+    public const string PlainWord = "plain";
+
     /// <summary>Nothing.</summary>
     public static SecretDetails None { get; } = new();
 
@@ -61,7 +64,7 @@ public sealed class SecretDetails : IEquatable<SecretDetails>
         .. Description == before.Description ? [] : (string[])["description"],
         .. Tags.SequenceEqual(before.Tags) ? [] : (string[])["tags"],
         .. Expires == before.Expires ? [] : (string[])["expires"],
-        .. PlainKeys.SequenceEqual(before.PlainKeys, StringComparer.Ordinal) ? [] : (string[])["plain"],
+        .. PlainKeys.SequenceEqual(before.PlainKeys, StringComparer.Ordinal) ? [] : (string[])[PlainWord],
     ];
 
     /// <summary>The same without the marks of keys that a secret does not have.</summary>

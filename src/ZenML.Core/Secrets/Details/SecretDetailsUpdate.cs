@@ -37,13 +37,13 @@ public sealed record SecretDetailsUpdate
     public bool NeverExpires { get; init; }
 
     /// <summary>Keys to mark as not secret, so that masking leaves out their values. The secret must have them after the change.</summary>
-    public IReadOnlyCollection<string> PlainKeys { get; init; } = [];
+    public IReadOnlyCollection<string> MarkPlain { get; init; } = [];
 
     /// <summary>Keys that are secret again. One that has no mark is ignored, but it must be a key of the secret.</summary>
-    public IReadOnlyCollection<string> SecretKeys { get; init; } = [];
+    public IReadOnlyCollection<string> MarkSecret { get; init; } = [];
 
     /// <summary>Whether it names keys.</summary>
-    public bool NamesKeys => PlainKeys.Count + SecretKeys.Count > 0;
+    public bool NamesKeys => MarkPlain.Count + MarkSecret.Count > 0;
 
     /// <summary>Whether nothing is named.</summary>
     public bool IsNone => Description is null && SetTags.Count == 0 && RemoveTags.Count == 0 && Expires is null && !NeverExpires
@@ -73,7 +73,7 @@ public sealed record SecretDetailsUpdate
             Description = Description is null ? current.Description : Description.Length == 0 ? null : Description,
             Tags = tags,
             Expires = NeverExpires ? null : Expires is { } time ? ToMicroseconds(time) : current.Expires,
-            PlainKeys = [.. current.PlainKeys.Concat(PlainKeys).Except(SecretKeys, StringComparer.Ordinal)],
+            PlainKeys = [.. current.PlainKeys.Concat(MarkPlain).Except(MarkSecret, StringComparer.Ordinal)],
         };
     }
 
@@ -84,7 +84,7 @@ public sealed record SecretDetailsUpdate
     public void EnsureHas(string secret, IReadOnlyCollection<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        string[] absent = [.. PlainKeys.Concat(SecretKeys).Except(keys, StringComparer.Ordinal)];
+        string[] absent = [.. MarkPlain.Concat(MarkSecret).Except(keys, StringComparer.Ordinal)];
         if (absent.Length > 0)
         {
             var names = string.Join(", ", absent.Take(Named).Select(
@@ -128,7 +128,7 @@ public sealed record SecretDetailsUpdate
             }
         }
 
-        if (PlainKeys.Intersect(SecretKeys, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        if (MarkPlain.Intersect(MarkSecret, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             throw new ZenException(ErrorCode.InvalidArgument, $"The key '{both}' cannot be marked as both secret and not secret.");
         }

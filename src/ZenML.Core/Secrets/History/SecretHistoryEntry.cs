@@ -38,14 +38,29 @@ internal static class SecretHistoryEntry
             ChangedDetails = info.Details.FindChanges(old?.Details ?? SecretDetails.None),
             RolledBackTo = decision.SourceVersion,
         };
-        if (written is null)
+        if (written is not null)
         {
-            return entry;
+            entry = before is null && old is not null
+                ? WithNames(entry, CompareNames(old.Keys, written)) with { IsCompared = !old.Keys.Any(written.ContainsKey) }
+                : WithNames(entry, SecretDiff.Compare(before ?? new SecretValues(), written, withValues: false));
         }
 
-        return before is null && old is not null
-            ? WithNames(entry, CompareNames(old.Keys, written)) with { IsCompared = !old.Keys.Any(written.ContainsKey) }
-            : WithNames(entry, SecretDiff.Compare(before ?? new SecretValues(), written, withValues: false));
+        return WithMarks(entry, old?.Details.PlainKeys ?? [], info.Details.PlainKeys, written?.Keys ?? info.Keys);
+    }
+
+    private static SecretVersion WithMarks(
+        SecretVersion entry, IReadOnlyList<string> before, IReadOnlyList<string> after, IEnumerable<string> keys)
+    {
+        var room = MaximumCharacters;
+        string[] plain = [.. after.Except(before, StringComparer.Ordinal)];
+        string[] secret = [.. before.Except(after, StringComparer.Ordinal).Intersect(keys, StringComparer.Ordinal)];
+        string[] recorded = [.. plain.Concat(secret).TakeWhile(key => (room -= key.Length) >= 0)];
+        return entry with
+        {
+            MarkedPlain = [.. recorded.Take(plain.Length)],
+            MarkedSecret = [.. recorded.Skip(plain.Length)],
+            Omitted = entry.Omitted + plain.Length + secret.Length - recorded.Length,
+        };
     }
 
     private static IReadOnlyList<SecretDifference> CompareNames(IReadOnlyList<string> before, SecretValues after) =>

@@ -27,7 +27,7 @@ public sealed record SecretVersion
     /// <summary>The keys that it removed.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>How many more keys it added, changed or removed whose names were too long to record.</summary>
+    /// <summary>How many more keys it added, changed, removed or marked whose names were too long to record.</summary>
     public int Omitted { get; init; }
 
     /// <summary>
@@ -55,6 +55,12 @@ public sealed record SecretVersion
 
     /// <summary>What the change noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>.</summary>
     public IReadOnlyList<string> ChangedDetails { get; init; } = [];
+
+    /// <summary>The keys that it marked as not secret.</summary>
+    public IReadOnlyList<string> MarkedPlain { get; init; } = [];
+
+    /// <summary>The keys that are secret again: it removed their marks, and not the keys.</summary>
+    public IReadOnlyList<string> MarkedSecret { get; init; } = [];
 
     /// <summary>The version whose values a rollback made the current ones; null for other kinds.</summary>
     public long? RolledBackTo { get; init; }

@@ -28,8 +28,11 @@ internal sealed record SecretDecision(SecretInfo? Before, SecretInfo? After, boo
     {
         if (Source is null)
         {
-            throw new ZenException(ErrorCode.VersionMismatch,
-                $"The secret '{After!.Name}' does not exist, so it is not at version {expected}. Nothing was changed.");
+            throw expected == SecretInfo.AnyVersion
+                ? new ZenException(ErrorCode.VersionMismatch, $"The secret '{After!.Name}' does not exist. Nothing was changed.")
+                : new ZenException(
+                    ErrorCode.VersionMismatch,
+                    $"The secret '{After!.Name}' does not exist, so it is not at version {expected}. Nothing was changed.");
         }
 
         Source.EnsureVersion(expected);

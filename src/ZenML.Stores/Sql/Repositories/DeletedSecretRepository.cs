@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
@@ -27,12 +28,11 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
     private static readonly Dictionary<string, string> Fields =
         new(SecretListSql.Fields) { [DeletedSecretFields.Deleted] = "s.deleted {}" };
 
-    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) => viewer is { } reader
-        ? session.FindAsync(
-            $"{Select} WHERE s.id = @id AND {Visible}",
-            SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", reader.ToStored()))
-        : session.FindAsync(
-            $"{Select} WHERE s.id = @id AND s.deleted IS NOT NULL", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
+    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+        FindByIdAsync(id, viewer, SecretRows.Map, cancellationToken);
+
+    public Task<SecretInfo?> FindDamagedAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+        FindByIdAsync(id, viewer, reader => DamagedSecretRow.Map(reader, id), cancellationToken);
 
     public async Task<SecretInfo?> FindNewestAsync(
         Id<Workspace> workspace, string name, SecretScope? scope, Id<User> viewer, CancellationToken cancellationToken) =>
@@ -45,6 +45,13 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
         CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith("s.id", hexadecimalPrefix);
+        return FindAsync(condition, range, workspace, scope, limit, viewer, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        var (condition, range) = TextRange.BeginsWith("s.name", prefix);
         return FindAsync(condition, range, workspace, scope, limit, viewer, cancellationToken);
     }
 
@@ -103,6 +110,13 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
 
         return [.. found.Take(limit)];
     }
+
+    private Task<SecretInfo?> FindByIdAsync(
+        Id<Secret> id, Id<User>? viewer, Func<DbDataReader, SecretInfo> map, CancellationToken cancellationToken) => viewer is { } reader
+        ? session.FindAsync(
+            $"{Select} WHERE s.id = @id AND {Visible}", map, cancellationToken, ("@id", id.ToStored()), ("@viewer", reader.ToStored()))
+        : session.FindAsync(
+            $"{Select} WHERE s.id = @id AND s.deleted IS NOT NULL", map, cancellationToken, ("@id", id.ToStored()));
 
     private async Task<IReadOnlyList<SecretInfo>> FindAsync(
         string condition, IReadOnlyList<SqlParameter> parameters, Id<Workspace> workspace, SecretScope? scope, int limit,

@@ -25,6 +25,8 @@ internal static class SecretEntryDetails
             WriteTexts(writer, "scope", entry.Scope is { } scope ? [scope.Before.ToStored(), scope.After.ToStored()] : []);
             WriteTexts(writer, "workspace", entry.Workspace is { } workspace ? [workspace.Before, workspace.After] : []);
             WriteTexts(writer, "details", entry.ChangedDetails);
+            WriteTexts(writer, "plain", entry.MarkedPlain);
+            WriteTexts(writer, "secret", entry.MarkedSecret);
             WriteNumber(writer, "omitted", entry.Omitted == 0 ? null : entry.Omitted);
             WriteNumber(writer, "keep", entry.KeepVersions);
             WriteNumber(writer, "to", entry.RolledBackTo);
@@ -50,6 +52,8 @@ internal static class SecretEntryDetails
             Scope = ReadTexts(root, "scope") is [var oldScope, var newScope] ? new(ReadScope(oldScope), ReadScope(newScope)) : null,
             Workspace = ReadTexts(root, "workspace") is [var oldWorkspace, var newWorkspace] ? new(oldWorkspace, newWorkspace) : null,
             ChangedDetails = ReadTexts(root, "details"),
+            MarkedPlain = ReadTexts(root, "plain"),
+            MarkedSecret = ReadTexts(root, "secret"),
             Omitted = (int)(ReadNumber(root, "omitted") ?? 0),
             KeepVersions = (int?)ReadNumber(root, "keep"),
             RolledBackTo = ReadNumber(root, "to"),

@@ -90,6 +90,9 @@ public class InjectCommandTests : CommandTest
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Contains("'{{' begins no reference.", run.Error, StringComparison.Ordinal);
         Assert.Contains("  standard input, line 2, column 6", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "If another program reads '{{' too, as Helm and Jinja do, write references as <% NAME.KEY %> and use --delimiters '<% %>'.\n",
+            run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
     }
 
@@ -101,6 +104,32 @@ public class InjectCommandTests : CommandTest
 
         Assert.Equal("{{ .Values.name }}: app", (await Host.RunAsync("inject", "--delimiters", "<% %>")).Out);
         Assert.Equal(1, (await Host.RunAsync("inject", "--delimiters", "<%")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Other_delimiters_warn_of_references_with_the_default_ones_if_their_secret_exists(bool checks)
+    {
+        await CreateAsync();
+        Host.Input = "{{ .Values.name }} {{ user.name }}\n{{db.user}} <% db.user %>";
+
+        var run = await Host.RunAsync(["inject", "--delimiters", "<% %>", .. checks ? (string[])["--check"] : []]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith(
+            "Warning: {{db.user}} stays as it is (standard input, line 2, column 1), because --delimiters chooses other marks.\n",
+            run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("user.name", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_that_is_not_named_by_its_option_is_answered_with_the_option()
+    {
+        var run = await Host.RunAsync("inject", "my template.tpl");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Equal("Error: To name the template, use -i: zenml inject -i 'my template.tpl'\n", run.Error);
     }
 
     [Fact]

@@ -29,4 +29,37 @@ public sealed class DamagedSecretPurgeTests
         Assert.Equal("Purged the secret 'other' and all its values.\n", purged.Error);
         Assert.Equal(0, (await host.RunAsync("store", "check")).ExitCode);
     }
+
+    [Theory]
+    [InlineData("key_names = 'x'")]
+    [InlineData("name = ' '")]
+    [InlineData("scope = 'x'")]
+    [InlineData("details = '{'")]
+    [InlineData("plain_keys = 'x'")]
+    [InlineData("created = 9223372036854775807")]
+    [InlineData("name_space = 'x'")]
+    [InlineData("deleted = 9223372036854775807")]
+    public async Task A_deleted_secret_whose_row_cannot_be_read_is_purged_by_its_id(string assignment)
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "db", "--password=hunter2", "--tag", "team=ml");
+        await host.RunAsync("secret", "create", "kept", "--password=hunter3");
+        var id = (string)JsonNode.Parse((await host.RunAsync("secret", "describe", "db", "--output", "json")).Out)!["id"]!;
+        await host.RunAsync("secret", "delete", "db", "--yes");
+        var database = Path.Combine(host.Folder, "config", "zenml-dotnet.db");
+        Assert.Equal(1, await RawDatabase.ExecuteAsync(database, $"UPDATE secrets SET {assignment} WHERE deleted IS NOT NULL"));
+
+        var refused = await host.RunAsync("secret", "purge", id, "--yes");
+        var declined = await host.RunAsync(new FakeTerminal("n"), "secret", "purge", id, "--damaged");
+        var purged = await host.RunAsync("secret", "purge", id, "--damaged", "--yes");
+
+        Assert.Equal((1, 0, 0), (refused.ExitCode, declined.ExitCode, purged.ExitCode));
+        Assert.StartsWith(
+            $"Purge the deleted secret {id}, whose row cannot be read, and all its values? This cannot be undone.", declined.Error,
+            StringComparison.Ordinal);
+        Assert.Equal($"Purged the secret {id} and all its values.\n", purged.Error);
+        var checkedStore = await host.RunAsync("store", "check");
+        Assert.True(checkedStore.ExitCode == 0, checkedStore.Error);
+        Assert.Equal("hunter3", (await host.RunAsync("secret", "get", "kept", "password")).Out);
+    }
 }

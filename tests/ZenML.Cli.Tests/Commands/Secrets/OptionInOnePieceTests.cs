@@ -52,8 +52,8 @@ public sealed class OptionInOnePieceTests : IDisposable
         Assert.DoesNotContain(Value, run.Out + run.Error, StringComparison.Ordinal);
         if (FreeAttributes.IsIdentifier(key))
         {
-            Assert.Contains($"'--{key}=VALUE' in one piece sets a key called '{key}'. {remedy}\n", run.Error, StringComparison.Ordinal);
-            Assert.DoesNotContain("Warning", run.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Warning: '--{key}=VALUE' in one piece sets a key called '{key}'. {remedy}\n", run.Error, StringComparison.Ordinal);
             Assert.Equal(Value, (await host.RunAsync("secret", "get", "s", key)).Out);
         }
         else
@@ -102,6 +102,35 @@ public sealed class OptionInOnePieceTests : IDisposable
         var line = Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
         Assert.EndsWith($"Did you mean the option {nearest}?", line, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update", "--unplain")]
+    [InlineData("update", "--un-plain")]
+    [InlineData("update", "--noplain")]
+    [InlineData("set", "--not-plain")]
+    public async Task A_negated_option_in_another_spelling_is_answered_with_the_right_one_and_not_with_its_opposite(
+        string verb, string option)
+    {
+        await PrepareAsync("update");
+
+        var apart = await host.RunAsync("secret", verb, "s", option, "a");
+
+        Assert.Equal(1, apart.ExitCode);
+        Assert.Contains("Did you mean the option --no-plain?", apart.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_negated_option_in_one_piece_sets_a_key_with_a_warning_that_names_the_option()
+    {
+        await PrepareAsync("update");
+
+        var run = await host.RunAsync("secret", "update", "s", "--unplain=a");
+
+        Assert.Contains(
+            "Warning: This sets a key called 'unplain'. For the option, write --no-plain and its value as two words.\n", run.Error,
+            StringComparison.Ordinal);
+        Assert.Equal("a", (await host.RunAsync("secret", "get", "s", "unplain")).Out);
     }
 
     private static IEnumerable<Command> Commands()

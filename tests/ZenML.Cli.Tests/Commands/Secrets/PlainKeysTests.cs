@@ -21,10 +21,13 @@ public class PlainKeysTests : CommandTest
         Assert.Matches("PLAIN_KEYS +│ host, user ", described.Out);
         Assert.DoesNotContain("app", described.Out, StringComparison.Ordinal);
         Assert.Contains("PLAIN_KEYS: host, user\n", read.Error, StringComparison.Ordinal);
-        Assert.Contains("Nothing to change.", same.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing changed in the secret 's' (plain already: port; secret already: user).", same.Error, StringComparison.Ordinal);
         Assert.Equal("""["port"]""", Assert.Single(listed)!["plain_keys"]!.ToJsonString());
         Assert.Equal(3, (int)listed[0]!["version"]!);
-        Assert.Contains("added: port; details: plain", history.Out, StringComparison.Ordinal);
+        Assert.Contains("added: port; plain now: port; secret again: host", history.Out, StringComparison.Ordinal);
+        Assert.Contains("│ secret again: user ", history.Out, StringComparison.Ordinal);
+        Assert.Contains("created; added: user, host, password; plain now: host, user", history.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +43,13 @@ public class PlainKeysTests : CommandTest
         Assert.Equal("user", await PlainKeysAsync("copied"));
 
         var rollback = await OkAsync("secret", "rollback", "s", "--to", "1");
-        Assert.Contains("All its keys are secret again.", rollback.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "All its keys are secret again. To mark the same ones as not secret: zenml secret update s --plain user\n", rollback.Error,
+            StringComparison.Ordinal);
+        var entry = JsonNode.Parse((await OkAsync("secret", "history", "s", "--output", "json")).Out)![0]!;
+        Assert.Equal(
+            ("[]", """["user"]""", """["plain"]"""),
+            (entry["marked_plain"]!.ToJsonString(), entry["marked_secret"]!.ToJsonString(), entry["details"]!.ToJsonString()));
         Assert.Equal("", await PlainKeysAsync("s"));
         await OkAsync("secret", "update", "s", "--plain", "user");
 
@@ -61,6 +70,39 @@ public class PlainKeysTests : CommandTest
         const string Warning = "Warning: Logs show what was set, because these keys are marked as not secret: user.";
         Assert.All((CliRun[])[set, update], run => Assert.Contains(Warning, run.Error, StringComparison.Ordinal));
         Assert.All((CliRun[])[created, marked, unmarked], run => Assert.DoesNotContain("Logs show", run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_command_that_marks_keys_names_them_and_says_if_nothing_changed()
+    {
+        await OkAsync("secret", "create", "s", "--user=app", "--host=h", "--password=hunter2");
+
+        var plain = await OkAsync("secret", "set", "s", "--plain", "user", "--plain", "host");
+        var both = await OkAsync("secret", "update", "s", "--password=new", "--no-plain", "user");
+        var again = await OkAsync("secret", "set", "s", "--no-plain", "user");
+
+        Assert.Equal("Updated the secret 's' (plain now: user, host).\n", plain.Error);
+        Assert.EndsWith("Updated the secret 's' (changed: password; secret again: user).\n", both.Error, StringComparison.Ordinal);
+        Assert.Equal("Nothing changed in the secret 's' (secret already: user).\n", again.Error);
+    }
+
+    [Theory]
+    [InlineData("password", true)]
+    [InlineData("API-Key", true)]
+    [InlineData("db_client_secret", true)]
+    [InlineData("user", false)]
+    [InlineData("key", false)]
+    public async Task Whoever_marks_a_key_whose_name_looks_secret_is_warned(string key, bool warns)
+    {
+        await OkAsync("secret", "create", "s", "--key-value", $"{key}=hunter2");
+
+        var run = await OkAsync("secret", "update", "s", "--plain", key);
+
+        Assert.Equal(
+            warns,
+            run.Error.Contains(
+                $"Warning: Logs will show the value of '{key}', whose name looks secret. To mask it again, use --no-plain.\n",
+                StringComparison.Ordinal));
     }
 
     [Theory]

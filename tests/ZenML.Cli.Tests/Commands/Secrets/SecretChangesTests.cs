@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ZenML.Cli.Input;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.Secrets;
@@ -159,6 +160,24 @@ public class SecretChangesTests : CommandTest
         Assert.DoesNotContain("earlier version", alone.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secret delete s")]
+    [InlineData("secret rename s --new-name t")]
+    [InlineData("secret update s -r password")]
+    public async Task A_secret_that_is_changed_after_the_question_stays_as_it_is_then(string command)
+    {
+        Assert.SkipWhen(IsStock, "A server of ZenML tracks no versions.");
+        await OkAsync("secret", "create", "s", "--password=1", "--user=ada");
+        await RegisterAsync();
+
+        var run = await Host.RunAsync(
+            new BusyTerminal(() => Host.RunAsync("secret", "set", "s", "--password=changed")), command.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("The secret 's' is at version 2, not 1. Nothing was changed.", run.Error, StringComparison.Ordinal);
+        Assert.Equal("changed", (await OkAsync("secret", "get", "s", "password")).Out);
+    }
+
     /// <summary>A new command that changed secrets in another way would forget the questions.</summary>
     [Fact]
     public void Commands_change_secrets_only_through_the_class_that_names_uses()
@@ -193,6 +212,20 @@ public class SecretChangesTests : CommandTest
 
     private Task<CliRun> RegisterAsync() =>
         OkAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password={{s.password}}");
+
+    /// <summary>Someone else does something while a question waits for its answer, which is yes.</summary>
+    private sealed class BusyTerminal(Func<Task> meanwhile) : ITerminal
+    {
+        public bool CanAsk => true;
+
+        public string? ReadLine()
+        {
+            Task.Run(meanwhile).GetAwaiter().GetResult();
+            return "y";
+        }
+
+        public IDisposable HideTyping() => throw new NotSupportedException();
+    }
 
     private async Task UseEditorAsync(string script)
     {

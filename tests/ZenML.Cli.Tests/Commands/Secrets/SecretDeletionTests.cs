@@ -79,6 +79,66 @@ public class SecretDeletionTests : CommandTest
     }
 
     [Fact]
+    public async Task Several_secrets_are_undeleted_at_once_or_none_if_one_does_not_exist()
+    {
+        foreach (var name in (string[])["a1", "a2", "a3"])
+        {
+            await OkAsync("secret", "create", name, $"--k={name}");
+        }
+
+        await OkAsync("secret", "delete", "a1", "a2", "a3", "--yes");
+
+        var refused = await Host.RunAsync("secret", "undelete", "a1", "none");
+        var renamed = await Host.RunAsync("secret", "undelete", "a1", "a2", "--as", "x");
+        var undeleted = await OkAsync("secret", "undelete", "a1", "a2", "a1");
+
+        Assert.Equal((1, 1), (refused.ExitCode, renamed.ExitCode));
+        Assert.Contains("--as names one secret", renamed.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "Undeleted the secret 'a1' in the workspace scope.\nUndeleted the secret 'a2' in the workspace scope.\n", undeleted.Error);
+        Assert.Equal("a3", (string)Assert.Single(
+            JsonNode.Parse((await OkAsync("secret", "list", "--deleted", "--output", "json")).Out)!.AsArray())!["name"]!);
+    }
+
+    [Fact]
+    public async Task Undelete_suggests_the_deleted_secret_that_was_probably_meant()
+    {
+        await OkAsync("secret", "create", "mlflow_secret", "--k=v");
+        await OkAsync("secret", "delete", "mlflow_secret", "--yes");
+
+        var run = await Host.RunAsync("secret", "undelete", "mlflow_secrt");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            "Error: There is no deleted secret 'mlflow_secrt'. Did you mean 'mlflow_secret'? To list them: zenml secret list --deleted\n",
+            run.Error);
+    }
+
+    [Fact]
+    public async Task Undelete_says_which_of_several_secrets_of_a_name_it_took_and_lists_the_others()
+    {
+        foreach (var value in (string[])["1", "2", "3"])
+        {
+            await OkAsync("secret", "create", "s", $"--k={value}");
+            await OkAsync("secret", "delete", "s", "--yes");
+        }
+
+        var listed = JsonNode.Parse((await OkAsync("secret", "list", "--deleted", "--output", "json")).Out)!.AsArray();
+        var lines = listed.Select(secret => $"  {secret!["id"]}  {secret["scope"]} scope, deleted {secret["deleted"]}").ToArray();
+
+        var newest = await OkAsync("secret", "undelete", "s");
+        var older = await OkAsync("secret", "undelete", (string)listed[1]!["id"]!, "--as", "old");
+
+        Assert.Equal(
+            "Undeleted the secret 's' in the workspace scope.\n"
+            + $"It is the one of this name that was deleted last ({listed[0]!["id"]}). The others can be undeleted by id, with --as NAME:\n"
+            + $"{lines[1]}\n{lines[2]}\n",
+            newest.Error);
+        Assert.Equal("3", (await OkAsync("secret", "get", "s", "k")).Out);
+        Assert.Equal("Undeleted the secret 's' as 'old' in the workspace scope.\n", older.Error);
+    }
+
+    [Fact]
     public async Task Purge_refuses_a_name_that_several_deleted_secrets_had_and_lists_them()
     {
         await OkAsync("secret", "create", "s", "--k=1");

@@ -37,6 +37,24 @@ public class SecretReadCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Export_of_picked_keys_leaves_out_those_that_the_format_cannot_express()
+    {
+        await CreateAsync("s", ("fine", "1"), ("two words", "2"), ("other", "3"));
+
+        var refused = await Host.RunAsync("secret", "export", "s", "--format", "env", "--filename", "-");
+        var picked = await Host.RunAsync("secret", "export", "s", "--format", "env", "--filename", "-", "--key", "other", "--key", "fine");
+        var unknown = await Host.RunAsync("secret", "export", "s", "--key", "fin");
+
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Out));
+        Assert.Contains("The format env cannot express the key 'two words': ", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith("To export the other keys only, use --key.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, "fine=1\nother=3\n"), (picked.ExitCode, picked.Out));
+        Assert.Equal(
+            (1, "Error: The secret 's' has no key 'fin'. Did you mean 'fine'? To list its keys: zenml secret describe s\n"),
+            (unknown.ExitCode, unknown.Error));
+    }
+
+    [Fact]
     public async Task Get_with_a_key_prints_a_visible_line_to_a_terminal()
     {
         using var host = new CliHost { Width = 80 };

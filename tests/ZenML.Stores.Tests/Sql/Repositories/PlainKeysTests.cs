@@ -21,8 +21,8 @@ public sealed class PlainKeysTests
         var created = await CreateAsync(store, "user", "ho\"st", "user");
         var found = await store.GetSecretAsync("db");
 
-        var marked = await ChangeAsync(store, created, new SecretDetailsUpdate { PlainKeys = ["password"], SecretKeys = ["user"] });
-        var none = await ChangeAsync(store, created, new SecretDetailsUpdate { SecretKeys = ["password", "ho\"st", "user"] });
+        var marked = await ChangeAsync(store, created, new SecretDetailsUpdate { MarkPlain = ["password"], MarkSecret = ["user"] });
+        var none = await ChangeAsync(store, created, new SecretDetailsUpdate { MarkSecret = ["password", "ho\"st", "user"] });
 
         Assert.Equal(["ho\"st", "user"], created.Details.PlainKeys);
         Assert.Equal(created.Details, found.Info.Details);
@@ -47,7 +47,7 @@ public sealed class PlainKeysTests
         var removed = await store.Services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Remove = ["user"] }, Token);
         var again = await store.Services.SecretEdits.EditAsync(
             secret.Id, new SecretUpdate { Set = new SecretValues { ["user"] = "app" } }, Token);
-        await ChangeAsync(store, secret, new SecretDetailsUpdate { PlainKeys = ["user", "password"] });
+        await ChangeAsync(store, secret, new SecretDetailsUpdate { MarkPlain = ["user", "password"] });
         await store.Services.Secrets.UpdateAsync(
             secret.Id, new SecretUpdate { ReplaceAll = true, Set = new SecretValues { ["password"] = "new" } }, Token);
         var rolledBack = await store.Services.SecretHistory.RollbackAsync(secret.Id, 1, null, Token);
@@ -107,14 +107,14 @@ public sealed class PlainKeysTests
         await FailsAsync(ErrorCode.InvalidArgument, () => store.Services.Secrets.CreateAsync(New(store, "other", "pasword"), Token));
         foreach (var (update, key) in new (SecretUpdate, string)[]
             {
-                (new() { Details = new() { PlainKeys = ["usr"] } }, "usr"),
-                (new() { Details = new() { SecretKeys = ["usr"] } }, "usr"),
-                (new() { Remove = ["user"], Details = new() { PlainKeys = ["user"] } }, "user"),
+                (new() { Details = new() { MarkPlain = ["usr"] } }, "usr"),
+                (new() { Details = new() { MarkSecret = ["usr"] } }, "usr"),
+                (new() { Remove = ["user"], Details = new() { MarkPlain = ["user"] } }, "user"),
                 (new()
                 {
-                    ReplaceAll = true, Set = new SecretValues { ["password"] = "1" }, Details = new() { PlainKeys = ["user"] },
+                    ReplaceAll = true, Set = new SecretValues { ["password"] = "1" }, Details = new() { MarkPlain = ["user"] },
                 }, "user"),
-                (new() { Details = new() { PlainKeys = ["user"], SecretKeys = ["user"] } }, "user"),
+                (new() { Details = new() { MarkPlain = ["user"], MarkSecret = ["user"] } }, "user"),
             })
         {
             var failure = await FailsAsync(
@@ -123,7 +123,7 @@ public sealed class PlainKeysTests
         }
 
         var added = await store.Services.Secrets.UpdateAsync(
-            secret.Id, new SecretUpdate { Set = new SecretValues { ["port"] = "80" }, Details = new() { PlainKeys = ["port"] } }, Token);
+            secret.Id, new SecretUpdate { Set = new SecretValues { ["port"] = "80" }, Details = new() { MarkPlain = ["port"] } }, Token);
 
         Assert.Equal((2L, "port, user"), (added.Version, string.Join(", ", added.Details.PlainKeys)));
         Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
@@ -136,7 +136,7 @@ public sealed class PlainKeysTests
         var secret = await CreateAsync(store, "user");
 
         var same = await store.Services.SecretEdits.EditAsync(
-            secret.Id, new SecretUpdate { Details = new() { PlainKeys = ["user"], SecretKeys = ["password"] } }, Token);
+            secret.Id, new SecretUpdate { Details = new() { MarkPlain = ["user"], MarkSecret = ["password"] } }, Token);
 
         Assert.Equal((false, 1L), (same.IsChanged, same.Secret.Version));
     }
@@ -148,7 +148,7 @@ public sealed class PlainKeysTests
         var secret = await store.AddSecretAsync("mine", scope: SecretScope.User);
 
         await FailsAsync(ErrorCode.NotFound, () => store.OtherServices.Secrets.UpdateAsync(
-            secret.Id, new SecretUpdate { Details = new() { PlainKeys = ["key"] } }, Token));
+            secret.Id, new SecretUpdate { Details = new() { MarkPlain = ["key"] } }, Token));
 
         Assert.Empty((await store.GetSecretAsync("mine")).Info.Details.PlainKeys);
     }
@@ -183,6 +183,6 @@ public sealed class PlainKeysTests
         SecretScope.Workspace,
         new SecretValues { ["user"] = "app", ["password"] = "hunter2", ["ho\"st"] = "db.example" })
     {
-        Details = new SecretDetailsUpdate { PlainKeys = plainKeys },
+        Details = new SecretDetailsUpdate { MarkPlain = plainKeys },
     };
 }

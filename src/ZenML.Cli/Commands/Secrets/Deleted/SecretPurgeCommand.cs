@@ -3,7 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
-using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 
@@ -12,8 +12,6 @@ namespace ZenML.Cli.Commands.Secrets.Deleted;
 /// <summary><c>zenml secret purge</c>.</summary>
 internal sealed class SecretPurgeCommand : DeleteCommand
 {
-    private const int Shown = 10;
-
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
     private readonly Option<string?> scope = CommonOptions.Scope("Look only for secrets that were deleted from this scope.");
 
@@ -37,11 +35,19 @@ internal sealed class SecretPurgeCommand : DeleteCommand
     {
         var purge = new SecretPurge { EvenIfDamaged = result.GetValue(damaged) };
         var text = result.GetRequiredValue(name);
-        if (purge.EvenIfDamaged && !Guid.TryParse(text, out _))
+        if (purge.EvenIfDamaged && !Id<Secret>.TryParse(text, out _))
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
                 $"--damaged needs the whole id of the secret, whose name may be wrong. Show ids with: zenml secret list --deleted");
+        }
+
+        if (purge.EvenIfDamaged && Id<Secret>.TryParse(text, out var id) && await IsUnreadableAsync(text, cancellationToken))
+        {
+            return new(
+                MessageText.Of($"Purge the deleted secret {id}, whose row cannot be read, and all its values? This cannot be undone."),
+                token => Context.Client.DeletedSecrets.PurgeAsync(id, purge, token),
+                MessageText.Of($"Purged the secret {id} and all its values."));
         }
 
         var secret = (await Context.Client.DeletedSecrets.FindAsync(text, result.GetScope(scope), cancellationToken)).Secret;
@@ -58,23 +64,30 @@ internal sealed class SecretPurgeCommand : DeleteCommand
             MessageText.Of($"Purged the secret '{secret.Name}' and all its values."));
     }
 
+    /// <remarks>A server does not say why it fails. If that is something else, the purge fails too.</remarks>
+    private async Task<bool> IsUnreadableAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Context.Client.DeletedSecrets.FindAsync(id, cancellationToken: cancellationToken);
+            return false;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.StoreDamaged or ErrorCode.StoreUnavailable)
+        {
+            return true;
+        }
+    }
+
     /// <remarks>A purge cannot be undone, so the one that was deleted last is not good enough a guess.</remarks>
     private async Task EnsureIsOnlyAsync(SecretInfo found, SecretScope? only, CancellationToken cancellationToken)
     {
-        var query = new ListQuery { Workspace = found.Workspace.Id, Size = QueryParser.MaximumSize };
-        query["name"] = $"equals:{found.Name.Value}";
-        var namesakes = (await Context.Client.DeletedSecrets.ListPageAsync(query, cancellationToken)).Items
-            .Select(deleted => deleted.Secret)
-            .Where(secret => secret.Name == found.Name && (only is null || secret.Scope == only)).ToArray();
-        if (namesakes.Length > 1)
+        var namesakes = await DeletedNamesakes.FindAsync(Context.Client, found, only, cancellationToken);
+        if (namesakes.Count > 1)
         {
-            var lines = namesakes.Take(Shown).Select(secret => MessageText.Of(
-                $"  {secret.Id}  {SecretDocument.Text(secret.Scope)} scope, deleted {Optional.Cell(secret.Deleted)}"));
-            var more = namesakes.Length > Shown ? $"{Environment.NewLine}  ... and more: zenml secret list --deleted" : "";
             throw new ZenException(
                 ErrorCode.Ambiguous,
                 $"More than one deleted secret has the name '{found.Name}'. Use the id of one of them:{Environment.NewLine:raw}"
-                    + $"{string.Join(Environment.NewLine, lines):raw}{more:raw}");
+                    + $"{DeletedNamesakes.Describe(namesakes):raw}");
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SecretDestroyCommand : DeleteCommand
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var number = result.GetValue(version)!.Value;
-        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        var secret = await Context.FindSecretAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
 
         // Fails before the question where there is no history.
         await Context.Client.Secrets.History.ListPageAsync(secret.Id, before: 1, cancellationToken);

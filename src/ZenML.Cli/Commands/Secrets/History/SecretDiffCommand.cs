@@ -3,7 +3,6 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
-using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks.Configurations;
@@ -44,8 +43,8 @@ internal sealed class SecretDiffCommand : DescribeCommand
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var secret = await Context.Client.Secrets.FindAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
+        var secret = await Context.FindSecretAsync(
+            result.GetRequiredValue(name), result.GetScope(scope), SecretSearch.ModeFor(result.GetFormat(Output)), cancellationToken);
         var withValues = result.GetValue(reveal);
         var diff = await Context.Client.Secrets.History.DiffAsync(
             secret.Id, result.GetValue(from), result.GetValue(to), withValues, cancellationToken);

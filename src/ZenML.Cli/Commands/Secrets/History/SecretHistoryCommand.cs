@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
-using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Secrets.History;
@@ -25,8 +24,8 @@ internal sealed class SecretHistoryCommand : DescribeCommand
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var secret = await Context.Client.Secrets.FindAsync(
-            result.GetRequiredValue(name), result.GetScope(scope), LookupMode.Reading, cancellationToken);
+        var secret = await Context.FindSecretAsync(
+            result.GetRequiredValue(name), result.GetScope(scope), SecretSearch.ModeFor(result.GetFormat(Output)), cancellationToken);
         var entries = await Context.Client.Secrets.History.ListAsync(secret.Id, cancellationToken).ToListAsync(cancellationToken);
         return new(
             () => new ConfigurationList(entries.Select(entry => (ConfigurationValue)SecretVersionDocument.Of(entry))),

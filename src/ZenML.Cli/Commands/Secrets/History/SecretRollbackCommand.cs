@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Secrets.History;
 
@@ -32,15 +33,18 @@ internal sealed class SecretRollbackCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var version = result.GetValue(to)!.Value;
-        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        var secret = await Context.FindSecretAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         if (await new SecretChanges(Context, result.GetValue(yes)).RollbackAsync(secret, version, cancellationToken) is { } rollback)
         {
             Context.Writer.Say(
                 $"Rolled back the secret '{rollback.Secret.Name}' to version {version}: version {rollback.Version.Version} replaces "
                 + $"version {rollback.Replaced} ({Change(rollback.Version)}).");
-            if (secret.Details.PlainKeys.Count > 0)
+            string[] marked = [.. secret.Details.PlainKeys.Intersect(rollback.Secret.Keys, StringComparer.Ordinal)];
+            if (marked.Length > 0)
             {
-                Context.Writer.Say("All its keys are secret again. To mark some as not secret, use: zenml secret update --plain");
+                var options = string.Join(' ', marked.Select(key => $"--plain {ShellWord.Quote(key)}"));
+                Context.Writer.Say($"All its keys are secret again. To mark the same ones as not secret: zenml secret update "
+                    + $"{ShellWord.Quote(secret.Name.Value)} {options:raw}");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Cli.Output;
+using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Stacks.Configurations;
@@ -41,6 +42,8 @@ internal static class SecretVersionDocument
         ["new_workspace"] = Optional.Document(entry.Workspace?.After),
         ["keep_versions"] = entry.KeepVersions is { } kept ? kept : new ConfigurationNull(),
         ["details"] = Names(entry.ChangedDetails),
+        ["marked_plain"] = Names(entry.MarkedPlain),
+        ["marked_secret"] = Names(entry.MarkedSecret),
         ["rolled_back_to"] = entry.RolledBackTo is { } to ? to : new ConfigurationNull(),
         ["state"] = State(entry),
         ["destroyed"] = Optional.Document(entry.Destroyed),
@@ -65,7 +68,8 @@ internal static class SecretVersionDocument
             entry.Name is { } name ? $"name: {name.Before} -> {name.After}" : null,
             entry.Workspace is { } workspace ? $"workspace: {workspace.Before} -> {workspace.After}" : null,
             entry.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.Before)} -> {SecretDocument.Text(scope.After)}" : null,
-            entry.ChangedDetails.Count > 0 ? $"details: {Join(entry.ChangedDetails)}" : null,
+            .. KeyChangesText.MarkParts(entry.MarkedPlain, entry.MarkedSecret, Join),
+            OtherDetails(entry) is { Count: > 0 } details ? $"details: {Join(details)}" : null,
             entry.KeepVersions switch
             {
                 null => null,
@@ -77,7 +81,13 @@ internal static class SecretVersionDocument
         return text.Length > 0 ? text : entry.Kind == SecretVersionKind.Unknown ? "unknown" : "nothing";
     }
 
-    private static string Join(IReadOnlyList<string> names) => string.Join(", ", names);
+    /// <remarks>The keys that were marked say more than the word, and a mark that was lost with its key says nothing new.</remarks>
+    private static IReadOnlyList<string> OtherDetails(SecretVersion entry) =>
+        entry.MarkedPlain.Count + entry.MarkedSecret.Count + entry.Removed.Count == 0
+            ? entry.ChangedDetails
+            : [.. entry.ChangedDetails.Where(detail => detail != SecretDetails.PlainWord)];
+
+    private static string Join(IReadOnlyList<string> names) => KeyList.Shorten(names, names.Count);
 
     private static ConfigurationList Names(IReadOnlyList<string> names) =>
         new(names.Select(name => (ConfigurationValue)name));
