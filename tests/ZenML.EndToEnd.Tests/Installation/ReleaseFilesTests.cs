@@ -47,7 +47,7 @@ public sealed class ReleaseFilesTests(ReleaseFiles release)
         var help = await SystemProgram.OkAsync("/", Executable.FullPath, "--help");
         var commands = help.Out[help.Out.IndexOf("Options:", StringComparison.Ordinal)..].Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && char.IsAsciiLetter(line.ElementAtOrDefault(2)))
-            .Select(line => $"zenml-{line.Trim().Split(' ')[0]}.1.gz");
+            .Select(line => $"zenml-{line.Trim().Split(' ', ',')[0]}.1.gz");
 
         Assert.Equal("", outcome.Everything);
         Assert.Equal(
