@@ -283,7 +283,8 @@ public sealed class CrashTests : EndToEndTest
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the command to exit");
         await ending.CancelAsync();
-        Assert.True(process.ExitCode != 1, "The command failed before it was killed.");
+        var errors = process.ExitCode == 1 ? await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) : "";
+        Assert.True(process.ExitCode != 1, $"The command failed before it was killed: {errors}");
         return process.ExitCode == 0;
     }
 }

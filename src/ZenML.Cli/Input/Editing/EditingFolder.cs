@@ -13,6 +13,7 @@ internal sealed class EditingFolder : IDisposable
 {
     private const string Prefix = "zenml-edit-";
     private const string LockName = "lock";
+    private const string DraftName = "lock.draft";
     private const int MostAttempts = 10;
 
     /// <summary>A folder without a lock file has just been created, unless it is older than this.</summary>
@@ -114,7 +115,12 @@ internal sealed class EditingFolder : IDisposable
         try
         {
             PrivateFiles.CreateFolder(path);
-            return new EditingFolder(path, LockFile.Open(Path.Combine(path, LockName)));
+            var draft = Path.Combine(path, DraftName);
+            var held = LockFile.Open(draft);
+
+            // It gets its name only now, so that nobody finds it before it is locked, and deletes the folder.
+            File.Move(draft, Path.Combine(path, LockName));
+            return new EditingFolder(path, held);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
