@@ -14,6 +14,12 @@ internal static class SystemProgram
     public static async Task<Outcome> OkAsync(string folder, string program, params IEnumerable<string> arguments) =>
         (await RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })).Expect(0);
 
+    /// <summary>Skips the test where a program is not installed. In continuous integration it has to be.</summary>
+    public static void Require(string program) => Assert.SkipUnless(IsRequired(program), $"{program} is not installed.");
+
+    /// <summary>Whether a test has to use a program: it is installed, or this is continuous integration.</summary>
+    public static bool IsRequired(string program) => File.Exists(program) || Environment.GetEnvironmentVariable("CI") is not null;
+
     /// <summary>Runs a program to its end.</summary>
     public static async Task<Outcome> RunAsync(ProcessStartInfo start)
     {
