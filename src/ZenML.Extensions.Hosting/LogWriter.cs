@@ -83,8 +83,9 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
     {
         if (line.Length > 0)
         {
-            WriteEntry(level, line.ToString());
+            var entry = line.ToString();
             line.Clear();
+            WriteEntry(level, entry);
         }
     }
 

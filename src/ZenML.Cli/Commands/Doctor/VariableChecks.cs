@@ -14,10 +14,12 @@ internal static class VariableChecks
     /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        "ZENML_ACTIVATION_TOKEN", "ZENML_ACTIVE_STACK_ID", "ZENML_ACTIVE_WORKSPACE_ID", "ZENML_BACKUP_PASSPHRASE", "ZENML_CONFIG_PATH",
-        "ZENML_DEBUG", "ZENML_DEFAULT_USER_NAME", "ZENML_DEFAULT_USER_PASSWORD", "ZENML_NEW_PASSWORD",
-        "ZENML_SECRETS_STORE_ENCRYPTION_KEY", "ZENML_SECRET_VALIDATION_LEVEL", "ZENML_STORE_API_KEY", "ZENML_STORE_PASSWORD",
-        "ZENML_STORE_SERVER_ACCOUNT", "ZENML_STORE_SSL_CA", "ZENML_STORE_URL", "ZENML_STORE_USERNAME",
+        // ZenML's own variables for the active stack and workspace.
+        $"{Prefix}ACTIVE_STACK_ID", $"{Prefix}ACTIVE_WORKSPACE_ID",
+        "ZENML_ACTIVATION_TOKEN", "ZENML_BACKUP_PASSPHRASE", "ZENML_CONFIG_PATH", "ZENML_DEBUG", "ZENML_DEFAULT_USER_NAME",
+        "ZENML_DEFAULT_USER_PASSWORD", "ZENML_NEW_PASSWORD", "ZENML_SECRETS_STORE_ENCRYPTION_KEY", "ZENML_SECRET_VALIDATION_LEVEL",
+        "ZENML_STORE_API_KEY", "ZENML_STORE_PASSWORD", "ZENML_STORE_SERVER_ACCOUNT", "ZENML_STORE_SSL_CA", "ZENML_STORE_URL",
+        "ZENML_STORE_USERNAME",
     ];
 
     /// <summary>Runs the check.</summary>

@@ -62,7 +62,10 @@ public sealed class BackupCommandTests : BackupTest
         if (!OperatingSystem.IsWindows())
         {
             var files = Directory.EnumerateFiles(Other.ConfigPath).Append(Archive);
-            Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
 
         Assert.DoesNotContain(FilesOf(Host.Folder), name => name.Contains("draft", StringComparison.Ordinal));

@@ -191,6 +191,47 @@ public sealed class RestoreTests : BackupTest
         Assert.Equal("old", await ValueAsync(Other, "db", "password"));
     }
 
+    /// <remarks>A command can have found the file of the old store and wait for its lock while a restore replaces it.</remarks>
+    [Fact]
+    public async Task Commands_that_start_while_a_store_is_restored_use_the_old_store_or_the_new_one_and_damage_neither()
+    {
+        const int wanted = 5, most = 1_000;
+        await OkAsync(Host, "backup", "create-key", "backup.key");
+        await OkAsync(Host, "secret", "create", "db", "--password=new");
+        await OkAsync(Host, "backup", Archive, "--recipient", await RecipientAsync(Path.Combine(Host.Folder, "backup.key")));
+        await OkAsync(Other, "secret", "create", "db", "--password=old");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var users = Enumerable.Range(0, 2).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await OkAsync(Other, "secret", "set", "db", "--password=written");
+                    Assert.Contains(await ValueAsync(Other, "db", "password"), (string[])["new", "written"]);
+                    await Task.Delay(1, Token);
+                }
+            },
+            Token)).ToArray();
+        var restored = 0;
+        for (var attempt = 0; restored < wanted && attempt < most && !users.Any(user => user.IsCompleted); attempt++)
+        {
+            var run = await Other.RunAsync(
+                "backup", "restore", Archive, "--force", "--key-file", Path.Combine(Host.Folder, "backup.key"));
+            Assert.True(run.ExitCode == 0 || run.Error.Contains("has the store", StringComparison.Ordinal), run.Error);
+            restored += run.ExitCode == 0 ? 1 : 0;
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(users);
+        Assert.Equal(wanted, restored);
+        await OkAsync(Other, "store", "check");
+        foreach (var aside in Directory.EnumerateDirectories(Other.ConfigPath, "zenml-dotnet.before-restore-*"))
+        {
+            Other.ConfigPath = aside;
+            await OkAsync(Other, "store", "check");
+        }
+    }
+
     [Fact]
     public async Task On_a_full_disk_a_backup_and_a_restore_fail_with_a_clear_error_and_lose_nothing()
     {
@@ -233,6 +274,15 @@ public sealed class RestoreTests : BackupTest
         await OkAsync(Host, "secret", "create", "db", "--password=new");
         await OkAsync(Host, "backup", Archive);
         await OkAsync(Other, "secret", "create", "db", "--password=old");
+    }
+
+    private static async Task<string> RecipientAsync(string keyFile)
+    {
+        Assert.True(BackupKey.TryParse(await File.ReadAllTextAsync(keyFile, Token), out var key));
+        using (key)
+        {
+            return key.Recipient.ToString();
+        }
     }
 
     private async Task WriteArchiveAsync(string database, string ring)

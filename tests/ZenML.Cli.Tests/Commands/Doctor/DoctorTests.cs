@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -221,8 +220,7 @@ public sealed partial class DoctorTests : IDisposable
                 await File.WriteAllTextAsync(settings, """{"connected_to":"http://127.0.0.1:1"}""", Token);
                 break;
             case "clock: store from the future":
-                await RawDatabase.ExecuteAsync(Database, string.Create(
-                    CultureInfo.InvariantCulture, $"UPDATE audit_events SET created = created + {TimeSpan.FromDays(1).TotalMicroseconds:0}"));
+                await RawDatabase.ExecuteAsync(Database, "UPDATE audit_events SET created = created + 86400000000");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state.");
@@ -234,6 +232,7 @@ public sealed partial class DoctorTests : IDisposable
         if (OperatingSystem.IsWindows())
         {
             Assert.Skip("Windows has no modes.");
+            return;
         }
 
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | added);
