@@ -8,16 +8,27 @@ namespace ZenML.Server.Authentication;
 /// <summary>
 /// Finds the token of a request in its cookie, otherwise in its header, and the token's account. Reads the account on every request.
 /// </summary>
-internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService logins) : IRequestAuthenticator
+internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService logins, TimeProvider clock) : IRequestAuthenticator
 {
     public async ValueTask<Caller> AuthenticateAsync(HttpContext http)
     {
         var token = await FindTokenAsync(http);
+        var caller = await AuthenticateAsync(http, token);
+        http.SetToken(token);
+        return caller;
+    }
+
+    public async ValueTask<Caller> AuthenticateAgainAsync(HttpContext http)
+    {
+        var token = http.GetToken();
+        return token.Expires > clock.GetUtcNow() ? await AuthenticateAsync(http, token) : throw Invalid();
+    }
+
+    private async Task<Caller> AuthenticateAsync(HttpContext http, AccessToken token)
+    {
         try
         {
-            var caller = await logins.AuthenticateAsync(token.Claims, http.GetAddress(), http.RequestAborted);
-            http.SetToken(token);
-            return caller;
+            return await logins.AuthenticateAsync(token.Claims, http.GetAddress(), http.RequestAborted);
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAuthenticated)
         {

@@ -40,14 +40,14 @@ internal sealed class SecretChangeFeed : RecurringWork
     }
 
     /// <summary>Waits until the request has something to look at, or its time is up.</summary>
-    /// <returns>Whether there is something to look at.</returns>
-    public async Task<bool> WaitAsync(SecretWait wait, CancellationToken cancellationToken)
+    /// <returns>The present cursor if there is something to look at; null if the time is up or the server stops.</returns>
+    public async Task<string?> WaitAsync(SecretWait wait, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             if (isStopping)
             {
-                return false;
+                return null;
             }
 
             waits.Add(wait);
@@ -83,13 +83,16 @@ internal sealed class SecretChangeFeed : RecurringWork
         var now = clock.GetUtcNow();
         foreach (var wait in waiting.Where(wait => wait.Until <= now))
         {
-            wait.End(hasNews: false);
+            wait.End(present: null);
         }
 
         var (cursors, directory) = await database.ReadAsync((unit, token) => ReadAsync(unit, waiting, token), cancellationToken);
-        foreach (var wait in waiting.Where(wait => wait.HasNews(cursors[(wait.Workspace, wait.Viewer)], directory)))
+        foreach (var wait in waiting)
         {
-            wait.End(hasNews: true);
+            if (cursors[(wait.Workspace, wait.Viewer)] is var present && wait.HasNews(present, directory))
+            {
+                wait.End(present);
+            }
         }
     }
 
@@ -120,7 +123,7 @@ internal sealed class SecretChangeFeed : RecurringWork
 
         foreach (var wait in waiting)
         {
-            wait.End(hasNews: false);
+            wait.End(present: null);
         }
     }
 }

@@ -39,15 +39,21 @@ internal static class SecretChangesEndpoints
     {
         var services = http.RequestServices;
         var feed = services.GetRequiredService<SecretChangeFeed>();
+        var authenticator = services.GetRequiredService<IRequestAuthenticator>();
         using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId);
         var longest = services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestWait;
         var until = http.FindToken()?.Expires is { } expiry && expiry < longest ? expiry : longest;
-        while (await feed.WaitAsync(new SecretWait(workspace, http.GetCaller(), cursor, until), http.RequestAborted))
+        while (await feed.WaitAsync(new SecretWait(workspace, http.GetCaller(), cursor, until), http.RequestAborted) is { } present)
         {
             // The account may have been deactivated or deleted, its token revoked, or the workspace deleted.
-            http.SetCaller(await services.GetRequiredService<IRequestAuthenticator>().AuthenticateAsync(http));
-            await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
-            if (await ReadAsync(http, workspace) is var present && present != cursor)
+            var before = http.GetCaller().DirectoryVersion;
+            http.SetCaller(await authenticator.AuthenticateAgainAsync(http));
+            if (http.GetCaller().DirectoryVersion != before)
+            {
+                await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
+            }
+
+            if (present != cursor)
             {
                 return present;
             }

@@ -12,7 +12,7 @@ namespace ZenML.Server.Changes;
 internal sealed class SecretWait(Id<Workspace> workspace, Caller caller, string cursor, DateTimeOffset until)
 {
     // The rest of a request must not run on the thread that wakes all of them.
-    private readonly TaskCompletionSource<bool> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string?> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The workspace.</summary>
     public Id<Workspace> Workspace => workspace;
@@ -23,8 +23,8 @@ internal sealed class SecretWait(Id<Workspace> workspace, Caller caller, string 
     /// <summary>When to answer that nothing has changed.</summary>
     public DateTimeOffset Until => until;
 
-    /// <summary>Completes with whether there is something to look at; false when the time is up.</summary>
-    public Task<bool> Result => result.Task;
+    /// <summary>Completes with the present cursor if there is something to look at, or with null when the time is up.</summary>
+    public Task<string?> Result => result.Task;
 
     /// <summary>Whether the request has to look again: something has changed, or the account may have lost its access.</summary>
     /// <param name="present">The present cursor.</param>
@@ -32,5 +32,6 @@ internal sealed class SecretWait(Id<Workspace> workspace, Caller caller, string 
     public bool HasNews(string present, long directoryVersion) => present != cursor || directoryVersion != caller.DirectoryVersion;
 
     /// <summary>Ends the wait.</summary>
-    public void End(bool hasNews) => result.TrySetResult(hasNews);
+    /// <param name="present">The present cursor, if there is something to look at; null if the time is up.</param>
+    public void End(string? present) => result.TrySetResult(present);
 }

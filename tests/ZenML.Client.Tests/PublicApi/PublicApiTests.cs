@@ -19,6 +19,14 @@ public sealed class PublicApiTests
     [Fact]
     public void The_public_API_of_the_core_matches_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
 
+    [Fact]
+    public void The_public_API_of_the_configuration_package_matches_the_recorded_one() =>
+        Compare(typeof(Extensions.Configuration.ZenConfigurationOptions).Assembly);
+
+    [Fact]
+    public void The_public_API_of_the_hosting_package_matches_the_recorded_one() =>
+        Compare(typeof(Microsoft.Extensions.DependencyInjection.ZenServiceCollectionExtensions).Assembly);
+
     private static void Compare(System.Reflection.Assembly assembly, [CallerFilePath] string thisFile = "")
     {
         var golden = Path.Combine(Path.GetDirectoryName(thisFile)!, $"{assembly.GetName().Name}.txt");
