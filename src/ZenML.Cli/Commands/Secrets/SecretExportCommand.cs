@@ -51,7 +51,8 @@ internal sealed class SecretExportCommand : BaseCommand
             "zenml secret export mlflow_secret --format k8s --filename - | kubectl apply -f -"))
     {
         format.AcceptOnlyFromAmong([.. SecretExporters.All.Select(exporter => exporter.Format)]);
-        Define(name, scope, format, keys.Completes(SecretContents.Keys), kubernetesName.Completes(CompletionSource.FreeText), filename, force);
+        Define(
+            name, scope, format, keys.Completes(SecretContents.Keys), kubernetesName.Completes(CompletionSource.FreeText), filename, force);
         name.Completes(Names.Secrets);
     }
 
