@@ -34,6 +34,7 @@ public abstract class ShellTest : EndToEndTest, IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
