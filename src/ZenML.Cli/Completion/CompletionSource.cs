@@ -9,7 +9,7 @@ namespace ZenML.Cli.Completion;
 /// <param name="answer">Completes the word of a request.</param>
 internal sealed class CompletionSource(Func<CompletionRequest, CancellationToken, Task<CompletionAnswer>> answer)
 {
-    private readonly CompletionItem[] suggestedToHelp = [];
+    private readonly CompletionItem[] suggested = [];
 
     /// <summary>Text that nobody can know, such as the name of something new.</summary>
     public static CompletionSource FreeText { get; } = new((_, _) => Task.FromResult(CompletionAnswer.None));
@@ -49,7 +49,7 @@ internal sealed class CompletionSource(Func<CompletionRequest, CancellationToken
         new(async (request, token) => new CompletionAnswer.Words([.. await find(request.OfStore(), token)], keepsOrder));
 
     /// <summary>What is attached to arguments and options. Help calls it too, and must open no store, so it suggests nothing.</summary>
-    public IEnumerable<CompletionItem> Mark(CompletionContext context) => suggestedToHelp;
+    public IEnumerable<CompletionItem> Mark(CompletionContext context) => suggested;
 
     private static CompletionAnswer AfterAtSign(string word) => word switch
     {

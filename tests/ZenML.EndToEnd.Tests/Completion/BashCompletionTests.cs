@@ -21,7 +21,7 @@ public sealed class BashCompletionTests : ShellTest
             bind 'set enable-bracketed-paste off'
             bind 'set bell-style none'
             print_line() { printf '<<%s>>\n' "$READLINE_LINE"; READLINE_LINE=; READLINE_POINT=0; }
-            bind -x '"\C-x": print_line'
+            bind -x '"\C-t": print_line'
             {{(hasPackage ? $". {Package}" : "")}}
             . <(zenml completion bash)
             """);

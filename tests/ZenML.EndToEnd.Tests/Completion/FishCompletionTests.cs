@@ -17,7 +17,7 @@ public sealed class FishCompletionTests : ShellTest
                 printf '<<%s>>\n' (commandline | string collect)
                 commandline ''
             end
-            bind \cx print_line
+            bind \ct print_line
             zenml completion fish | source
             """);
 

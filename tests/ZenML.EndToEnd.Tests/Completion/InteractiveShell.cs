@@ -3,13 +3,13 @@ using ZenML.EndToEnd.Tests.Driving;
 namespace ZenML.EndToEnd.Tests.Completion;
 
 /// <summary>
-/// A shell on a terminal, in which a test presses Tab. Ctrl-X prints the line that is being edited and clears it. The executable is the
+/// A shell on a terminal, in which a test presses Tab. Ctrl-T prints the line that is being edited and clears it. The executable is the
 /// first <c>zenml</c> of its path.
 /// </summary>
 internal sealed class InteractiveShell : IAsyncDisposable
 {
     private const string Tab = "\t";
-    private const string Print = "\u0018";
+    private const string Print = "\u0014";
 
     private readonly ZenmlTerminal terminal;
 
@@ -19,7 +19,7 @@ internal sealed class InteractiveShell : IAsyncDisposable
     /// <param name="zenml">The machine.</param>
     /// <param name="command">The command that starts it.</param>
     /// <param name="file">The script's file in the home folder.</param>
-    /// <param name="script">The script; it sets the prompt and binds Ctrl-X.</param>
+    /// <param name="script">The script; it sets the prompt and binds Ctrl-T.</param>
     public static async Task<InteractiveShell> StartAsync(Zenml zenml, string command, string file, string script)
     {
         zenml.WriteFile(file, $"{script}\necho READY");

@@ -20,7 +20,7 @@ public sealed class ZshCompletionTests : ShellTest
             compinit -u -D
             print-line() { print -r -- "<<$BUFFER>>"; BUFFER=; zle accept-line }
             zle -N print-line
-            bindkey '^X' print-line
+            bindkey '^T' print-line
             """);
 
         await AssertCompletesAsync(
@@ -47,7 +47,7 @@ public sealed class ZshCompletionTests : ShellTest
             ("zenml run --secret team/db -- whoam", "zenml run --secret team/db -- whoami "),
             ("zenml run -- zenml secret get tea", "zenml run -- zenml secret get team/db "),
             ("zenml secret create x", "zenml secret create x"));
-        await zsh.SeeAsync("zenml secret re", "rename", "-- Rename a secret.");
+        await zsh.SeeAsync("zenml secret r", "rename", "-- Rename a secret.");
         await zsh.SeeAsync("zenml secret describe t", "team/db", "-- For the team.", "two words", "-- 1 key");
         await AssertRunsNothingAsync(zsh, "zenml secret describe it", "zenml secret describe \"it", "zenml secret describe 'it");
     }
