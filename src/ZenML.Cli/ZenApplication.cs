@@ -51,13 +51,14 @@ internal static class ZenApplication
                 return ExitCodes.Usage;
             }
 
+            arguments = general.Rest;
             if (HasBadPosition(arguments))
             {
                 context.Writer.Error("The position in [suggest:POSITION] must be a whole number.");
                 return ExitCodes.Usage;
             }
 
-            arguments = ApiKeyVerbs.VerbFirst(general.Rest);
+            arguments = ApiKeyVerbs.VerbFirst(arguments);
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed
