@@ -51,12 +51,13 @@ internal static class ZenApplication
                 return ExitCodes.Usage;
             }
 
+            arguments = general.Rest;
             if (arguments is [CompletionProtocol.Word, ..])
             {
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(general.Rest));
+            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(arguments));
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed

@@ -64,7 +64,8 @@ internal sealed class CliHost : IDisposable
     /// <summary>The process around a command; standard input has a given text.</summary>
     public CliEnvironment Environment(TextWriter output, TextWriter error, ITerminal terminal, string input = "")
     {
-        var environment = Make(output, error, terminal, input);
+        var made = Make(output, error, terminal, input);
+        var environment = AllowsColor ? made : made with { Variable = name => name == "NO_COLOR" ? "1" : made.Variable(name) };
         return CompletionLimit is { } limit ? environment with { CompletionLimit = limit } : environment;
     }
 
@@ -76,17 +77,15 @@ internal sealed class CliHost : IDisposable
         Terminal = terminal,
         RawArguments = () => RawArguments,
         OutputWidth = Width,
-        ErrorIsTerminal = ErrorIsTerminal,
-        Clock = Clock,
-        Variable = name => name == "ZENML_CONFIG_PATH" ? ConfigPath
-            : name == "NO_COLOR" && !AllowsColor ? "1"
-            : Variables.GetValueOrDefault(name),
+        Variable = name => name == "ZENML_CONFIG_PATH" ? ConfigPath : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
         WorkingDirectory = Folder,
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
         ProgramFolder = ProgramFolder,
         StartProgram = Programs.Start,
         StartDirectly = Programs.StartDirectly,
+        ErrorIsTerminal = ErrorIsTerminal,
+        Clock = Clock,
     };
 
     /// <summary>Those of the test, over those of the process that runs it.</summary>

@@ -22,14 +22,21 @@ internal static class OptionSpelling
         {
             var word = changed[place];
             var name = word.Split('=')[0];
-            var hyphenated = name.Replace('_', '-');
-            if (name.StartsWith("--", StringComparison.Ordinal) && name != hyphenated
-                && command.Options.Any(option => option.Name == hyphenated))
-            {
-                changed[place] = hyphenated + word[name.Length..];
-            }
+            changed[place] = WithHyphens(name, command) + word[name.Length..];
         }
 
         return changed;
+    }
+
+    /// <summary>The name of an option as its command declares it.</summary>
+    /// <param name="name">The name as it was typed, with its dashes.</param>
+    /// <param name="command">The command. One that takes attributes knows its options by their exact names only.</param>
+    public static string WithHyphens(string name, Command command)
+    {
+        var hyphenated = name.Replace('_', '-');
+        return name.StartsWith("--", StringComparison.Ordinal) && command is not AttributeCommand
+            && command.Options.Any(option => option.Name == hyphenated)
+            ? hyphenated
+            : name;
     }
 }

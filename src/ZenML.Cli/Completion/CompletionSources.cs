@@ -11,6 +11,8 @@ internal static class CompletionSources
     {
         ["FILE"] = CompletionSource.File,
         ["@-"] = CompletionSource.TextOrFile,
+        ["@FILE"] = CompletionSource.TextOrFile,
+        ["RECIPIENT"] = CompletionSource.TextOrFile,
         ["TEXT"] = CompletionSource.FreeText,
         ["NEW"] = CompletionSource.FreeText,
         ["NEW_NAME"] = CompletionSource.FreeText,

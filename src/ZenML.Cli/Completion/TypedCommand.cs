@@ -79,7 +79,7 @@ internal sealed class TypedCommand
     /// <param name="name">The name with its dashes.</param>
     /// <param name="hasValue">Whether <c>=VALUE</c> follows in the same word, so that it could be an attribute.</param>
     public Option? FindOption(string name, bool hasValue) => Inherited(Command).FirstOrDefault(option =>
-        (option.Name == name || option.Aliases.Contains(name))
+        (option.Name == OptionSpelling.WithHyphens(name, Command) || option.Aliases.Contains(name))
         && !(hasValue && Command is AttributeCommand command && command.IsApart(option)));
 
     /// <summary>Whether an option takes a value as its next word.</summary>

@@ -15,7 +15,7 @@ public sealed class L7OutputTests : IAsyncLifetime
 
     private static readonly string[][] Reads =
     [
-        ["secret", "list"], ["secret", "get", "n\u202e"], ["stack", "list"], ["stack", "describe"], ["workspace", "list"],
+        ["secret", "list"], ["secret", "get", Name], ["stack", "list"], ["stack", "describe"], ["workspace", "list"],
             ["user", "list"], ["status"],
         ["artifact-store", "list"], ["artifact-store", "flavor", "list"], ["service-account", "list"],
     ];

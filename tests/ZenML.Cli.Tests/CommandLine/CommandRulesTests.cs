@@ -14,15 +14,9 @@ public sealed class CommandRulesTests
     [Fact]
     public void Every_command_that_reads_has_the_same_output_formats() => Assert.Empty(
         from command in All()
-        where Reading.Contains(command.Words[^1])
+        where Reading.Contains(command.Words[^1]) || command.Command.Options.Any(option => option.Name == "--output")
         let output = command.Command.Options.SingleOrDefault(option => option.Name == "--output")
         where output?.HelpName is not ("table|json|yaml|name" or "table|json|yaml|name|env") || !output.Aliases.Contains("-o")
-        select string.Join(' ', command.Words));
-
-    [Fact]
-    public void An_output_format_is_an_option_of_no_other_command_and_never_means_something_else() => Assert.Empty(
-        from command in All()
-        where !Reading.Contains(command.Words[^1]) && command.Command.Options.Any(option => option.Name == "--output")
         select string.Join(' ', command.Words));
 
     [Fact]

@@ -6,7 +6,9 @@ public sealed class TablePrinterTests
 {
     private const string Id = "0b6a3d52-7c1e-4f7e-9a51-2f4f9f0f1a11";
 
-    private static readonly Column[] Columns = [new("NAME"), new("ID", IsId: true), new("SCOPE"), new("LAST_LOGIN")];
+    private static readonly Column[] Columns = [new("NAME"), new("ID", IsId: true), new("SCOPE")];
+
+    private static readonly Column[] More = [.. Columns, new("LAST_LOGIN")];
 
     [Theory]
     [InlineData(30, 2)]
@@ -16,15 +18,15 @@ public sealed class TablePrinterTests
     [InlineData(200, 0)]
     public void A_list_has_one_line_for_each_item_and_never_a_line_wider_than_the_terminal(int width, int columnsLeftOut)
     {
-        var (text, leftOut) = Print(
-            width, isList: true, ["a secret with a long name for so narrow a terminal", Id, "workspace", "2026"], ["b", Id, "user", ""]);
+        var (text, leftOut) = PrintList(
+            width, ["a secret with a long name for so narrow a terminal", Id, "workspace", "2026"], ["b", Id, "user", ""]);
         var lines = text.TrimEnd('\n').Split('\n');
 
         Assert.Equal(6, lines.Length);
         Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
         Assert.True(lines[0].Length <= width, text);
         Assert.All(
-            Columns.Except(leftOut), column => Assert.Contains(column.Header, lines[1], StringComparison.Ordinal));
+            More.Except(leftOut), column => Assert.Contains(column.Header, lines[1], StringComparison.Ordinal));
         Assert.Equal(columnsLeftOut, leftOut.Count);
         Assert.All(lines[3..5], line => Assert.Contains(Id[..8], line, StringComparison.Ordinal));
     }
@@ -32,7 +34,7 @@ public sealed class TablePrinterTests
     [Fact]
     public void A_list_that_does_not_fit_shows_the_first_digits_of_ids_and_cuts_long_texts()
     {
-        var (text, leftOut) = Print(50, isList: true, ["a secret with a long name", Id, "workspace", ""]);
+        var (text, leftOut) = PrintList(50, ["a secret with a long name", Id, "workspace", ""]);
 
         Assert.Empty(leftOut);
         Assert.Contains("0b6a3d52 ", text, StringComparison.Ordinal);
@@ -57,7 +59,7 @@ public sealed class TablePrinterTests
     [Fact]
     public void Columns_that_do_not_fit_are_left_out_from_the_right()
     {
-        var (text, leftOut) = Print(28, isList: true, ["name", Id, "workspace", "2026"]);
+        var (text, leftOut) = PrintList(28, ["name", Id, "workspace", "2026"]);
 
         Assert.Equal(["SCOPE", "LAST_LOGIN"], leftOut.Select(column => column.Header));
         Assert.DoesNotContain("SCO", text, StringComparison.Ordinal);
@@ -90,7 +92,7 @@ public sealed class TablePrinterTests
     {
         var name = new string('n', 500);
 
-        Assert.Contains(name, Print(null, isList: true, [name, Id, "user", ""]).Text, StringComparison.Ordinal);
+        Assert.Contains(name, Print(null, [name, Id, "user"]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,7 +110,7 @@ public sealed class TablePrinterTests
     [Fact]
     public void Square_brackets_are_printed_as_text_and_not_as_markup()
     {
-        Assert.Contains("[red]a[/] [bad", Print(null, isList: true, ["[red]a[/] [bad", Id, "user", ""]).Text, StringComparison.Ordinal);
+        Assert.Contains("[red]a[/] [bad", Print(null, ["[red]a[/] [bad", Id, "user"]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,11 +123,16 @@ public sealed class TablePrinterTests
     public void A_text_is_cut_to_a_width_of_the_terminal(string text, int width, string expected) =>
         Assert.Equal(expected, CellText.Cut(text, width));
 
-    private static (string Text, IReadOnlyList<Column> LeftOut) Print(int? width, bool isList, params string[][] rows)
+    private static string Print(int? width, params string[][] rows) => PrintList(width, Columns, rows).Text;
+
+    private static (string Text, IReadOnlyList<Column> LeftOut) PrintList(int? width, params string[][] rows) =>
+        PrintList(width, More, rows);
+
+    private static (string Text, IReadOnlyList<Column> LeftOut) PrintList(int? width, Column[] columns, string[][] rows)
     {
         using var host = new CliHost { Width = width };
         using var output = new StringWriter { NewLine = "\n" };
-        var leftOut = TablePrinter.Write(host.Environment(output, TextWriter.Null, new FakeTerminal()), Columns, rows, isList);
+        var leftOut = TablePrinter.Write(host.Environment(output, TextWriter.Null, new FakeTerminal()), columns, rows, isList: true);
         return (output.ToString().ReplaceLineEndings("\n"), leftOut);
     }
 }
