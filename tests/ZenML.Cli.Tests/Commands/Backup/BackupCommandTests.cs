@@ -61,8 +61,10 @@ public sealed class BackupCommandTests : BackupTest
         Assert.DoesNotContain("SQLite format", bytes, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
-            var files = Directory.EnumerateFiles(Other.ConfigPath).Append(Archive);
-            Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in Directory.EnumerateFiles(Other.ConfigPath).Append(Archive))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
 
         Assert.DoesNotContain(FilesOf(Host.Folder), name => name.Contains("draft", StringComparison.Ordinal));
