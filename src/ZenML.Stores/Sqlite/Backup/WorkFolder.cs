@@ -20,9 +20,17 @@ internal sealed partial class WorkFolder : IDisposable
     /// <summary>Creates a folder.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.StoreUnavailable"/>: another backup or restore is running, or the place cannot be written.
+    /// <see cref="ErrorCode.NotAllowed"/>: the store belongs to another user, who could not use what root leaves there.
     /// </exception>
     public static WorkFolder Create(StoreFiles files)
     {
+        if (FileStatus.TryRead(files.Database) is { } status && FileExposure.IsForeign(status.Owner))
+        {
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"The store '{files.Database}' belongs to another user (id {status.Owner}), who must be able to use the files of a backup "
+                + $"or restore. Nothing was changed. Run the command as that user: sudo -u '#{status.Owner}' zenml ...");
+        }
+
         try
         {
             var held = LockFile.Open(files.BackupLock);

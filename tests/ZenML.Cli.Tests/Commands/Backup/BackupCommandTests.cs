@@ -61,8 +61,7 @@ public sealed class BackupCommandTests : BackupTest
         Assert.DoesNotContain("SQLite format", bytes, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
-            var files = Directory.EnumerateFiles(Other.ConfigPath).Append(Archive);
-            foreach (var file in files)
+            foreach (var file in Directory.EnumerateFiles(Other.ConfigPath).Append(Archive))
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using ZenML.Backup;
@@ -48,6 +49,28 @@ public sealed class RestoreTests : BackupTest
 
         Assert.Equal(("old", "v"), (await ValueAsync(Other, "db", "password"), await ValueAsync(Other, "later", "k")));
         await OkAsync(Other, "backup", "restore", Archive, "--force");
+    }
+
+    /// <remarks>Root's files would lock the owner of the store out of it, such as the account of a server.</remarks>
+    [Fact]
+    public async Task Root_leaves_backups_and_restores_to_the_owner_of_the_store()
+    {
+        await PrepareAsync();
+        using var change = Process.Start("chown", ["12345", Path.Combine(Other.ConfigPath, Database)]);
+        await change.WaitForExitAsync(Token);
+        if (change.ExitCode != 0)
+        {
+            Assert.Skip("Only root can give a file away.");
+        }
+
+        string[] messages =
+        [
+            await FailsAsync(Other, "backup", Path.Combine(Other.Folder, "mine")),
+            await FailsAsync(Other, "backup", "restore", Archive, "--force"),
+        ];
+
+        Assert.All(messages, message => Assert.Contains("sudo -u '#12345'", message, StringComparison.Ordinal));
+        Assert.DoesNotContain("zenml-dotnet.backup-lock", FilesOf(Other.ConfigPath));
     }
 
     [Fact]
