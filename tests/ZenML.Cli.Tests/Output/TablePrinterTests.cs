@@ -102,9 +102,9 @@ public sealed class TablePrinterTests
     [InlineData("ünï", "世界")]
     public void A_pipe_gets_the_table_that_a_wide_terminal_gets(string one, string two)
     {
-        string[][] rows = [[one, Id, "user", ""], ["x", Id, two, ""]];
+        string[][] rows = [[one, Id, "user"], ["x", Id, two]];
 
-        Assert.Equal(Print(500, isList: true, rows).Text, Print(null, isList: true, rows).Text);
+        Assert.Equal(Print(500, rows), Print(null, rows));
     }
 
     [Fact]
