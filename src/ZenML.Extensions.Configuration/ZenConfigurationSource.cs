@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using ZenML.Client;
 
 namespace ZenML.Extensions.Configuration;
 

@@ -83,7 +83,11 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
     {
         if (line.Length > 0)
         {
-            WriteEntry(level, line.ToString());
+            if (log.IsEnabled(level))
+            {
+                WriteEntry(level, line.ToString());
+            }
+
             line.Clear();
         }
     }
