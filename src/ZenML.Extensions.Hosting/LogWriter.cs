@@ -83,9 +83,12 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
     {
         if (line.Length > 0)
         {
-            var entry = line.ToString();
+            if (log.IsEnabled(level))
+            {
+                WriteEntry(level, line.ToString());
+            }
+
             line.Clear();
-            WriteEntry(level, entry);
         }
     }
 
