@@ -63,7 +63,7 @@ internal static class EditReport
             KeyChangesText.Separator,
             [
                 .. KeyChangesText.Parts(edited.Keys, Text),
-                .. KeyChangesText.MarkParts([.. noted?.MarkPlain ?? []], [.. noted?.MarkSecret ?? []], Text),
+                .. KeyChangesText.MarkParts(Once(noted?.MarkPlain), Once(noted?.MarkSecret), Text),
             ]);
         return changes.Length == 0
             ? MessageText.Of($"Updated the secret '{secret.Name}'.")
@@ -72,10 +72,12 @@ internal static class EditReport
 
     private static IEnumerable<string> MarkedAlready(SecretDetailsUpdate noted)
     {
-        (string State, IReadOnlyCollection<string> Keys)[] parts =
-            [("plain already", noted.MarkPlain), ("secret already", noted.MarkSecret)];
-        return parts.Where(part => part.Keys.Count > 0).Select(part => $"{part.State}: {Text([.. part.Keys])}");
+        (string State, IReadOnlyList<string> Keys)[] parts =
+            [("plain already", Once(noted.MarkPlain)), ("secret already", Once(noted.MarkSecret))];
+        return parts.Where(part => part.Keys.Count > 0).Select(part => $"{part.State}: {Text(part.Keys)}");
     }
+
+    private static IReadOnlyList<string> Once(IReadOnlyCollection<string>? keys) => [.. (keys ?? []).Distinct(StringComparer.Ordinal)];
 
     private static string Text(IReadOnlyList<string> names) =>
         KeyList.Shorten([.. names.Take(KeyList.Most + 1).Select(name => MessageText.Of($"{name}"))], names.Count);

@@ -89,8 +89,15 @@ internal static class SecretSearch
         }
         catch (ZenException exception)
         {
-            // An exact lookup suggests nothing; this one may have found a similar name.
-            message = exception.Code == ErrorCode.NotFound ? exception.Message : message;
+            // An exact lookup suggests nothing; this one may have found a similar name, or several that begin like this one.
+            message = exception.Code switch
+            {
+                ErrorCode.NotFound => exception.Message,
+                ErrorCode.Ambiguous when mode == LookupMode.Exact => MessageText.Of(
+                    $"There is no secret '{text}', but more than one begins like that. Give the whole name. To list them: zenml secret "
+                    + $"list"),
+                _ => message,
+            };
         }
 
         message = await FindKeyAsync(context, text, scope, cancellationToken) ?? message;

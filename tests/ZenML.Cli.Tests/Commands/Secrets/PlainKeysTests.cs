@@ -78,7 +78,7 @@ public class PlainKeysTests : CommandTest
         await OkAsync("secret", "create", "s", "--user=app", "--host=h", "--password=hunter2");
 
         var plain = await OkAsync("secret", "set", "s", "--plain", "user", "--plain", "host");
-        var both = await OkAsync("secret", "update", "s", "--password=new", "--no-plain", "user");
+        var both = await OkAsync("secret", "update", "s", "--password=new", "--no-plain", "user", "--no-plain", "user");
         var again = await OkAsync("secret", "set", "s", "--no-plain", "user");
 
         Assert.Equal("Updated the secret 's' (plain now: user, host).\n", plain.Error);

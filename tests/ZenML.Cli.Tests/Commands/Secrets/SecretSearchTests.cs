@@ -94,6 +94,21 @@ public class SecretSearchTests : CommandTest
     }
 
     [Fact]
+    public async Task Output_for_programs_says_that_several_names_begin_like_the_one_that_was_given()
+    {
+        await OkAsync("secret", "create", "mlflow_one", "--password=v");
+        await OkAsync("secret", "create", "mlflow_two", "--password=v");
+
+        var run = await Host.RunAsync("secret", "get", "mlflow", "--output", "json");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Equal(
+            "Error: There is no secret 'mlflow', but more than one begins like that. Give the whole name. To list them: zenml secret "
+            + "list\n",
+            run.Error);
+    }
+
+    [Fact]
     public async Task Output_for_programs_suggests_a_similar_name()
     {
         await OkAsync("secret", "create", "mlflow_secret", "--password=v");
