@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
@@ -199,15 +198,11 @@ internal static class ServerApplication
             logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
-                console.ColorBehavior = AllowsColor() ? LoggerColorBehavior.Default : LoggerColorBehavior.Disabled;
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = $"{TimestampFormat} ";
             });
         }
     }
-
-    private static bool AllowsColor() => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     private static void ConfigureHost(WebApplicationBuilder builder, ServerOptions options)
     {

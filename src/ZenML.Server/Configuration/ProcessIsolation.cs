@@ -6,11 +6,11 @@ namespace ZenML.Server.Configuration;
 /// </summary>
 internal static class ProcessIsolation
 {
-    /// <summary>The variables to keep: the system's certificate authorities, proxies and temporary folders, and what Windows
-    /// needs.</summary>
+    /// <summary>The variables to keep: the system's certificate authorities, proxies and temporary folders, whether the log can be
+    /// colored, and what Windows needs.</summary>
     private static readonly string[] Kept =
     [
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "TMPDIR",
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "TMPDIR", "NO_COLOR",
         "SystemRoot", "SystemDrive", "windir", "TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "ProgramData", "COMPUTERNAME",
         "USERNAME", "USERDOMAIN", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
     ];
