@@ -83,12 +83,9 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
     {
         if (line.Length > 0)
         {
-            if (log.IsEnabled(level))
-            {
-                WriteEntry(level, line.ToString());
-            }
-
+            var text = line.ToString();
             line.Clear();
+            WriteEntry(level, text);
         }
     }
 
