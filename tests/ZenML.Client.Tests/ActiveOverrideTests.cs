@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests;
 

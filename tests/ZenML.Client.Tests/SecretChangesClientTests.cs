@@ -1,5 +1,3 @@
-using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.TestKit;

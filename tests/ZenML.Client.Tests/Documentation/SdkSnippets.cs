@@ -145,7 +145,7 @@ internal static class SdkSnippets
     {
         await foreach (SecretsChange change in client.SecretChanges.WatchAsync(cancellationToken: cancellationToken))
         {
-            await UseAsync(await client.Secrets.GetAsync("token"));
+            await UseAsync(await client.Secrets.GetAsync("token", cancellationToken: cancellationToken));
         }
 
         Task UseAsync(Secret secret)

@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Secrets;
 using ZenML.TestKit;
 using ZenML.TestKit.Servers;
 
