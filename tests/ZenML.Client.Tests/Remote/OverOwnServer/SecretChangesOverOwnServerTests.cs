@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.TestKit;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
