@@ -83,9 +83,9 @@ internal sealed partial class LogWriter(ILogger log, LogLevel level) : TextWrite
     {
         if (line.Length > 0)
         {
-            var entry = line.ToString();
+            var text = line.ToString();
             line.Clear();
-            WriteEntry(level, entry);
+            WriteEntry(level, text);
         }
     }
 
