@@ -187,7 +187,7 @@ public sealed class RestoreTests : BackupTest
         await PrepareAsync();
         await OkAsync(Host, "secret", "list");
         var (config, pending) = (Other.ConfigPath, Path.Combine(Other.ConfigPath, "zenml-dotnet.restore"));
-        var aside = Path.Combine(config, "zenml-dotnet.before-restore-20260101T000000Z");
+        var aside = Path.Combine(config, "zenml-dotnet.before-restore-2026-01-01T00_00_00Z");
         Directory.CreateDirectory(pending);
         Directory.CreateDirectory(aside);
         await File.WriteAllTextAsync(Path.Combine(pending, "plan"), Path.GetFileName(aside), Token);
