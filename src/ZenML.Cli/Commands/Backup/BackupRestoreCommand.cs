@@ -55,13 +55,24 @@ internal sealed class BackupRestoreCommand : BaseCommand
                 $"The old store is in '{aside}'. Delete that folder when you no longer need it."));
         }
 
-        if (LocalStore.ReadSettings(options) is { } server)
-        {
-            Context.Writer.Say(MessageText.Of(
-                $"You are connected to {server}. To use the restored store: zenml disconnect"));
-        }
-
+        SayIfConnected();
         return ExitCodes.Success;
+    }
+
+    /// <remarks>The store is restored. Settings that cannot be read were a warning already, and the next command says so too.</remarks>
+    private void SayIfConnected()
+    {
+        try
+        {
+            if (LocalStore.ReadSettings(Context.ClientOptions) is { } server)
+            {
+                Context.Writer.Say(MessageText.Of($"You are connected to {server}. To use the restored store: zenml disconnect"));
+            }
+        }
+        catch (ZenException)
+        {
+            // See above.
+        }
     }
 
     private async Task ExtractAsync(ArchiveReader reader, LocalStoreRestoration restoration, CancellationToken cancellationToken)

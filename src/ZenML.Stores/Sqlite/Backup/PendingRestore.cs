@@ -8,8 +8,8 @@ namespace ZenML.Stores.Sqlite.Backup;
 
 /// <summary>
 /// A restore that is decided: its folder has the name <see cref="StoreFiles.Restore"/>. What is left to do are renames, each of which can
-/// be repeated, so whoever opens the store after a crash does the rest. Nothing in the folder is believed before it is checked: where others
-/// can write, they could plant one to have files moved through links.
+/// be repeated, so whoever opens the store after a crash does the rest. Nothing in the folder is believed before it is checked: where
+/// others can write, they could plant one to have files moved through links.
 /// </summary>
 internal static partial class PendingRestore
 {
