@@ -77,11 +77,12 @@ internal sealed class BackupRestoreCommand : BaseCommand
 
     private async Task ExtractAsync(ArchiveReader reader, LocalStoreRestoration restoration, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(Context.Environment, "Restoring", reader.Manifest.TotalSize());
+        var amount = new Amount(reader.Manifest.TotalSize());
+        using var shown = Context.Progress.Begin("Restoring", amount);
         try
         {
             await reader.ReadPartsAsync(
-                part => PrivateFiles.Open(restoration.PathOf(part.Kind!.Value), FileMode.CreateNew, FileShare.None), progress.Report,
+                part => PrivateFiles.Open(restoration.PathOf(part.Kind!.Value), FileMode.CreateNew, FileShare.None), amount.Report,
                 cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -30,9 +30,10 @@ internal sealed class BackupVerifyCommand : DescribeCommand
         var header = await ArchiveReader.ReadHeaderAsync(source, cancellationToken);
         using var key = BackupSecret.Read(Context, header.Recipient, result.GetValue(passphrase), result.GetValue(keyFile));
         using var reader = await ArchiveReader.OpenAsync(source, header, key, cancellationToken);
-        using (var progress = new ProgressLine(Context.Environment, "Checking", reader.Manifest.TotalSize()))
+        var amount = new Amount(reader.Manifest.TotalSize());
+        using (Context.Progress.Begin("Checking", amount))
         {
-            await reader.ReadPartsAsync(_ => null, progress.Report, cancellationToken);
+            await reader.ReadPartsAsync(_ => null, amount.Report, cancellationToken);
         }
 
         return Describe(reader.Manifest, source.Length, header.Recipient);
