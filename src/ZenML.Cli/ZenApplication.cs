@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Commands.ApiKeys;
-using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
@@ -57,7 +55,7 @@ internal static class ZenApplication
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(arguments));
+            arguments = CommandWords.Normalize(arguments);
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed

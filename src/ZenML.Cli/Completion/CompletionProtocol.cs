@@ -1,5 +1,4 @@
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Completion.Shells;
 using ZenML.Core.Errors;
 
@@ -74,7 +73,7 @@ internal static class CompletionProtocol
 
     private static async Task<CompletionAnswer> FindAsync(CliContext context, ShellLine line, CancellationToken cancellationToken)
     {
-        var words = ApiKeyVerbs.VerbFirst(line.Words);
+        var words = CommandWords.Normalize(line.Words);
         var typed = TypedCommand.Read(new CommandTree(context, words).Build(), words);
         await using var store = new CompletionStore(context);
         return await new Completer(typed, store).AnswerAsync(line.Current.Text, cancellationToken);

@@ -185,7 +185,7 @@ public sealed class BackupCommandTests : BackupTest
         }
 
         Assert.Contains(
-            "must be a recipient", await FailsAsync(Host, "backup", "x", "--recipient", recipient[..^1]), StringComparison.Ordinal);
+            "must be a recipient", await FailsAsync(Host, "backup", "./x", "--recipient", recipient[..^1]), StringComparison.Ordinal);
         Assert.Contains("already exists", await FailsAsync(Other, "backup", "create-key", "backup.key"), StringComparison.Ordinal);
     }
 
@@ -211,7 +211,7 @@ public sealed class BackupCommandTests : BackupTest
     }
 
     [Theory]
-    [InlineData("backup")]
+    [InlineData("./backup")]
     [InlineData("restor3.zenml")]
     [InlineData("./restor")]
     public async Task The_verb_of_a_new_backup_can_be_left_out(string name)
@@ -226,7 +226,9 @@ public sealed class BackupCommandTests : BackupTest
     [Theory]
     [InlineData("restor", "'restore'")]
     [InlineData("verfy", "'verify'")]
-    public async Task A_mistyped_verb_of_backup_is_no_file_name(string word, string meant)
+    [InlineData("monday", "zenml backup ./monday")]
+    [InlineData("monday1", "zenml backup ./FILE")]
+    public async Task A_word_without_a_dot_or_slash_is_no_file_name(string word, string meant)
     {
         await OkAsync(Host, "secret", "create", "db", "--password=v");
 
