@@ -162,6 +162,46 @@ public sealed class BackupCommandTests : BackupTest
         Assert.Equal("v", await ValueAsync(Other, "db", "password"));
     }
 
+    [Theory]
+    [InlineData(Passphrase)]
+    [InlineData("@@" + Passphrase)]
+    public async Task A_passphrase_on_the_command_line_is_refused(string given)
+    {
+        await OkAsync(Host, "secret", "create", "db", "--password=v");
+        string[] messages =
+        [
+            await FailsAsync(Host, "backup", Archive, "--passphrase", given),
+            await FailsAsync(Host, "backup", Archive, $"--passphrase={given}"),
+        ];
+        Assert.False(File.Exists(Archive));
+        await OkAsync(Host, "backup", Archive);
+        messages = [.. messages, await FailsAsync(Host, "backup", "verify", Archive, "--passphrase", given)];
+
+        Assert.All(messages, message => Assert.Contains("Use --passphrase @FILE", message, StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.DoesNotContain(Passphrase, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_that_others_can_read_is_a_warning()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes.");
+            return;
+        }
+
+        await OkAsync(Host, "secret", "create", "db", "--password=v");
+        var recipient = (await OkAsync(Host, "backup", "create-key", "backup.key")).Out.Trim();
+        await OkAsync(Host, "backup", Archive, "--recipient", recipient);
+        var key = Path.Combine(Host.Folder, "backup.key");
+        File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.OtherRead);
+
+        var run = await OkAsync(Host, "backup", "verify", Archive, "--key-file", "backup.key");
+
+        Assert.Contains($"can read '{key}'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_key_in_a_file_opens_backups_that_were_made_with_its_recipient_alone()
     {
