@@ -33,7 +33,7 @@ internal static class ZenApplication
             ColorsMessages = ColorChoice.Decide(general.Color, environment.ErrorIsTerminal, environment.Variable),
         };
         await using var context = new CliContext(environment);
-        var showsTraces = general.ShowsTraces || environment.Variable("ZENML_DEBUG") == "1";
+        var showsTraces = general.ShowsTraces || environment.Variable(GeneralOptions.DebugVariable) == "1";
         try
         {
             if (general.Mistake is { } mistake)
