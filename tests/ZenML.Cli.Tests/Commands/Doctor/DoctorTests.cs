@@ -100,7 +100,8 @@ public sealed partial class DoctorTests : IDisposable
 
         var run = await host.RunAsync("doctor");
 
-        Assert.Contains("has schema 15. The next command upgrades it", run.Out, StringComparison.Ordinal);
+        Assert.Contains("has schema 15. The next command, 'zenml backup' too, upgrades it", run.Out, StringComparison.Ordinal);
+        Assert.Contains("with the version of zenml that you used before", run.Out, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }
 
