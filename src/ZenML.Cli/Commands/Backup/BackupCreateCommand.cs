@@ -4,6 +4,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Output;
 using ZenML.Client.Local;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
@@ -46,7 +47,7 @@ internal sealed class BackupCreateCommand : BaseCommand
         var manifest = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
         var lockedBy = chosen is null ? "with the passphrase" : "for the recipient";
         Context.Writer.Say(MessageText.Of(
-            $"Backed up {Number.Of(manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else to "
+            $"Backed up {Number.Of(manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else to "
             + $"'{result.GetRequiredValue(file)}', encrypted {lockedBy}. It was read back and is complete."));
         if (manifest.Key == BackupManifest.OwnKey)
         {

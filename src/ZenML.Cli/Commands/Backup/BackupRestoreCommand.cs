@@ -3,6 +3,7 @@ using ZenML.Backup;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Client.Local;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 using ZenML.Platform.Files;
@@ -12,8 +13,6 @@ namespace ZenML.Cli.Commands.Backup;
 /// <summary><c>zenml backup restore</c>.</summary>
 internal sealed class BackupRestoreCommand : BaseCommand
 {
-    private const int NoSpace = 28;
-
     private readonly Argument<string> file = BackupFile.Existing();
     private readonly Option<string?> passphrase = BackupSecret.Passphrase();
     private readonly Option<string?> keyFile = BackupSecret.KeyFile();
@@ -47,7 +46,7 @@ internal sealed class BackupRestoreCommand : BaseCommand
         await restoration.CheckAsync(cancellationToken);
         var aside = await restoration.CommitAsync(cancellationToken);
         Context.Writer.Say(MessageText.Of(
-            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else from the backup of "
+            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else from the backup of "
             + $"{Times.Text(reader.Manifest.Created)} to '{options.GetConfigPath()}'."));
         if (aside is not null)
         {
@@ -87,7 +86,7 @@ internal sealed class BackupRestoreCommand : BaseCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw exception.HResult == NoSpace
+            throw PrivateFiles.IsDiskFull(exception)
                 ? new ZenException(ErrorCode.StoreUnavailable,
                     $"The disk is full: a restore needs {BackupFile.Size(reader.Manifest.TotalSize())}. Nothing was changed. Free some "
                     + $"space and try again.", exception)

@@ -86,6 +86,7 @@ public sealed class BackupCommandTests : BackupTest
             (int)report["counts"]!["secrets"]!, (int)report["counts"]!["deleted_secrets"]!, (int)report["counts"]!["secret_versions"]!));
         Assert.Equal(("ring", "passphrase"), ((string)report["key"]!, (string)report["encrypted_for"]!));
         Assert.DoesNotContain("\"db\"", run.Out, StringComparison.Ordinal);
+        Assert.Equal($"{Archive}\n", (await OkAsync(Host, "backup", "verify", Archive, "--output", "name")).Out);
     }
 
     [Fact]
