@@ -11,7 +11,7 @@ namespace ZenML.Client.Local;
 /// A copy of a store that is about to replace the local one: write its parts to <see cref="PathOf"/>, then call
 /// <see cref="CheckAsync"/> and <see cref="CommitAsync"/>. Until then nothing is changed.
 /// </summary>
-public sealed class LocalStoreRestoration : IDisposable
+internal sealed class LocalStoreRestoration : IDisposable
 {
     private readonly SqliteRestoration restoration;
 

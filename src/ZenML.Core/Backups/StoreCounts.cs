@@ -1,7 +1,7 @@
 namespace ZenML.Core.Backups;
 
 /// <summary>The words for what is counted in a copy of a store. Backups contain them, so none is ever changed.</summary>
-public static class StoreCounts
+internal static class StoreCounts
 {
     /// <summary>Secrets, without deleted ones.</summary>
     public const string Secrets = "secrets";

@@ -94,7 +94,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
     /// <see cref="ErrorCode.WrongEncryptionKey"/>: the key is not the store's. <see cref="ErrorCode.StoreUnavailable"/>: there is no
     /// space, or another backup or restore is running.
     /// </exception>
-    public Task<StoreSnapshot> SnapshotAsync(TimeProvider clock, CancellationToken cancellationToken) =>
+    internal Task<StoreSnapshot> SnapshotAsync(TimeProvider clock, CancellationToken cancellationToken) =>
         new SqliteSnapshot(files, connections, sealer, HasOwnKey).TakeAsync(clock, cancellationToken);
 
     private static async Task<SqliteStore> OpenFilesAsync(

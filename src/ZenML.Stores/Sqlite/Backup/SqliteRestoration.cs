@@ -13,7 +13,7 @@ namespace ZenML.Stores.Sqlite.Backup;
 /// Puts a copy of a store in place: write its parts to <see cref="PathOf"/>, then <see cref="CheckAsync"/>, then
 /// <see cref="CommitAsync"/>. Until then nothing is changed, and whenever the process is killed, the old store or the new one is there.
 /// </summary>
-public sealed class SqliteRestoration : IDisposable
+internal sealed class SqliteRestoration : IDisposable
 {
     private readonly SqliteStoreOptions options;
 
