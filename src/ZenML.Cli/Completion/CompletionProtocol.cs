@@ -73,7 +73,7 @@ internal static class CompletionProtocol
 
     private static async Task<CompletionAnswer> FindAsync(CliContext context, ShellLine line, CancellationToken cancellationToken)
     {
-        var words = CommandWords.Normalize(line.Words);
+        var words = CommandWords.Normalize(line.Words, line.Current.Text);
         var typed = TypedCommand.Read(new CommandTree(context, words).Build(), words);
         await using var store = new CompletionStore(context);
         return await new Completer(typed, store).AnswerAsync(line.Current.Text, cancellationToken);
