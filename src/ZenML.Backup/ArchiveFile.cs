@@ -11,8 +11,6 @@ internal static class ArchiveFile
 
     private const int DraftDigits = 32;
 
-    private const int NoSpace = 28;
-
     /// <summary>Checks what can be checked before the work begins.</summary>
     /// <param name="path">The full path of the new file.</param>
     /// <exception cref="ZenException">The path exists, or its folder does not.</exception>
@@ -62,7 +60,7 @@ internal static class ArchiveFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw exception.HResult == NoSpace
+            throw PrivateFiles.IsDiskFull(exception)
                 ? new ZenException(ErrorCode.StoreUnavailable,
                     $"The disk of '{path}' is full. No backup was written. Free some space, or choose another disk.", exception)
                 : new ZenException(ErrorCode.StoreUnavailable,

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Commands.ApiKeys;
-using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
@@ -35,7 +33,7 @@ internal static class ZenApplication
             ColorsMessages = ColorChoice.Decide(general.Color, environment.ErrorIsTerminal, environment.Variable),
         };
         await using var context = new CliContext(environment);
-        var showsTraces = general.ShowsTraces || environment.Variable("ZENML_DEBUG") == "1";
+        var showsTraces = general.ShowsTraces || environment.Variable(GeneralOptions.DebugVariable) == "1";
         try
         {
             if (general.Mistake is { } mistake)
@@ -57,7 +55,7 @@ internal static class ZenApplication
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(arguments));
+            arguments = CommandWords.Normalize(arguments);
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed

@@ -112,7 +112,7 @@ public sealed record ZenClientOptions
     /// Whether the first operation creates a local store that does not exist. If not, operations fail with
     /// <see cref="ErrorCode.StoreUnavailable"/> until there is one.
     /// </summary>
-    public bool CreateStore { get; init; } = true;
+    internal bool CreateStore { get; init; } = true;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -15,6 +15,9 @@ internal sealed record GeneralOptions(bool ShowsTraces, string? Color, string? M
     /// <summary>Shows stack traces.</summary>
     public const string Debug = "--debug";
 
+    /// <summary>The variable that does the same if it is 1.</summary>
+    public const string DebugVariable = "ZENML_DEBUG";
+
     /// <summary>Chooses whether output is colored.</summary>
     public const string ColorName = "--color";
 

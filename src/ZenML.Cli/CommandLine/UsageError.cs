@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Commands.Secrets;
 using ZenML.Cli.Output;
 using ZenML.Core.Text;
@@ -138,6 +139,11 @@ internal static class UsageError
     {
         string[] strangers = [.. FindSwallowed(result), .. result.UnmatchedTokens];
         var first = strangers[0];
+        if (result.CommandResult.Command is { Name: BackupNoun.Name, Subcommands.Count: > 0 } && !first.StartsWith('-'))
+        {
+            return BackupNoun.DescribeUnknown(first.All(IsOfWords) ? first : null);
+        }
+
         if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
         {
             return $"Unknown command '{first}'.{Suggest(first, result.CommandResult.Command)}";

@@ -1,5 +1,4 @@
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Completion.Shells;
 using ZenML.Core.Errors;
 
@@ -63,7 +62,7 @@ internal static class CompletionProtocol
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {
-            if (exception is not (ZenException or OperationCanceledException) && context.Environment.Variable("ZENML_DEBUG") == "1")
+            if (exception is not (ZenException or OperationCanceledException) && context.Environment.Variable(GeneralOptions.DebugVariable) == "1")
             {
                 throw;
             }
@@ -74,7 +73,7 @@ internal static class CompletionProtocol
 
     private static async Task<CompletionAnswer> FindAsync(CliContext context, ShellLine line, CancellationToken cancellationToken)
     {
-        var words = ApiKeyVerbs.VerbFirst(line.Words);
+        var words = CommandWords.Normalize(line.Words, line.Current.Text);
         var typed = TypedCommand.Read(new CommandTree(context, words).Build(), words);
         await using var store = new CompletionStore(context);
         return await new Completer(typed, store).AnswerAsync(line.Current.Text, cancellationToken);

@@ -24,14 +24,15 @@ internal sealed class Progress(CliEnvironment environment)
 
     /// <summary>Shows that something is being done until the result is disposed of.</summary>
     /// <param name="what">What is being done, such as <c>Checking the store</c>. It must not contain text from elsewhere.</param>
-    public IDisposable Begin(string what)
+    /// <param name="amount">How much of it is done, which is shown as a percentage; null if that is not known.</param>
+    public IDisposable Begin(string what, Amount? amount = null)
     {
         if (!environment.ErrorIsTerminal || environment.Variable("TERM") == "dumb" || current is not null)
         {
             return Nothing.Instance;
         }
 
-        var work = new Work(this, what);
+        var work = new Work(this, what, amount);
         current = work;
         work.Start(environment.Clock);
         return work;
@@ -66,8 +67,9 @@ internal sealed class Progress(CliEnvironment environment)
             }
 
             isShown = true;
-            environment.Error.Write(string.Create(
-                CultureInfo.InvariantCulture, $"{EraseLine}{Frames[frame % Frames.Length]} {work.What} ({elapsed.TotalSeconds:0} s)"));
+            var done = work.Amount is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount.Percent} %, ") : "";
+            environment.Error.Write(string.Create(CultureInfo.InvariantCulture,
+                $"{EraseLine}{Frames[frame % Frames.Length]} {work.What} ({done}{elapsed.TotalSeconds:0} s)"));
             environment.Error.Flush();
         }
     }
@@ -94,11 +96,13 @@ internal sealed class Progress(CliEnvironment environment)
         }
     }
 
-    private sealed class Work(Progress progress, string what) : IDisposable
+    private sealed class Work(Progress progress, string what, Amount? amount) : IDisposable
     {
         private ITimer? timer;
 
         public string What => what;
+
+        public Amount? Amount => amount;
 
         public void Start(TimeProvider clock)
         {

@@ -6,6 +6,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
+using ZenML.Stores.Sqlite.Backup;
 
 namespace ZenML.Client.Local;
 
@@ -35,7 +36,7 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
             ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
             if (services is null)
             {
-                var chosen = StoreOptions();
+                var chosen = LocalStore.StoreOptions(options);
                 EnsureMayOpen(chosen);
                 store = await SqliteStore.OpenAsync(chosen, cancellationToken);
                 services = Wrap(OpenServices(store));
@@ -82,21 +83,13 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
 
     private void EnsureMayOpen(SqliteStoreOptions chosen)
     {
-        if (!options.CreateStore && !File.Exists(Path.Combine(chosen.Folder, chosen.FileName)))
+        if (!options.CreateStore && !SqliteInspection.IsThere(chosen))
         {
             throw new ZenException(
                 ErrorCode.StoreUnavailable,
                 $"There is no store in '{chosen.Folder}' yet, and the options of the client do not let it create one.");
         }
     }
-
-    private SqliteStoreOptions StoreOptions() => new()
-    {
-        Folder = options.FindConfigPath(),
-        EncryptionKey = options.FindEncryptionKey(),
-        Clock = options.Clock,
-        OnWarning = options.OnWarning,
-    };
 
     private ZenServices OpenServices(SqliteStore opened) => new(
         opened.LocalCaller,

@@ -9,7 +9,7 @@ using ZenML.Stores.Sqlite.Backup;
 namespace ZenML.Client.Local;
 
 /// <summary>The local store as files: to copy them, to put a copy in place, and to look at them.</summary>
-public static class LocalStore
+internal static class LocalStore
 {
     /// <summary>Makes a consistent copy of the local store, with the active workspace and stacks, while others use it.</summary>
     /// <param name="options">Where the store is, and its key if you bring your own.</param>
@@ -103,7 +103,8 @@ public static class LocalStore
     internal static IReadOnlyDictionary<Guid, ActiveChoice> StacksOf(LocalSettings settings, bool ofServers) =>
         settings.Stacks.Where(stack => (stack.Value.Server is not null) == ofServers).ToDictionary();
 
-    private static SqliteStoreOptions StoreOptions(ZenClientOptions options) => new()
+    /// <summary>Where the store is and how it is opened.</summary>
+    internal static SqliteStoreOptions StoreOptions(ZenClientOptions options) => new()
     {
         Folder = options.FindConfigPath(),
         EncryptionKey = options.FindEncryptionKey(),

@@ -11,7 +11,7 @@ namespace ZenML.Client.Local;
 /// A copy of a store that is about to replace the local one: write its parts to <see cref="PathOf"/>, then call
 /// <see cref="CheckAsync"/> and <see cref="CommitAsync"/>. Until then nothing is changed.
 /// </summary>
-public sealed class LocalStoreRestoration : IDisposable
+internal sealed class LocalStoreRestoration : IDisposable
 {
     private readonly SqliteRestoration restoration;
 
@@ -56,26 +56,46 @@ public sealed class LocalStoreRestoration : IDisposable
                 $"The store in the backup is damaged. Nothing was changed. Use another backup.\n{string.Join('\n', report.Problems):raw}");
     }
 
-    /// <summary>Puts the copy in place, and makes its workspace and stacks the active ones of the local store.</summary>
+    /// <summary>
+    /// Puts the copy in place. Then makes its workspace and stacks the active ones of the local store; if the settings cannot be changed,
+    /// that is a warning.
+    /// </summary>
     /// <returns>The folder with the old store; null if there was none.</returns>
-    /// <exception cref="ZenException">As in <see cref="LocalStore.RestoreAsync"/>; nothing was changed.</exception>
+    /// <exception cref="ZenException">
+    /// As in <see cref="LocalStore.RestoreAsync"/>; nothing was changed. <see cref="ErrorCode.StoreUnavailable"/>: it was decided and could
+    /// not be finished, which the message says; whoever opens the store next finishes it.
+    /// </exception>
     public async Task<string?> CommitAsync(CancellationToken cancellationToken = default)
     {
         var file = PathOf(StorePartKind.Settings);
         var chosen = File.Exists(file) ? Read(file) : new LocalSettings();
         var aside = await restoration.CommitAsync(cancellationToken);
-        var stacks = LocalStore.StacksOf(chosen, ofServers: false);
-        new SettingsFile(options).Change(current => current with
-        {
-            Workspace = chosen.Workspace,
-            Stacks = LocalStore.StacksOf(current, ofServers: true).Where(stack => !stacks.ContainsKey(stack.Key)).Concat(stacks)
-                .ToDictionary(),
-        });
+        Activate(chosen);
         return aside;
     }
 
     /// <summary>Deletes what was not put in place.</summary>
     public void Dispose() => restoration.Dispose();
+
+    private void Activate(LocalSettings chosen)
+    {
+        var stacks = LocalStore.StacksOf(chosen, ofServers: false);
+        try
+        {
+            new SettingsFile(options).Change(current => current with
+            {
+                Workspace = chosen.Workspace,
+                Stacks = LocalStore.StacksOf(current, ofServers: true).Where(stack => !stacks.ContainsKey(stack.Key)).Concat(stacks)
+                    .ToDictionary(),
+            });
+        }
+        catch (ZenException exception)
+        {
+            options.OnWarning?.Invoke(MessageText.Of(
+                $"The store was restored, but its active workspace and stack were not: {exception.Message:raw} Then choose them: zenml "
+                + $"workspace set NAME, zenml stack set NAME"));
+        }
+    }
 
     private static LocalSettings Read(string file)
     {

@@ -1,7 +1,7 @@
 namespace ZenML.Core.Backups;
 
 /// <summary>What a look at a store's files found. Nothing was created, upgraded or repaired.</summary>
-public sealed record StoreInspection
+internal sealed record StoreInspection
 {
     /// <summary>The full path of the database.</summary>
     public required string Path { get; init; }

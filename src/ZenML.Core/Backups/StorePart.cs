@@ -3,4 +3,4 @@ namespace ZenML.Core.Backups;
 /// <summary>A part of a copy of a store.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Path">The full path of its file.</param>
-public sealed record StorePart(StorePartKind Kind, string Path);
+internal sealed record StorePart(StorePartKind Kind, string Path);

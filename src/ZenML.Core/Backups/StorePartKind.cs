@@ -1,7 +1,7 @@
 namespace ZenML.Core.Backups;
 
 /// <summary>What a copy of a store consists of.</summary>
-public enum StorePartKind
+internal enum StorePartKind
 {
     /// <summary>The database, with encrypted values.</summary>
     Database,

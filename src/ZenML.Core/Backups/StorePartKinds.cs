@@ -1,7 +1,7 @@
 namespace ZenML.Core.Backups;
 
 /// <summary>The words for the parts of a store.</summary>
-public static class StorePartKinds
+internal static class StorePartKinds
 {
     private static readonly (StorePartKind Kind, string Word)[] All =
     [

@@ -1,7 +1,7 @@
 namespace ZenML.Core.Backups;
 
 /// <summary>A consistent copy of a store in a private folder. Dispose of it to delete the folder.</summary>
-public sealed class StoreSnapshot : IDisposable
+internal sealed class StoreSnapshot : IDisposable
 {
     private readonly Action delete;
 

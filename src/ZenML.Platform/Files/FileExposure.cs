@@ -20,6 +20,9 @@ internal readonly partial record struct FileExposure(bool CanBeRead, bool CanBeC
     /// <summary>Whether a file's owner is neither this user nor root.</summary>
     public static bool IsForeign(uint owner) => owner != Root && owner != EffectiveUser();
 
+    /// <summary>Whether a file's owner is this user.</summary>
+    public static bool IsOwn(uint owner) => owner == EffectiveUser();
+
     /// <summary>Reads the exposure of a file or folder. Follows links.</summary>
     /// <returns>
     /// Not exposed if the file does not exist, and on Windows, where the user's profile is protected. The owner is

@@ -16,6 +16,7 @@ internal readonly partial record struct FileStatus
 
     private const int TypeMask = 0xf000;
     private const int RegularType = 0x8000;
+    private const int FolderType = 0x4000;
     private const int LinkType = 0xa000;
 
     /// <summary>The id of the owner.</summary>
@@ -26,6 +27,9 @@ internal readonly partial record struct FileStatus
 
     /// <summary>Whether it is a regular file: no folder, link, pipe, socket or device.</summary>
     public bool IsRegular { get; private init; }
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder { get; private init; }
 
     /// <summary>Whether it is a symbolic link. Always false if links were followed.</summary>
     public bool IsLink { get; private init; }
@@ -85,6 +89,7 @@ internal readonly partial record struct FileStatus
                 Owner = found.Owner,
                 Mode = (UnixFileMode)(found.Mode & ~TypeMask),
                 IsRegular = (found.Mode & TypeMask) == RegularType,
+                IsFolder = (found.Mode & TypeMask) == FolderType,
                 IsLink = (found.Mode & TypeMask) == LinkType,
                 HardLinks = found.HardLinks,
                 Identity = (found.DeviceMajor, found.DeviceMinor, found.Inode),

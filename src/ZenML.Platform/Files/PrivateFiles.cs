@@ -7,6 +7,9 @@ namespace ZenML.Platform.Files;
 /// </summary>
 internal static partial class PrivateFiles
 {
+    // ENOSPC, on Linux and macOS.
+    private const int NoSpace = 28;
+
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Creates a folder and its missing parents.</summary>
@@ -24,6 +27,9 @@ internal static partial class PrivateFiles
 
     /// <summary>Whether a file exists and only this user and root can read or change it. Always false on Windows.</summary>
     public static bool IsPrivate(string path) => !OperatingSystem.IsWindows() && File.Exists(path) && FileExposure.Of(path) == default;
+
+    /// <summary>Whether a file could not be written because the disk is full. Always false on Windows.</summary>
+    public static bool IsDiskFull(Exception exception) => exception is IOException { HResult: NoSpace };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, or a link to it.</param>

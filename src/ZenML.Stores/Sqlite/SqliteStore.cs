@@ -69,15 +69,24 @@ public sealed class SqliteStore : SqlStore, IDisposable
             await PendingRestore.FinishAsync(files, options.Clock, cancellationToken);
             var isFound = File.Exists(files.Database);
             var before = isFound ? FileStatus.TryRead(files.Database)?.Identity : null;
-            var store = await OpenFilesAsync(files, options, cancellationToken);
 
             // A restore may have replaced the file between the look for it and the first access. Since then, no restore can begin.
-            if (!PendingRestore.Exists(files) && (!isFound || before == FileStatus.TryRead(files.Database)?.Identity))
+            bool IsSame() => !PendingRestore.Exists(files) && (!isFound || before == FileStatus.TryRead(files.Database)?.Identity);
+            try
             {
-                return store;
+                var store = await OpenFilesAsync(files, options, cancellationToken);
+                if (IsSame())
+                {
+                    return store;
+                }
+
+                store.Dispose();
+            }
+            catch (ZenException) when (opening < MostOpenings && !IsSame())
+            {
+                // The old file with the log of the new one looks damaged.
             }
 
-            store.Dispose();
             if (opening == MostOpenings)
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
@@ -94,7 +103,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
     /// <see cref="ErrorCode.WrongEncryptionKey"/>: the key is not the store's. <see cref="ErrorCode.StoreUnavailable"/>: there is no
     /// space, or another backup or restore is running.
     /// </exception>
-    public Task<StoreSnapshot> SnapshotAsync(TimeProvider clock, CancellationToken cancellationToken) =>
+    internal Task<StoreSnapshot> SnapshotAsync(TimeProvider clock, CancellationToken cancellationToken) =>
         new SqliteSnapshot(files, connections, sealer, HasOwnKey).TakeAsync(clock, cancellationToken);
 
     private static async Task<SqliteStore> OpenFilesAsync(

@@ -176,6 +176,13 @@ public sealed class CompletionTests : IDisposable
         Assert.DoesNotContain("<default", help.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zenml backup store.zenml-backup --rec", "--recipient")]
+    [InlineData("zenml backup --rec", "--recipient")]
+    [InlineData("zenml backup ver", "verify")]
+    public async Task Short_forms_of_commands_complete_as_they_run(string line, string expected) =>
+        Assert.Equal([expected], await host.CompleteAsync(line));
+
     [Fact]
     public async Task A_client_that_may_not_create_a_store_says_that_there_is_none()
     {

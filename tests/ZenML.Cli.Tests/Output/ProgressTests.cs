@@ -27,6 +27,23 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void Work_of_a_known_amount_shows_how_much_is_done()
+    {
+        var amount = new Amount(200);
+        using (Make(isTerminal: true).Begin("Backing up", amount))
+        {
+            clock.Fire(TimeSpan.FromSeconds(1));
+            amount.Report(150);
+            clock.Fire(TimeSpan.FromSeconds(2));
+            amount.Report(201);
+            clock.Fire(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal(
+            $"{Erase}⠋ Backing up (0 %, 1 s){Erase}⠙ Backing up (75 %, 2 s){Erase}⠹ Backing up (100 %, 3 s){Erase}", error.ToString());
+    }
+
+    [Fact]
     public void Short_work_shows_nothing()
     {
         Make(isTerminal: true).Begin("Importing").Dispose();

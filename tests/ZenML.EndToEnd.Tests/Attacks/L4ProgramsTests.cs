@@ -80,6 +80,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
         Zenml.Variables["ZENML_STORE_API_KEY"] = ClientKey;
         Zenml.Variables["ZENML_NEW_PASSWORD"] = Unrelated;
+        Zenml.Variables["ZENML_BACKUP_PASSPHRASE"] = Unrelated;
         await using var server = await ServingProcess.StartAsync(Zenml, $"http://127.0.0.1:{FreePort()}");
 
         var shown = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{server.Id}/environ"), Token);

@@ -76,14 +76,14 @@ public sealed class CrashTests : EndToEndTest
         machine.WriteFile("recipient.txt", (await machine.OkAsync("backup", "create-key", "backup.key")).Out);
         await machine.OkAsync("secret", "create", "s", "--a=first", "--b=first");
         string[] backup = ["--recipient", "@recipient.txt"], restore = ["--force", "--key-file", "backup.key"];
-        var ordinary = await TimeAsync(() => machine.OkAsync(["backup", "first", .. backup]));
+        var ordinary = await TimeAsync(() => machine.OkAsync(["backup", "./first", .. backup]));
         await machine.OkAsync("secret", "update", "s", "--a=second", "--b=second");
-        await machine.OkAsync(["backup", "second", .. backup]);
+        await machine.OkAsync(["backup", "./second", .. backup]);
         await KillManyAsync(
             ordinary,
             async (_, kill) =>
             {
-                var isDone = await kill(machine.Start(["backup", "third", .. backup]));
+                var isDone = await kill(machine.Start(["backup", "./third", .. backup]));
                 var third = Path.Combine(machine.Home, "third");
                 Assert.True(File.Exists(third) || !isDone);
                 if (File.Exists(third))
@@ -93,7 +93,7 @@ public sealed class CrashTests : EndToEndTest
                 }
             },
             KillsOfBackups);
-        await machine.OkAsync(["backup", "third", .. backup]);
+        await machine.OkAsync(["backup", "./third", .. backup]);
         Assert.DoesNotContain(Directory.EnumerateFiles(machine.Home), file => file.EndsWith("-draft", StringComparison.Ordinal));
 
         var current = "second";

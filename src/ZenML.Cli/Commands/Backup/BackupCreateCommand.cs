@@ -2,7 +2,9 @@ using System.CommandLine;
 using ZenML.Backup;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.General;
+using ZenML.Cli.Output;
 using ZenML.Client.Local;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
@@ -45,7 +47,7 @@ internal sealed class BackupCreateCommand : BaseCommand
         var manifest = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
         var lockedBy = chosen is null ? "with the passphrase" : "for the recipient";
         Context.Writer.Say(MessageText.Of(
-            $"Backed up {Number.Of(manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else to "
+            $"Backed up {Number.Of(manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else to "
             + $"'{result.GetRequiredValue(file)}', encrypted {lockedBy}. It was read back and is complete."));
         if (manifest.Key == BackupManifest.OwnKey)
         {
@@ -60,17 +62,18 @@ internal sealed class BackupCreateCommand : BaseCommand
     {
         using var snapshot = await LocalStore.SnapshotAsync(Context.ClientOptions, cancellationToken);
         var manifest = BackupManifest.Of(snapshot, VersionCommand.Version);
-        using var progress = new ProgressLine(Context.Environment, "Backing up", 2 * manifest.TotalSize());
+        var amount = new Amount(2 * manifest.TotalSize());
+        using var shown = Context.Progress.Begin("Backing up", amount);
         byte[]? archiveKey = null;
         await ArchiveFile.WriteAsync(
             path,
             async stream => archiveKey = await ArchiveWriter.WriteAsync(
-                stream, target, manifest, [.. snapshot.Parts.Select(part => part.Path)], progress.Report, cancellationToken),
+                stream, target, manifest, [.. snapshot.Parts.Select(part => part.Path)], amount.Report, cancellationToken),
             async stream =>
             {
                 var header = await ArchiveReader.ReadHeaderAsync(stream, cancellationToken);
                 using var reader = await ArchiveReader.OpenAsync(stream, header, archiveKey!, cancellationToken);
-                await reader.ReadPartsAsync(_ => null, done => progress.Report(manifest.TotalSize() + done), cancellationToken);
+                await reader.ReadPartsAsync(_ => null, done => amount.Report(manifest.TotalSize() + done), cancellationToken);
             });
         return manifest;
     }

@@ -5,7 +5,8 @@ namespace ZenML.Cli.Commands.Backup;
 /// <summary>The group <c>backup</c>.</summary>
 internal static class BackupNoun
 {
-    private const string Name = "backup";
+    /// <summary>Its name.</summary>
+    public const string Name = "backup";
 
     private const string Create = "create";
 
@@ -18,22 +19,23 @@ internal static class BackupNoun
     ], "zenml backup store.zenml-backup");
 
     /// <summary>
-    /// Adds the verb that can be left out: <c>zenml backup FILE</c> is <c>zenml backup create FILE</c>. A word that looks like a mistyped
-    /// verb stays an unknown command; write <c>./FILE</c> for a file of that name.
+    /// Adds the verb that can be left out: <c>zenml backup FILE</c> is <c>zenml backup create FILE</c>, if FILE has a dot or a slash. Any
+    /// other word is a command, so that a mistyped one never becomes a file.
     /// </summary>
     public static IReadOnlyList<string> WithVerb(IReadOnlyList<string> words)
     {
         var noun = Enumerable.Range(0, words.Count).FirstOrDefault(place => !words[place].StartsWith('-'), -1);
-        return noun >= 0 && words[noun] == Name && noun + 1 < words.Count && !IsVerbOrHelp(words[noun + 1])
+        return noun >= 0 && words[noun] == Name && noun + 1 < words.Count && IsFileOrOption(words[noun + 1])
             ? [.. words.Take(noun + 1), Create, .. words.Skip(noun + 1)]
             : words;
     }
 
-    private static bool IsVerbOrHelp(string word)
-    {
-        string[] verbs = [.. Noun.Verbs.Select(verb => verb.Name)];
-        return word is "-h" or "--help" || verbs.Contains(word)
-            || (word.All(character => char.IsAsciiLetter(character) || character == '-') && !word.StartsWith('-')
-                && CommandSynonyms.Find(word, verbs).Count > 0);
-    }
+    /// <summary>Describes a word that is no command of this group.</summary>
+    /// <param name="word">The word; null if it must not be shown.</param>
+    public static string DescribeUnknown(string? word) =>
+        $"Unknown command{(word is null ? "" : $" '{word}'")}. Use {UsageError.Choices([.. Noun.Verbs.Select(verb => verb.Name)])}. To write a "
+        + $"backup to a file of that name: zenml backup ./{word ?? "FILE"}";
+
+    private static bool IsFileOrOption(string word) =>
+        word is not ("-h" or "--help") && (word.StartsWith('-') || word.AsSpan().IndexOfAny('.', '/', Path.DirectorySeparatorChar) >= 0);
 }

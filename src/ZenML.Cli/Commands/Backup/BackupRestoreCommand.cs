@@ -3,6 +3,7 @@ using ZenML.Backup;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Client.Local;
+using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 using ZenML.Platform.Files;
@@ -12,8 +13,6 @@ namespace ZenML.Cli.Commands.Backup;
 /// <summary><c>zenml backup restore</c>.</summary>
 internal sealed class BackupRestoreCommand : BaseCommand
 {
-    private const int NoSpace = 28;
-
     private readonly Argument<string> file = BackupFile.Existing();
     private readonly Option<string?> passphrase = BackupSecret.Passphrase();
     private readonly Option<string?> keyFile = BackupSecret.KeyFile();
@@ -47,7 +46,7 @@ internal sealed class BackupRestoreCommand : BaseCommand
         await restoration.CheckAsync(cancellationToken);
         var aside = await restoration.CommitAsync(cancellationToken);
         Context.Writer.Say(MessageText.Of(
-            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault("secrets"), "secret")} and everything else from the backup of "
+            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else from the backup of "
             + $"{Times.Text(reader.Manifest.Created)} to '{options.GetConfigPath()}'."));
         if (aside is not null)
         {
@@ -55,27 +54,39 @@ internal sealed class BackupRestoreCommand : BaseCommand
                 $"The old store is in '{aside}'. Delete that folder when you no longer need it."));
         }
 
-        if (LocalStore.ReadSettings(options) is { } server)
-        {
-            Context.Writer.Say(MessageText.Of(
-                $"You are connected to {server}. To use the restored store: zenml disconnect"));
-        }
-
+        SayIfConnected();
         return ExitCodes.Success;
+    }
+
+    /// <remarks>The store is restored. Settings that cannot be read were a warning already, and the next command says so too.</remarks>
+    private void SayIfConnected()
+    {
+        try
+        {
+            if (LocalStore.ReadSettings(Context.ClientOptions) is { } server)
+            {
+                Context.Writer.Say(MessageText.Of($"You are connected to {server}. To use the restored store: zenml disconnect"));
+            }
+        }
+        catch (ZenException)
+        {
+            // See above.
+        }
     }
 
     private async Task ExtractAsync(ArchiveReader reader, LocalStoreRestoration restoration, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(Context.Environment, "Restoring", reader.Manifest.TotalSize());
+        var amount = new Amount(reader.Manifest.TotalSize());
+        using var shown = Context.Progress.Begin("Restoring", amount);
         try
         {
             await reader.ReadPartsAsync(
-                part => PrivateFiles.Open(restoration.PathOf(part.Kind!.Value), FileMode.CreateNew, FileShare.None), progress.Report,
+                part => PrivateFiles.Open(restoration.PathOf(part.Kind!.Value), FileMode.CreateNew, FileShare.None), amount.Report,
                 cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw exception.HResult == NoSpace
+            throw PrivateFiles.IsDiskFull(exception)
                 ? new ZenException(ErrorCode.StoreUnavailable,
                     $"The disk is full: a restore needs {BackupFile.Size(reader.Manifest.TotalSize())}. Nothing was changed. Free some "
                     + $"space and try again.", exception)

@@ -5,6 +5,7 @@ using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Backup;
 
@@ -69,7 +70,7 @@ internal static class BackupSecret
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was repeated differently.</exception>
     public static BackupKey ReadNewPassphrase(CliContext context, string? given)
     {
-        var passphrase = CredentialInput.Find(context, given, PassphraseName, Variable) is { } found ? Check(found) : Ask(context);
+        var passphrase = Find(context, given) is { } found ? Check(found) : Ask(context);
         return BackupKey.OfPassphrase(passphrase, PassphraseSalt.New(PassphraseCost.Recommended));
     }
 
@@ -80,8 +81,7 @@ internal static class BackupSecret
         if (recipient.Passphrase is { } salt)
         {
             return keyFile is null
-                ? BackupKey.OfPassphrase(
-                    CredentialInput.Read(context, passphrase, PassphraseName, Variable, "Passphrase of the backup"), salt)
+                ? BackupKey.OfPassphrase(Find(context, passphrase) ?? context.Prompt.AskHidden("Passphrase of the backup"), salt)
                 : throw new ZenException(ErrorCode.InvalidArgument,
                     $"This backup was made with a passphrase, so {KeyFileName} cannot open it. Use {PassphraseName}.");
         }
@@ -92,10 +92,18 @@ internal static class BackupSecret
                 $"This backup was made for the recipient {recipient}. Use {KeyFileName} with the file of its key.");
         }
 
+        ExposureWarnings.CheckSecret(Path.Combine(context.Environment.WorkingDirectory, keyFile), context.Writer.Warn);
         return BackupKey.TryParse(context.Values.ReadFile("key", keyFile), out var key)
             ? key
             : throw new ZenException(ErrorCode.InvalidArgument, $"The file '{keyFile}' does not contain a key for backups.");
     }
+
+    /// <remarks>A passphrase opens a file that is kept for years, so it must not be where others can read it.</remarks>
+    private static SensitiveString? Find(CliContext context, string? given) => given is null or ['@', not '@', ..]
+        ? CredentialInput.Find(context, given, PassphraseName, Variable)
+        : throw new ZenException(ErrorCode.InvalidArgument,
+            $"A passphrase cannot be written on the command line: everyone on this machine can read it there, and shells keep a history. "
+            + $"Use {PassphraseName} @FILE, {PassphraseName} @- or the variable {Variable}.");
 
     private static SensitiveString Ask(CliContext context)
     {

@@ -26,24 +26,27 @@ internal sealed class BackupVerifyCommand : DescribeCommand
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        await using var source = ArchiveFile.OpenToRead(BackupFile.PathOf(Context, result.GetRequiredValue(file)));
+        var name = result.GetRequiredValue(file);
+        await using var source = ArchiveFile.OpenToRead(BackupFile.PathOf(Context, name));
         var header = await ArchiveReader.ReadHeaderAsync(source, cancellationToken);
         using var key = BackupSecret.Read(Context, header.Recipient, result.GetValue(passphrase), result.GetValue(keyFile));
         using var reader = await ArchiveReader.OpenAsync(source, header, key, cancellationToken);
-        using (var progress = new ProgressLine(Context.Environment, "Checking", reader.Manifest.TotalSize()))
+        var amount = new Amount(reader.Manifest.TotalSize());
+        using (Context.Progress.Begin("Checking", amount))
         {
-            await reader.ReadPartsAsync(_ => null, progress.Report, cancellationToken);
+            await reader.ReadPartsAsync(_ => null, amount.Report, cancellationToken);
         }
 
-        return Describe(reader.Manifest, source.Length, header.Recipient);
+        return Describe(name, reader.Manifest, source.Length, header.Recipient);
     }
 
-    private static Description Describe(BackupManifest manifest, long size, BackupRecipient recipient)
+    private static Description Describe(string name, BackupManifest manifest, long size, BackupRecipient recipient)
     {
         var counts = manifest.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).ToArray();
         return new Description(
             () => new ConfigurationMap
             {
+                ["file"] = name,
                 ["created"] = Times.Text(manifest.Created),
                 ["program"] = manifest.Program,
                 ["schema"] = manifest.Schema,
@@ -56,6 +59,7 @@ internal sealed class BackupVerifyCommand : DescribeCommand
             writer => writer.WriteTable(
                 [new("PROPERTY"), new("VALUE")],
                 [
+                    ["FILE", name],
                     ["CREATED", Times.Text(manifest.Created)],
                     ["PROGRAM", manifest.Program],
                     ["SCHEMA", manifest.Schema.ToString(CultureInfo.InvariantCulture)],

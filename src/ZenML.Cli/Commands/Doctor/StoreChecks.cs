@@ -56,8 +56,9 @@ internal static class StoreChecks
         {
             yield return found.Schema < found.NewestSchema
                 ? DoctorCheck.Warning(Store,
-                    $"'{found.Path}' has schema {found.Schema}. The next command upgrades it to {found.NewestSchema}; older versions of "
-                    + $"zenml cannot use it then. To keep a way back, copy the folder first.")
+                    $"'{found.Path}' has schema {found.Schema}. The next command, 'zenml backup' too, upgrades it to "
+                    + $"{found.NewestSchema}; older versions of zenml cannot use it then. To keep a way back, run 'zenml backup FILE' with "
+                    + $"the version of zenml that you used before, or copy the folder.")
                 : DoctorCheck.Ok(Store, $"'{found.Path}' can be read. To check every secret: zenml store check");
         }
 

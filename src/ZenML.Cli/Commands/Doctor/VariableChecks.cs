@@ -1,3 +1,11 @@
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Backup;
+using ZenML.Cli.Commands.Server;
+using ZenML.Cli.Commands.Users;
+using ZenML.Cli.Completion;
+using ZenML.Cli.Input;
+using ZenML.Client;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Doctor;
@@ -14,12 +22,15 @@ internal static class VariableChecks
     /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        // ZenML's own variables for the active stack and workspace.
-        $"{Prefix}ACTIVE_STACK_ID", $"{Prefix}ACTIVE_WORKSPACE_ID",
-        "ZENML_ACTIVATION_TOKEN", "ZENML_BACKUP_PASSPHRASE", "ZENML_CONFIG_PATH", "ZENML_DEBUG", "ZENML_DEFAULT_USER_NAME",
-        "ZENML_DEFAULT_USER_PASSWORD", "ZENML_NEW_PASSWORD", "ZENML_SECRETS_STORE_ENCRYPTION_KEY", "ZENML_SECRET_VALIDATION_LEVEL",
-        "ZENML_STORE_API_KEY", "ZENML_STORE_PASSWORD", "ZENML_STORE_SERVER_ACCOUNT", "ZENML_STORE_SSL_CA", "ZENML_STORE_URL",
-        "ZENML_STORE_USERNAME",
+        UserActivateCommand.TokenVariable, BackupSecret.Variable, CredentialInput.NewPasswordVariable, GeneralOptions.DebugVariable,
+        CompletionProtocol.LineVariable, CompletionProtocol.BreaksVariable, SecretValidationLevels.EnvironmentVariable,
+        ZenClientOptions.ConfigPathVariable, ZenClientOptions.EncryptionKeyVariable, ZenClientOptions.ServerVariable,
+        ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
+        ZenClientOptions.CertificateAuthoritiesVariable, ZenClientOptions.ServerAccountVariable, ZenClientOptions.WorkspaceVariable,
+        ZenClientOptions.StackVariable,
+
+        // For the server that 'zenml up' and 'zenml serve' start.
+        FirstPassword.Variable, $"{Prefix}DEFAULT_USER_NAME",
     ];
 
     /// <summary>Runs the check.</summary>

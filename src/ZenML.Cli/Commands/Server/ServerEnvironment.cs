@@ -1,3 +1,4 @@
+using ZenML.Cli.Commands.Backup;
 using ZenML.Cli.Input;
 using ZenML.Client;
 using ZenML.Core.Secrets;
@@ -19,7 +20,7 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
     [
         ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
         ZenClientOptions.CertificateAuthoritiesVariable,
-        ZenClientOptions.ServerAccountVariable, CredentialInput.NewPasswordVariable,
+        ZenClientOptions.ServerAccountVariable, CredentialInput.NewPasswordVariable, BackupSecret.Variable,
     ];
 
     private static readonly string[] OfSystem =

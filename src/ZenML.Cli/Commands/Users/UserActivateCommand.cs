@@ -11,7 +11,8 @@ namespace ZenML.Cli.Commands.Users;
 /// <summary><c>zenml user activate</c>.</summary>
 internal sealed class UserActivateCommand : BaseCommand
 {
-    private const string TokenVariable = "ZENML_ACTIVATION_TOKEN";
+    /// <summary>The variable with the activation token.</summary>
+    public const string TokenVariable = "ZENML_ACTIVATION_TOKEN";
 
     private readonly Argument<string> name = new("NAME") { Description = "The name or id of the user." };
     private readonly Option<string?> url = new("--url")

@@ -11,7 +11,7 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sqlite.Backup;
 
 /// <summary>Looks at the files of a store without creating, upgrading or repairing anything.</summary>
-public sealed class SqliteInspection
+internal sealed class SqliteInspection
 {
     private readonly StoreFiles files;
 

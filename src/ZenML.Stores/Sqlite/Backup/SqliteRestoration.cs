@@ -13,7 +13,7 @@ namespace ZenML.Stores.Sqlite.Backup;
 /// Puts a copy of a store in place: write its parts to <see cref="PathOf"/>, then <see cref="CheckAsync"/>, then
 /// <see cref="CommitAsync"/>. Until then nothing is changed, and whenever the process is killed, the old store or the new one is there.
 /// </summary>
-public sealed class SqliteRestoration : IDisposable
+internal sealed class SqliteRestoration : IDisposable
 {
     private readonly SqliteStoreOptions options;
 
@@ -53,6 +53,7 @@ public sealed class SqliteRestoration : IDisposable
         }
 
         new KeySource(files, givenKey: null).EnsureNobodyElseOwnsFolder();
+        PendingRestore.EnsureOwnFolder(files);
         await PendingRestore.FinishAsync(files, options.Clock, cancellationToken);
         EnsureMayReplace(files, replaces);
         ExclusiveDatabase.Lock(files).Dispose();
@@ -197,9 +198,7 @@ public sealed class SqliteRestoration : IDisposable
     /// <remarks>The marked lock says that it is a whole store, so that it can be opened where it is.</remarks>
     private string MakeAside()
     {
-        var before = Path.GetFileName(files.Restore).Replace("restore", "before-restore", StringComparison.Ordinal);
-        var time = options.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH_mm_ss'Z'", CultureInfo.InvariantCulture);
-        var name = Path.Combine(files.Folder, $"{before}-{time}");
+        var name = Path.Combine(files.Folder, PendingRestore.AsideName(files, options.Clock.GetUtcNow()));
         var aside = name;
         for (var number = 2; Path.Exists(aside); number++)
         {

@@ -13,16 +13,16 @@ namespace ZenML.Stores.Sqlite.Backup;
 internal sealed class SqliteSnapshot(StoreFiles files, SqliteConnections connections, ValueSealer sealer, bool hasOwnKey)
 {
     private const string Counting =
-        """
-        SELECT 'secrets', COUNT(*) FROM secrets WHERE deleted IS NULL
-        UNION ALL SELECT 'deleted_secrets', COUNT(*) FROM secrets WHERE deleted IS NOT NULL
-        UNION ALL SELECT 'secret_versions', COUNT(*) FROM secret_values
-        UNION ALL SELECT 'components', COUNT(*) FROM components
-        UNION ALL SELECT 'stacks', COUNT(*) FROM stacks
-        UNION ALL SELECT 'workspaces', COUNT(*) FROM workspaces
-        UNION ALL SELECT 'accounts', COUNT(*) FROM users
-        UNION ALL SELECT 'pipeline_runs', COUNT(*) FROM pipeline_runs
-        UNION ALL SELECT 'audit_records', COUNT(*) FROM audit_events
+        $"""
+        SELECT '{StoreCounts.Secrets}', COUNT(*) FROM secrets WHERE deleted IS NULL
+        UNION ALL SELECT '{StoreCounts.DeletedSecrets}', COUNT(*) FROM secrets WHERE deleted IS NOT NULL
+        UNION ALL SELECT '{StoreCounts.SecretVersions}', COUNT(*) FROM secret_values
+        UNION ALL SELECT '{StoreCounts.Components}', COUNT(*) FROM components
+        UNION ALL SELECT '{StoreCounts.Stacks}', COUNT(*) FROM stacks
+        UNION ALL SELECT '{StoreCounts.Workspaces}', COUNT(*) FROM workspaces
+        UNION ALL SELECT '{StoreCounts.Accounts}', COUNT(*) FROM users
+        UNION ALL SELECT '{StoreCounts.PipelineRuns}', COUNT(*) FROM pipeline_runs
+        UNION ALL SELECT '{StoreCounts.AuditRecords}', COUNT(*) FROM audit_events
         """;
 
     /// <summary>Makes the copy.</summary>

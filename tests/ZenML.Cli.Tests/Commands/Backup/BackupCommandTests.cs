@@ -86,6 +86,7 @@ public sealed class BackupCommandTests : BackupTest
             (int)report["counts"]!["secrets"]!, (int)report["counts"]!["deleted_secrets"]!, (int)report["counts"]!["secret_versions"]!));
         Assert.Equal(("ring", "passphrase"), ((string)report["key"]!, (string)report["encrypted_for"]!));
         Assert.DoesNotContain("\"db\"", run.Out, StringComparison.Ordinal);
+        Assert.Equal($"{Archive}\n", (await OkAsync(Host, "backup", "verify", Archive, "--output", "name")).Out);
     }
 
     [Fact]
@@ -162,6 +163,46 @@ public sealed class BackupCommandTests : BackupTest
         Assert.Equal("v", await ValueAsync(Other, "db", "password"));
     }
 
+    [Theory]
+    [InlineData(Passphrase)]
+    [InlineData("@@" + Passphrase)]
+    public async Task A_passphrase_on_the_command_line_is_refused(string given)
+    {
+        await OkAsync(Host, "secret", "create", "db", "--password=v");
+        string[] messages =
+        [
+            await FailsAsync(Host, "backup", Archive, "--passphrase", given),
+            await FailsAsync(Host, "backup", Archive, $"--passphrase={given}"),
+        ];
+        Assert.False(File.Exists(Archive));
+        await OkAsync(Host, "backup", Archive);
+        messages = [.. messages, await FailsAsync(Host, "backup", "verify", Archive, "--passphrase", given)];
+
+        Assert.All(messages, message => Assert.Contains("Use --passphrase @FILE", message, StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.DoesNotContain(Passphrase, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_that_others_can_read_is_a_warning()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes.");
+            return;
+        }
+
+        await OkAsync(Host, "secret", "create", "db", "--password=v");
+        var recipient = (await OkAsync(Host, "backup", "create-key", "backup.key")).Out.Trim();
+        await OkAsync(Host, "backup", Archive, "--recipient", recipient);
+        var key = Path.Combine(Host.Folder, "backup.key");
+        File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.OtherRead);
+
+        var run = await OkAsync(Host, "backup", "verify", Archive, "--key-file", "backup.key");
+
+        Assert.Contains($"can read '{key}'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_key_in_a_file_opens_backups_that_were_made_with_its_recipient_alone()
     {
@@ -185,7 +226,7 @@ public sealed class BackupCommandTests : BackupTest
         }
 
         Assert.Contains(
-            "must be a recipient", await FailsAsync(Host, "backup", "x", "--recipient", recipient[..^1]), StringComparison.Ordinal);
+            "must be a recipient", await FailsAsync(Host, "backup", "./x", "--recipient", recipient[..^1]), StringComparison.Ordinal);
         Assert.Contains("already exists", await FailsAsync(Other, "backup", "create-key", "backup.key"), StringComparison.Ordinal);
     }
 
@@ -211,7 +252,7 @@ public sealed class BackupCommandTests : BackupTest
     }
 
     [Theory]
-    [InlineData("backup")]
+    [InlineData("./backup")]
     [InlineData("restor3.zenml")]
     [InlineData("./restor")]
     public async Task The_verb_of_a_new_backup_can_be_left_out(string name)
@@ -226,7 +267,9 @@ public sealed class BackupCommandTests : BackupTest
     [Theory]
     [InlineData("restor", "'restore'")]
     [InlineData("verfy", "'verify'")]
-    public async Task A_mistyped_verb_of_backup_is_no_file_name(string word, string meant)
+    [InlineData("monday", "zenml backup ./monday")]
+    [InlineData("monday1", "zenml backup ./FILE")]
+    public async Task A_word_without_a_dot_or_slash_is_no_file_name(string word, string meant)
     {
         await OkAsync(Host, "secret", "create", "db", "--password=v");
 

@@ -100,6 +100,22 @@ public sealed class RestoreTests : BackupTest
     }
 
     [Fact]
+    public async Task Settings_that_cannot_be_changed_are_a_warning_and_the_store_is_restored()
+    {
+        await PrepareAsync();
+        var settings = Path.Combine(Other.ConfigPath, "zenml-dotnet.settings.json");
+        await File.WriteAllTextAsync(settings, "{", Token);
+
+        var run = await OkAsync(Other, "backup", "restore", Archive, "--force");
+
+        Assert.Contains("The store was restored, but its active workspace and stack were not", run.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml workspace set NAME", run.Error, StringComparison.Ordinal);
+        Assert.Equal("{", await File.ReadAllTextAsync(settings, Token));
+        File.Delete(settings);
+        Assert.Equal("new", await ValueAsync(Other, "db", "password"));
+    }
+
+    [Fact]
     public async Task A_backup_of_a_damaged_store_is_refused_before_anything_is_replaced()
     {
         await OkAsync(Host, "secret", "create", "db", "--password=new");
@@ -187,7 +203,7 @@ public sealed class RestoreTests : BackupTest
         await PrepareAsync();
         await OkAsync(Host, "secret", "list");
         var (config, pending) = (Other.ConfigPath, Path.Combine(Other.ConfigPath, "zenml-dotnet.restore"));
-        var aside = Path.Combine(config, "zenml-dotnet.before-restore-20260101T000000Z");
+        var aside = Path.Combine(config, "zenml-dotnet.before-restore-2026-01-01T00_00_00Z");
         Directory.CreateDirectory(pending);
         Directory.CreateDirectory(aside);
         await File.WriteAllTextAsync(Path.Combine(pending, "plan"), Path.GetFileName(aside), Token);
