@@ -17,7 +17,10 @@ internal abstract class SecretStorage
     public static SecretStorage Of(ServiceDependencies dependencies, AuditTrail audit) => dependencies.ExternalValues is { } external
         ? new ExternalSecretStorage(dependencies.Database, external, audit, dependencies.MaximumBytesPerRead)
         : new DatabaseSecretStorage(
-            dependencies.Database, audit, dependencies.MaximumBytesPerRead, dependencies.SecretRetention.PurgesOnChange ? new ExpiredSecrets(dependencies) : null);
+            dependencies.Database,
+            audit,
+            dependencies.MaximumBytesPerRead,
+            dependencies.SecretRetention.PurgesOnChange ? new ExpiredSecrets(dependencies) : null);
 
     /// <summary>Reads secrets with their values, in the order in which they were chosen.</summary>
     /// <param name="choose">Chooses the secrets, each once.</param>
