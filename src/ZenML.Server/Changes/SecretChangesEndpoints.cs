@@ -40,7 +40,7 @@ internal static class SecretChangesEndpoints
         var services = http.RequestServices;
         var feed = services.GetRequiredService<SecretChangeFeed>();
         var authenticator = services.GetRequiredService<IRequestAuthenticator>();
-        using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId);
+        using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId, http.GetClientAddress().Host);
         var longest = services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestWait;
         var until = http.FindToken()?.Expires is { } expiry && expiry < longest ? expiry : longest;
         while (await feed.WaitAsync(new SecretWait(workspace, http.GetCaller(), cursor, until), http.RequestAborted) is { } present)
