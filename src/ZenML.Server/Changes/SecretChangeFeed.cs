@@ -12,12 +12,15 @@ namespace ZenML.Server.Changes;
 /// </summary>
 internal sealed class SecretChangeFeed : RecurringWork
 {
+    private const int Turns = 4;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly IDatabase database;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly HashSet<SecretWait> waits = [];
+    private readonly SemaphoreSlim turns = new(Turns);
     private readonly ITimer expiry;
     private bool isStopping;
 
@@ -70,8 +73,26 @@ internal sealed class SecretChangeFeed : RecurringWork
         }
     }
 
+    /// <summary>
+    /// Runs what a request has to look at after its wait. One change can end all waits at once, so only some of them look at the same
+    /// time; other requests keep their share of the database.
+    /// </summary>
+    public async Task TakeTurnAsync(Func<Task> look, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            await look();
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
     public override void Dispose()
     {
+        turns.Dispose();
         expiry.Dispose();
         base.Dispose();
     }
