@@ -9,7 +9,8 @@ public partial class SecretsClient
 {
     /// <summary>
     /// Returns one page of the secrets of the active workspace that match, with their values, in one transaction and one request. A page
-    /// has at most <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets. Each of them counts as read in the audit log of a server.
+    /// has at most <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets. Over a server, a page of more than
+    /// <see cref="SecretLimits.MaximumBytesPerRead"/> is read secret by secret. Each of them counts as read in the audit log of a server.
     /// </summary>
     /// <exception cref="ZenException">
     /// The query is invalid or names another workspace, there is no such page, or the store has another encryption key.

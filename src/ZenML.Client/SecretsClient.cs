@@ -80,7 +80,7 @@ public partial class SecretsClient : ResourceClient
     /// <returns>The secrets, in the order of <paramref name="namesOrIds"/>.</returns>
     /// <exception cref="Core.Errors.ZenException">
     /// One of them does not exist, or the store has another encryption key, or there are more than
-    /// <see cref="SecretLimits.MaximumSecretsPerRead"/>.
+    /// <see cref="SecretLimits.MaximumSecretsPerRead"/>, or, over a server, <see cref="SecretLimits.MaximumBytesPerRead"/> in all.
     /// </exception>
     public virtual Task<IReadOnlyList<Secret>> GetManyAsync(
         IReadOnlyList<string> namesOrIds, CancellationToken cancellationToken = default)

@@ -19,6 +19,11 @@ public sealed record ServiceDependencies(
     /// <summary>The back end that stores the values of secrets; null to store them in the database.</summary>
     public ExternalSecretValues? ExternalValues { get; init; }
 
+    /// <summary>
+    /// The most bytes of keys and values that one read of secrets returns; more is <see cref="Errors.ErrorCode.TooLarge"/>.
+    /// </summary>
+    public long MaximumBytesPerRead { get; init; } = long.MaxValue;
+
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();
 }

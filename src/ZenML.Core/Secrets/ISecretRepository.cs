@@ -39,9 +39,12 @@ public interface ISecretRepository
     /// <summary>One page of the secrets that fit.</summary>
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
 
-    /// <summary>How often the secrets of a workspace have changed that each of these accounts sees. One statement for up to 400.</summary>
-    Task<IReadOnlyDictionary<Id<User>, SecretChangeCount>> CountChangesAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<Id<User>> viewers, CancellationToken cancellationToken);
+    /// <summary>
+    /// How often the secrets of a workspace have changed that an account sees, for many of both. One statement for some hundred counts.
+    /// </summary>
+    /// <returns>A count for each distinct pair.</returns>
+    Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken);
 
     /// <summary>
     /// How many user-scoped secrets of other accounts a workspace holds, and how many deleted ones. Only for administrators who delete it.

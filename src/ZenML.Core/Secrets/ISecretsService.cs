@@ -32,7 +32,9 @@ public interface ISecretsService
     /// <param name="texts">The names and ids.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The secrets, in the order of the texts.</returns>
-    /// <exception cref="ZenException">As for one secret, of the first that cannot be read; <see cref="ErrorCode.TooLarge"/>.</exception>
+    /// <exception cref="ZenException">As for one secret, of the first that cannot be read; <see cref="ErrorCode.TooLarge"/>:
+    /// there are more than <see cref="SecretLimits.MaximumSecretsPerRead"/>, or a server would have to read more than
+    /// <see cref="SecretLimits.MaximumBytesPerRead"/>.</exception>
     Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
         Id<Workspace> workspace, IReadOnlyList<string> texts, CancellationToken cancellationToken);
 

@@ -17,6 +17,9 @@ public static class SecretLimits
     /// <summary>The most secrets whose values are read at once.</summary>
     public const int MaximumSecretsPerRead = 1_000;
 
+    /// <summary>The most bytes of all keys and values that one request to a server reads, in UTF-8.</summary>
+    public const int MaximumBytesPerRead = 16 * MaximumBytes;
+
     /// <summary>
     /// How many versions of a secret's values a store keeps unless it is set to another number, the current one among
     /// them.

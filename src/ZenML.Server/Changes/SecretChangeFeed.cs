@@ -12,12 +12,16 @@ namespace ZenML.Server.Changes;
 /// </summary>
 internal sealed class SecretChangeFeed : RecurringWork
 {
+    private const int Turns = 4;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly IDatabase database;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly HashSet<SecretWait> waits = [];
+    private readonly SemaphoreSlim turns = new(Turns);
+    private readonly ITimer expiry;
     private bool isStopping;
 
     public SecretChangeFeed(IDatabase database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SecretChangeFeed> log)
@@ -25,6 +29,9 @@ internal sealed class SecretChangeFeed : RecurringWork
     {
         (this.database, this.clock) = (database, clock);
         lifetime.ApplicationStopping.Register(Stop);
+
+        // Apart from the reads: waits end in time also if the database is slow or down.
+        expiry = clock.CreateTimer(_ => EndExpired(), state: null, Interval, Interval);
     }
 
     /// <summary>Whether the server stops, so that nothing waits any more.</summary>
@@ -66,6 +73,30 @@ internal sealed class SecretChangeFeed : RecurringWork
         }
     }
 
+    /// <summary>
+    /// Runs what a request has to look at after its wait. One change can end all waits at once, so only some of them look at the same
+    /// time; other requests keep their share of the database.
+    /// </summary>
+    public async Task TakeTurnAsync(Func<Task> look, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            await look();
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turns.Dispose();
+        expiry.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         SecretWait[] waiting;
@@ -77,13 +108,6 @@ internal sealed class SecretChangeFeed : RecurringWork
         if (waiting.Length == 0)
         {
             return;
-        }
-
-        // First, because it needs no database.
-        var now = clock.GetUtcNow();
-        foreach (var wait in waiting.Where(wait => wait.Until <= now))
-        {
-            wait.End(present: null);
         }
 
         var (cursors, directory) = await database.ReadAsync((unit, token) => ReadAsync(unit, waiting, token), cancellationToken);
@@ -99,17 +123,26 @@ internal sealed class SecretChangeFeed : RecurringWork
     private static async Task<(Dictionary<(Id<Workspace>, Id<User>), string> Cursors, long Directory)> ReadAsync(
         IUnitOfWork unit, IEnumerable<SecretWait> waiting, CancellationToken cancellationToken)
     {
-        var cursors = new Dictionary<(Id<Workspace>, Id<User>), string>();
-        foreach (var some in waiting.GroupBy(wait => wait.Workspace))
+        (Id<Workspace>, Id<User>)[] views = [.. waiting.Select(wait => (wait.Workspace, wait.Viewer)).Distinct()];
+        var counts = await unit.Secrets.CountChangesAsync(views, cancellationToken);
+        return (
+            counts.ToDictionary(pair => pair.Key, pair => pair.Value.ToCursor()),
+            await unit.Users.ReadDirectoryVersionAsync(cancellationToken));
+    }
+
+    private void EndExpired()
+    {
+        SecretWait[] expired;
+        var now = clock.GetUtcNow();
+        lock (gate)
         {
-            Id<User>[] viewers = [.. some.Select(wait => wait.Viewer).Distinct()];
-            foreach (var (viewer, count) in await unit.Secrets.CountChangesAsync(some.Key, viewers, cancellationToken))
-            {
-                cursors[(some.Key, viewer)] = count.ToCursor();
-            }
+            expired = [.. waits.Where(wait => wait.Until <= now)];
         }
 
-        return (cursors, await unit.Users.ReadDirectoryVersionAsync(cancellationToken));
+        foreach (var wait in expired)
+        {
+            wait.End(present: null);
+        }
     }
 
     private void Stop()

@@ -40,19 +40,13 @@ internal static class SecretChangesEndpoints
         var services = http.RequestServices;
         var feed = services.GetRequiredService<SecretChangeFeed>();
         var authenticator = services.GetRequiredService<IRequestAuthenticator>();
-        using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId);
+        using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId, http.GetClientAddress().Host);
         var longest = services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestWait;
         var until = http.FindToken()?.Expires is { } expiry && expiry < longest ? expiry : longest;
         while (await feed.WaitAsync(new SecretWait(workspace, http.GetCaller(), cursor, until), http.RequestAborted) is { } present)
         {
             // The account may have been deactivated or deleted, its token revoked, or the workspace deleted.
-            var before = http.GetCaller().DirectoryVersion;
-            http.SetCaller(await authenticator.AuthenticateAgainAsync(http));
-            if (http.GetCaller().DirectoryVersion != before)
-            {
-                await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
-            }
-
+            await feed.TakeTurnAsync(() => CheckAgainAsync(http, authenticator), http.RequestAborted);
             if (present != cursor)
             {
                 return present;
@@ -65,6 +59,16 @@ internal static class SecretChangesEndpoints
         }
 
         return cursor;
+    }
+
+    private static async Task CheckAgainAsync(HttpContext http, IRequestAuthenticator authenticator)
+    {
+        var before = http.GetCaller().DirectoryVersion;
+        http.SetCaller(await authenticator.AuthenticateAgainAsync(http));
+        if (http.GetCaller().DirectoryVersion != before)
+        {
+            await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
+        }
     }
 
     private static Task<string> ReadAsync(HttpContext http, Id<Workspace> workspace) =>

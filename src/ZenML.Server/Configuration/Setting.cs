@@ -66,7 +66,8 @@ internal sealed record Setting(string Name, string Description, string Default)
     /// <summary>How many requests can wait for changes of secrets at once.</summary>
     public static NumberSetting MaximumWaiting { get; } = new(
         SettingNames.MaximumWaiting,
-        "how many programs can wait for changes of secrets at once, of one account at most half; never more than half of the connections",
+        "how many programs can wait for changes of secrets at once, of one account at most an eighth; never more than half of the "
+            + "connections",
         0,
         1_000_000,
         5_000);

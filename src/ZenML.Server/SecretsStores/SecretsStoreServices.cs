@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
@@ -31,6 +32,7 @@ internal static class SecretsStoreServices
             provider.GetRequiredService<IReadLog>(),
             provider.GetRequiredService<TimeProvider>())
         {
+            MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
         });

@@ -27,9 +27,13 @@ public sealed partial class InstallationTests(ReleaseFiles release)
             return;
         }
 
+        await root.OkAsync(
+            "/",
+            $"useradd --shell /bin/bash zenml; ! dpkg --install {DebianPackage} 2> /tmp/refusal; grep 'not a system account' /tmp/refusal; "
+            + "userdel zenml");
         await root.OkAsync(release.Folder, $"{Shell}; {Installing("_amd64.deb")}");
 
-        Assert.Equal("640 root:zenml", await root.OkAsync("/", "stat -c '%a %U:%G' /etc/zenml/server.env"));
+        Assert.Equal("600 root:root", await root.OkAsync("/", "stat -c '%a %U:%G' /etc/zenml/server.env"));
         Assert.Equal("700 zenml:zenml", await root.OkAsync("/", "stat -c '%a %U:%G' /var/lib/zenml"));
         Assert.Equal("/var/lib/zenml:/usr/sbin/nologin", await root.OkAsync("/", "getent passwd zenml | cut -d : -f 6,7"));
         await TakeTourAsync(new Zenml("/usr/bin/zenml"), root);

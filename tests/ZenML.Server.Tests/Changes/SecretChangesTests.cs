@@ -84,28 +84,38 @@ public sealed class SecretChangesTests
     }
 
     [Fact]
-    public void One_account_gets_half_of_the_places()
+    public void One_account_gets_an_eighth_of_the_places_and_one_address_half_of_them()
     {
         var options = ServerOptions.Read(new Dictionary<string, string>
         {
             [SettingNames.StoreUrl] = "sqlite:////tmp/unused.db",
             [SettingNames.DefaultUserPassword] = "a password",
-            [SettingNames.MaximumWaiting] = "4",
+            [SettingNames.MaximumWaiting] = "16",
         });
         var limit = new WaitLimit(options);
-        var (first, second, third) = (Id<User>.New(), Id<User>.New(), Id<User>.New());
+        var first = Id<User>.New();
 
-        var place = limit.Enter(first);
-        limit.Enter(first);
-        Assert.Equal(429, Assert.Throws<HttpFailure>(() => limit.Enter(first)).Status);
-        limit.Enter(second);
-        limit.Enter(second);
-        Assert.Equal(503, Assert.Throws<HttpFailure>(() => limit.Enter(third)).Status);
+        var place = limit.Enter(first, "192.0.2.1");
+        limit.Enter(first, "192.0.2.2");
+        Assert.Equal(429, Assert.Throws<HttpFailure>(() => limit.Enter(first, "192.0.2.3")).Status);
+        EnterOthers(7, "192.0.2.1");
+        Assert.Equal(429, Assert.Throws<HttpFailure>(() => limit.Enter(Id<User>.New(), "192.0.2.1")).Status);
+        EnterOthers(5, "192.0.2.2");
+        EnterOthers(2, address: "");
+        Assert.Equal(503, Assert.Throws<HttpFailure>(() => limit.Enter(Id<User>.New(), "192.0.2.3")).Status);
 
         place.Dispose();
         place.Dispose();
-        Assert.Equal(3, limit.Total);
-        limit.Enter(third);
+        Assert.Equal(15, limit.Total);
+        limit.Enter(first, "192.0.2.1");
+
+        void EnterOthers(int number, string address)
+        {
+            for (; number > 0; number--)
+            {
+                limit.Enter(Id<User>.New(), address);
+            }
+        }
     }
 
     [Fact]

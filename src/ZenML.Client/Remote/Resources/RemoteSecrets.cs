@@ -106,7 +106,9 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
 
     public async Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken) =>
         query.Workspace is { } home && await connection.HasExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken)
-            ? await SecretValueLists.ReadInAsync(connection, home, query, await VisibilityAsync(cancellationToken), cancellationToken)
+            && await SecretValueLists.TryReadInAsync(
+                connection, home, query, await VisibilityAsync(cancellationToken), cancellationToken) is { } page
+            ? page
             : await SecretValueLists.ReadEachAsync(this, query, cancellationToken);
 
     public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -17,22 +18,32 @@ internal static class SecretValueLists
     /// <param name="workspace">The path of the workspace.</param>
     /// <param name="query">The query, without the workspace.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public static async Task<Page<Secret>> ReadAsync(
+    /// <returns>The page; null if its values are too large for one response.</returns>
+    public static async Task<Page<Secret>?> TryReadAsync(
         ServerConnection connection, string workspace, ResourceQuery query, CancellationToken cancellationToken)
     {
         SecretLimits.CheckReads(query.Size);
         var list = new RemoteList(connection, workspace + ExtensionPaths.SecretValues);
-        return (await list.ReadPageAsync(WireQuery.Write(query), query.Page, query.Size, cancellationToken)).Select(WireReading.ReadSecret);
+        try
+        {
+            return (await list.ReadPageAsync(WireQuery.Write(query), query.Page, query.Size, cancellationToken))
+                .Select(WireReading.ReadSecret);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.TooLarge)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads a page of a workspace that was looked up before.</summary>
-    public static async Task<Page<Secret>> ReadInAsync(
+    /// <returns>The page; null if its values are too large for one response.</returns>
+    public static async Task<Page<Secret>?> TryReadInAsync(
         ServerConnection connection, Id<Workspace> workspace, ListQuery query, SecretVisibility visible,
         CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
-        return (await ReadAsync(connection, ExtensionPaths.OfWorkspace(workspace.ToString()), parsed, cancellationToken))
-            .EnsureAll(secret => secret.Info.Workspace.Id == workspace && visible.Sees(secret.Info));
+        return (await TryReadAsync(connection, ExtensionPaths.OfWorkspace(workspace.ToString()), parsed, cancellationToken))
+            ?.EnsureAll(secret => secret.Info.Workspace.Id == workspace && visible.Sees(secret.Info));
     }
 
     /// <summary>Lists the secrets, then reads each of them.</summary>

@@ -88,13 +88,14 @@ internal sealed class SingleRequestReads(
     {
         if (!await connection.IsKnownToHaveExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken))
         {
-            // Then the services read them one by one.
+            // Then the services read them one by one, as they do with a page that is too large.
             throw new ZenException(ErrorCode.NotFound, "The server does not list values.");
         }
 
         var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
-        var secrets = (await SecretValueLists.ReadAsync(connection, PathOf(workspace), parsed, cancellationToken))
-            .EnsureAll(secret => IsIn(secret.Info.Workspace, workspace));
+        var secrets = (await SecretValueLists.TryReadAsync(connection, PathOf(workspace), parsed, cancellationToken))
+            ?.EnsureAll(secret => IsIn(secret.Info.Workspace, workspace))
+            ?? throw new ZenException(ErrorCode.NotFound, "The page is too large.");
         await EnsureSeesAsync([.. secrets.Items.Select(secret => secret.Info)], cancellationToken);
         Observe(secrets.Items.SelectMany(secret => secret.Values.Values));
         return secrets;

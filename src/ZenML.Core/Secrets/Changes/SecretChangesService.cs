@@ -13,8 +13,8 @@ public sealed class SecretChangesService(Caller caller, ServiceDependencies part
     public async Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
         var counts = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.Secrets.CountChangesAsync(workspace, [caller.UserId], token), cancellationToken);
-        return counts[caller.UserId].ToCursor();
+            (unit, token) => unit.Secrets.CountChangesAsync([(workspace, caller.UserId)], token), cancellationToken);
+        return counts[(workspace, caller.UserId)].ToCursor();
     }
 
     /// <inheritdoc />

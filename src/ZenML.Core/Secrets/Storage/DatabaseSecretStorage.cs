@@ -10,8 +10,10 @@ namespace ZenML.Core.Secrets.Storage;
 /// <summary>Values in the database: each read is one snapshot, each change one transaction.</summary>
 /// <param name="database">The database.</param>
 /// <param name="audit">Records changes.</param>
+/// <param name="maximumBytesPerRead">The most bytes that one read of secrets returns.</param>
 /// <param name="expired">Purges deleted secrets with each change; null if something else does it.</param>
-internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit, ExpiredSecrets? expired) : SecretStorage
+internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit, long maximumBytesPerRead, ExpiredSecrets? expired)
+    : SecretStorage
 {
     public override Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken) =>
@@ -19,9 +21,12 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             async (unit, token) =>
             {
                 var secrets = new List<Secret>();
+                var budget = new ReadBudget(maximumBytesPerRead);
                 foreach (var chosen in await choose(unit, token))
                 {
-                    secrets.Add(new Secret(chosen, await GetAsync(unit, chosen, chosen.ValuesVersion, token)));
+                    var values = await GetAsync(unit, chosen, chosen.ValuesVersion, token);
+                    budget.Add(values);
+                    secrets.Add(new Secret(chosen, values));
                 }
 
                 return secrets;

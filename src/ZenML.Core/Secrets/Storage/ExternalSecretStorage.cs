@@ -11,7 +11,8 @@ namespace ZenML.Core.Secrets.Storage;
 /// Values in a back end outside the database. A change writes them under a key of its own first, then commits the
 /// metadata that points to them if the secret is still as it was; else it starts over.
 /// </summary>
-internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretValues external, AuditTrail audit) : SecretStorage
+internal sealed class ExternalSecretStorage(
+    IDatabase database, ExternalSecretValues external, AuditTrail audit, long maximumBytesPerRead) : SecretStorage
 {
     private readonly ExternalVersionReader versions = new(database, external);
 
@@ -24,7 +25,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         for (var attempt = 1; ; attempt++)
         {
             var (chosen, stored) = await FindAsync(choose, found => found, cancellationToken);
-            var values = await external.GetAsync(stored, cancellationToken);
+            var values = await external.GetAsync(stored, new ReadBudget(maximumBytesPerRead), cancellationToken);
             if (chosen.FirstOrDefault(secret => !values.ContainsKey(secret.Id)) is not { } missing)
             {
                 return [.. chosen.Select(secret => new Secret(secret, ExternalVersionReader.Checked(secret, values[secret.Id])))];

@@ -14,6 +14,9 @@ public sealed class ExternalSecretValues
 
     private const int WritesAtOnce = 8;
 
+    // A batch is in memory before its size is known.
+    private const int ReadsAtOnce = 100;
+
     private readonly IDatabase database;
 
     private readonly ISecretsStore store;
@@ -164,20 +167,35 @@ public sealed class ExternalSecretValues
 
     /// <summary>Reads versions.</summary>
     /// <returns>The values of those that the back end has.</returns>
+    internal Task<IReadOnlyDictionary<Id<Secret>, SecretValues>> GetAsync(
+        IReadOnlyCollection<StoredSecretVersion> versions, CancellationToken cancellationToken) =>
+        GetAsync(versions, new ReadBudget(long.MaxValue), cancellationToken);
+
+    /// <summary>Reads versions, as many as fit into a budget.</summary>
+    /// <returns>The values of those that the back end has.</returns>
     internal async Task<IReadOnlyDictionary<Id<Secret>, SecretValues>> GetAsync(
-        IReadOnlyCollection<StoredSecretVersion> versions, CancellationToken cancellationToken)
+        IReadOnlyCollection<StoredSecretVersion> versions, ReadBudget budget, CancellationToken cancellationToken)
     {
+        var read = new Dictionary<Id<Secret>, SecretValues>();
         if (versions.Count > 1 && store is ISecretBatchReader batch)
         {
-            var many = await batch.GetManyAsync(versions, cancellationToken);
-            return many.ToDictionary(pair => pair.Key.Secret, pair => pair.Value);
+            foreach (var some in versions.Chunk(ReadsAtOnce))
+            {
+                foreach (var (key, values) in await batch.GetManyAsync(some, cancellationToken))
+                {
+                    budget.Add(values);
+                    read[key.Secret] = values;
+                }
+            }
+
+            return read;
         }
 
-        var read = new Dictionary<Id<Secret>, SecretValues>();
         foreach (var version in versions)
         {
             if (await store.GetAsync(version, cancellationToken) is { } values)
             {
+                budget.Add(values);
                 read[version.Key.Secret] = values;
             }
         }

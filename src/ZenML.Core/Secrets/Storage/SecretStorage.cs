@@ -15,14 +15,20 @@ internal abstract class SecretStorage
 {
     /// <summary>The storage that services are set up with: a back end of its own for values, or the database.</summary>
     public static SecretStorage Of(ServiceDependencies dependencies, AuditTrail audit) => dependencies.ExternalValues is { } external
-        ? new ExternalSecretStorage(dependencies.Database, external, audit)
+        ? new ExternalSecretStorage(dependencies.Database, external, audit, dependencies.MaximumBytesPerRead)
         : new DatabaseSecretStorage(
-            dependencies.Database, audit, dependencies.SecretRetention.PurgesOnChange ? new ExpiredSecrets(dependencies) : null);
+            dependencies.Database,
+            audit,
+            dependencies.MaximumBytesPerRead,
+            dependencies.SecretRetention.PurgesOnChange ? new ExpiredSecrets(dependencies) : null);
 
     /// <summary>Reads secrets with their values, in the order in which they were chosen.</summary>
     /// <param name="choose">Chooses the secrets, each once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.ValuesMissing"/>.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.ValuesMissing"/>; <see cref="ErrorCode.TooLarge"/>: they exceed
+    /// <see cref="ServiceDependencies.MaximumBytesPerRead"/>.
+    /// </exception>
     public abstract Task<IReadOnlyList<Secret>> ReadAsync(
         Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken);
 

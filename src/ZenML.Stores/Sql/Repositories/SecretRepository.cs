@@ -81,9 +81,9 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
-    public Task<IReadOnlyDictionary<Id<User>, SecretChangeCount>> CountChangesAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<Id<User>> viewers, CancellationToken cancellationToken) =>
-        totals.CountChangesAsync(workspace, viewers, cancellationToken);
+    public Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken) =>
+        totals.CountChangesAsync(views, cancellationToken);
 
     public async Task<(long Live, long Deleted)> CountOfOthersAsync(
         Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken)

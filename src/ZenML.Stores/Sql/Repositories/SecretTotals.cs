@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Changes;
@@ -18,7 +20,7 @@ internal sealed class SecretTotals(SqlSession session)
     public const string CountChange =
         "UPDATE secret_totals SET changes = changes + 1 WHERE workspace_id = @workspace_id AND name_space = @name_space";
 
-    private const int NameSpacesPerQuery = 400;
+    private const int NameSpacesPerQuery = 256;
 
     /// <summary>How many secrets an account sees, in one workspace or in all.</summary>
     public Task<long> SumAsync(Id<Workspace>? workspace, Id<User> viewer, CancellationToken cancellationToken)
@@ -33,30 +35,34 @@ internal sealed class SecretTotals(SqlSession session)
             : session.CountAsync(Sum, cancellationToken, ("@viewer", viewer.ToStored()));
     }
 
-    /// <summary>How often the secrets of a workspace have changed that each account sees.</summary>
-    public async Task<IReadOnlyDictionary<Id<User>, SecretChangeCount>> CountChangesAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<Id<User>> viewers, CancellationToken cancellationToken)
+    /// <summary>How often the secrets of a workspace have changed that an account sees, for many of both.</summary>
+    public async Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken)
     {
-        var changes = new Dictionary<string, long>(StringComparer.Ordinal);
-        string[] nameSpaces = [SecretRows.Shared, .. viewers.Select(viewer => viewer.ToStored())];
-        foreach (var some in nameSpaces.Chunk(NameSpacesPerQuery + 1))
+        var changes = new Dictionary<(string Workspace, string NameSpace), long>();
+        var wanted = views.SelectMany(view => new[]
         {
-            var (list, parameters) = InList.Of(session.Dialect, some);
+            (Workspace: view.Workspace.ToStored(), NameSpace: SecretRows.Shared),
+            (Workspace: view.Workspace.ToStored(), NameSpace: view.Viewer.ToStored()),
+        }).Distinct();
+        foreach (var some in wanted.Chunk(NameSpacesPerQuery).Select(Pad))
+        {
             var rows = await session.QueryAsync(
-                $"SELECT t.name_space, t.changes FROM secret_totals t WHERE t.workspace_id = @workspace AND t.name_space IN ({list})",
-                reader => (NameSpace: reader.GetString(0), Changes: reader.GetInt64(1)),
+                $"SELECT t.workspace_id, t.name_space, t.changes FROM secret_totals t WHERE {string.Join(" OR ", some.Select(Condition))}",
+                reader => (Workspace: reader.GetString(0), NameSpace: reader.GetString(1), Changes: reader.GetInt64(2)),
                 cancellationToken,
-                [("@workspace", workspace.ToStored()), .. parameters]);
+                [.. some.SelectMany(Parameters)]);
             foreach (var row in rows)
             {
-                changes[row.NameSpace] = row.Changes;
+                changes[(row.Workspace, row.NameSpace)] = row.Changes;
             }
         }
 
-        return viewers.ToDictionary(
-            viewer => viewer,
-            viewer => new SecretChangeCount(
-                changes.GetValueOrDefault(SecretRows.Shared), changes.GetValueOrDefault(viewer.ToStored())));
+        return views.Distinct().ToDictionary(
+            view => view,
+            view => new SecretChangeCount(
+                changes.GetValueOrDefault((view.Workspace.ToStored(), SecretRows.Shared)),
+                changes.GetValueOrDefault((view.Workspace.ToStored(), view.Viewer.ToStored()))));
     }
 
     /// <summary>Adds to a total, which is a change too.</summary>
@@ -78,4 +84,17 @@ internal sealed class SecretTotals(SqlSession session)
                 parameters);
         }
     }
+
+    // Few texts are ever run, each often, so databases keep their plans.
+    private static (string Workspace, string NameSpace)[] Pad((string Workspace, string NameSpace)[] some) =>
+        [.. some, .. Enumerable.Repeat(some[^1], (int)BitOperations.RoundUpToPowerOf2((uint)some.Length) - some.Length)];
+
+    private static string Condition((string Workspace, string NameSpace) place, int index) => string.Create(
+        CultureInfo.InvariantCulture, $"(t.workspace_id = @workspace{index} AND t.name_space = @name_space{index})");
+
+    private static IEnumerable<SqlParameter> Parameters((string Workspace, string NameSpace) place, int index) =>
+    [
+        new(string.Create(CultureInfo.InvariantCulture, $"@workspace{index}"), place.Workspace),
+        new(string.Create(CultureInfo.InvariantCulture, $"@name_space{index}"), place.NameSpace),
+    ];
 }

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Changes;
+using ZenML.Core.Workspaces;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -36,17 +37,21 @@ public sealed class SecretChangeCountTests
     }
 
     [Fact]
-    public async Task Counts_of_more_accounts_than_one_statement_takes_are_all_returned()
+    public async Task Counts_of_more_accounts_and_workspaces_than_one_statement_takes_are_all_returned()
     {
         await using var store = await TemporaryStore.CreateAsync(StoreKind.Sqlite);
         await store.AddSecretAsync("db");
-        Id<User>[] viewers = [.. Enumerable.Range(0, 1000).Select(_ => Id<User>.New()), store.Database.LocalCaller.UserId];
+        (Id<Workspace> Workspace, Id<User>)[] here =
+            [.. Enumerable.Range(0, 1000).Select(_ => (store.Workspace.Id, Id<User>.New()))];
+        (Id<Workspace> Workspace, Id<User>)[] elsewhere =
+            [.. Enumerable.Range(0, 300).Select(_ => (Id<Workspace>.New(), store.Database.LocalCaller.UserId))];
 
         var counts = await store.Database.ReadAsync(
-            (unit, token) => unit.Secrets.CountChangesAsync(store.Workspace.Id, viewers, token), Token);
+            (unit, token) => unit.Secrets.CountChangesAsync([.. here, .. elsewhere], token), Token);
 
-        Assert.Equal(viewers.Length, counts.Count);
-        Assert.All(counts.Values, count => Assert.Equal(new SecretChangeCount(1, 0), count));
+        Assert.Equal(here.Length + elsewhere.Length, counts.Count);
+        Assert.All(here, view => Assert.Equal(new SecretChangeCount(1, 0), counts[view]));
+        Assert.All(elsewhere, view => Assert.Equal(new SecretChangeCount(0, 0), counts[view]));
     }
 
     private static async Task AssertChangedAsync(TemporaryStore store, bool own, bool other, Func<Task> change)
@@ -61,8 +66,9 @@ public sealed class SecretChangeCountTests
         async (unit, token) =>
         {
             var (own, other) = (store.Database.LocalCaller.UserId, store.OtherCaller.UserId);
-            var counts = await unit.Secrets.CountChangesAsync(store.Workspace.Id, [own, other], token);
-            return (counts[own].ToCursor(), counts[other].ToCursor());
+            var here = store.Workspace.Id;
+            var counts = await unit.Secrets.CountChangesAsync([(here, own), (here, other)], token);
+            return (counts[(here, own)].ToCursor(), counts[(here, other)].ToCursor());
         },
         Token);
 }
