@@ -31,28 +31,29 @@ internal sealed class SecretCache
     private readonly TimeSpan maximumAge;
     private readonly byte[] identity;
     private readonly TimeProvider clock;
-    private readonly Action<Exception>? report;
+    private readonly Action<Exception> report;
 
-    private SecretCache(ZenConfigurationOptions options, TimeProvider clock, string identity, byte[] key)
+    private SecretCache(ZenConfigurationOptions options, TimeProvider clock, string identity, byte[] key, Action<Exception> report)
     {
         path = Path.GetFullPath(options.CachePath!);
         this.key = key;
         maximumAge = options.CacheMaxAge;
         this.identity = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
         this.clock = clock;
-        report = options.OnReloadFailed;
+        this.report = report;
     }
 
     /// <summary>Opens the copy that the options name. Creates the file of the key if one is needed.</summary>
     /// <param name="options">The options.</param>
     /// <param name="client">The options of the client.</param>
     /// <param name="identity">What the copy is of.</param>
+    /// <param name="report">Receives why the copy could not be written.</param>
     /// <exception cref="ZenException">The key is too short, or its file cannot be used.</exception>
-    public static SecretCache Of(ZenConfigurationOptions options, ZenClientOptions client, string identity)
+    public static SecretCache Of(ZenConfigurationOptions options, ZenClientOptions client, string identity, Action<Exception> report)
     {
         var material = options.CacheKey is { } given ? ReadText(given) : ReadFile(Path.Combine(client.GetConfigPath(), KeyFileName));
-        return new SecretCache(options, client.Clock, identity, HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, material, KeyLength, info: Encoding.UTF8.GetBytes(Purpose)));
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, material, KeyLength, info: Encoding.UTF8.GetBytes(Purpose));
+        return new SecretCache(options, client.Clock, identity, key, report);
     }
 
     /// <summary>Reads the copy.</summary>
@@ -111,7 +112,7 @@ internal sealed class SecretCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report?.Invoke(new ZenException(
+            report(new ZenException(
                 ErrorCode.StoreUnavailable,
                 $"The copy of the secrets in '{path}' cannot be written: {Sentence.End(exception.Message)}",
                 exception));

@@ -19,6 +19,8 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     private readonly TimeProvider clock;
     private readonly SecretSelection selection;
     private readonly SecretCache? cache;
+    private readonly Action<string>? warn;
+    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private string? versions;
@@ -28,12 +30,12 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the options are invalid.</exception>
     public ZenConfigurationProvider(ZenConfigurationOptions options, ZenClientOptions clientOptions)
     {
-        (this.options, clock) = (options, clientOptions.Clock);
+        (this.options, clock, warn) = (options, clientOptions.Clock, clientOptions.OnWarning);
         selection = new SecretSelection(options);
         client = ZenClient.Open(clientOptions);
         cache = options.CachePath is null
             ? null
-            : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}");
+            : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}", Notify);
     }
 
     /// <summary>Reads the secrets. Only the first time, a failure is an error.</summary>
@@ -80,7 +82,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (ZenException exception) when (options.Optional)
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
 
         hasStarted = true;
@@ -89,7 +91,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     private void UseCopy(Dictionary<string, string?> copy, string reason)
     {
         Data = copy;
-        options.OnReloadFailed?.Invoke(new ZenException(
+        Notify(new ZenException(
             ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason:raw}"));
     }
 
@@ -101,7 +103,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (ZenException exception)
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
     }
 
@@ -113,6 +115,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         {
             var loaded = await selection.ReadAsync(client, cancellationToken);
             versions = loaded.Versions;
+            NotifyOnce(loaded.Problems);
             cache?.Write(loaded.Values);
             if (IsSame(loaded.Values))
             {
@@ -138,7 +141,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         {
             try
             {
-                await foreach (var _ in client.SecretChanges.WatchAsync(options.OnReloadFailed, cancellationToken))
+                await foreach (var _ in client.SecretChanges.WatchAsync(Notify, cancellationToken))
                 {
                     if (await selection.ReadVersionsAsync(client, cancellationToken) is not { } present || present != versions)
                     {
@@ -164,11 +167,37 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
     }
 
+    private void Notify(Exception exception)
+    {
+        if (options.OnFailure is { } notify)
+        {
+            notify(exception);
+        }
+        else
+        {
+            warn?.Invoke(exception.Message);
+        }
+    }
+
+    /// <summary>Reports what a read left out, unless the one before did too.</summary>
+    private void NotifyOnce(IReadOnlyList<ZenException> problems)
+    {
+        var before = reported.ToArray();
+        reported.Clear();
+        foreach (var problem in problems)
+        {
+            if (reported.Add(problem.Message) && !before.Contains(problem.Message))
+            {
+                Notify(problem);
+            }
+        }
+    }
+
     private void Report(Exception exception)
     {
         try
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
         catch (Exception)
         {

@@ -37,7 +37,7 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
             {
                 UseCopy(o);
                 o.ReloadOnChange = true;
-                o.OnReloadFailed = exception =>
+                o.OnFailure = exception =>
                 {
                     lock (failures)
                     {
@@ -126,5 +126,5 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
         (await Client.Audit.ListPageAsync(
             new Core.Querying.ListQuery { ["action"] = "read", ["resource_type"] = "secret", Size = 1 }, Token)).Total;
 
-    private void UseCopy(ZenConfigurationOptions options) => options.CachePath = Copy;
+    private void UseCopy(ZenConfigurationOptions options) => (options.IncludeAllSecrets, options.CachePath) = (true, Copy);
 }
