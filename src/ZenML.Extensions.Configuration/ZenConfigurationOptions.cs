@@ -72,8 +72,8 @@ public sealed class ZenConfigurationOptions
     public string? CachePath { get; set; }
 
     /// <summary>
-    /// Text of at least 16 characters from which the key of the copy is derived. Default: a key that is created beside the local store, in
-    /// a file that only this user can read.
+    /// The key of the copy: 32 random bytes in Base64, for example of <c>openssl rand -base64 32</c>. Default: a key that is created beside
+    /// the local store, in a file that only this user can read.
     /// </summary>
     public SensitiveString? CacheKey { get; set; }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using ZenML.Client;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Extensions.Configuration;
 
@@ -24,6 +27,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private string? versions;
+    private Id<Workspace>? workspace;
     private bool hasStarted;
     private Task? watching;
 
@@ -74,11 +78,11 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (OperationCanceledException) when (copy is not null && !cancellationToken.IsCancellationRequested)
         {
-            UseCopy(copy, "The store did not answer in time.");
+            UseCopy(copy, new ZenException(ErrorCode.StoreUnavailable, $"The store did not answer in time."));
         }
-        catch (ZenException exception) when (copy is not null && MayPass(exception.Code))
+        catch (ZenException exception) when (copy is not null && exception.Code.IsTransient())
         {
-            UseCopy(copy, exception.Message);
+            UseCopy(copy, exception);
         }
         catch (ZenException exception) when (options.Optional)
         {
@@ -88,11 +92,17 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         hasStarted = true;
     }
 
-    private void UseCopy(Dictionary<string, string?> copy, string reason)
+    /// <exception cref="ZenException">The reason: the copy is of another workspace of that name.</exception>
+    private void UseCopy(SecretCopy copy, ZenException reason)
     {
-        Data = copy;
+        if (workspace is { } present && copy.Workspace != present.Value)
+        {
+            throw reason;
+        }
+
+        Data = new Dictionary<string, string?>(copy.Values, StringComparer.OrdinalIgnoreCase);
         Notify(new ZenException(
-            ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason:raw}"));
+            ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason.Message:raw}"));
     }
 
     private async Task ReloadAsync(CancellationToken cancellationToken)
@@ -113,10 +123,19 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         await loading.WaitAsync(cancellationToken);
         try
         {
+            if (cache is not null)
+            {
+                workspace = (await client.Workspaces.GetActiveAsync(cancellationToken)).Id;
+            }
+
             var loaded = await selection.ReadAsync(client, cancellationToken);
             versions = loaded.Versions;
             NotifyOnce(loaded.Problems);
-            cache?.Write(loaded.Values);
+            if (workspace is { } id)
+            {
+                cache?.Write(new SecretCopy(id.Value, loaded.Values));
+            }
+
             if (IsSame(loaded.Values))
             {
                 return;
@@ -161,8 +180,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
                 Report(exception);
             }
 
-            var pause = FirstPause * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, clock, cancellationToken)
+            await Task.Delay(Backoff.DelayAfter(failures + 1, FirstPause, LongestPause), clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -207,6 +225,4 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
 
     private bool IsSame(Dictionary<string, string?> values) =>
         values.Count == Data.Count && values.All(entry => Data.TryGetValue(entry.Key, out var present) && present == entry.Value);
-
-    private static bool MayPass(ErrorCode code) => code is ErrorCode.StoreUnavailable or ErrorCode.ServerBusy;
 }
