@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Configuration.AddZenML(o => o.ReloadOnChange = true);
+builder.Configuration.AddZenML(o =>
+{
+    o.Secrets.Add("shop");
+    o.ReloadOnChange = true;
+});
 builder.Services.AddZenML();
 builder.Services.AddHealthChecks().AddZenML();
 builder.Services.Configure<ShopOptions>(builder.Configuration.GetSection("shop"));

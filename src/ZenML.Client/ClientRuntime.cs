@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ZenML.Client.Masking;
 using ZenML.Core;
 using ZenML.Core.Secrets.References;
@@ -32,9 +33,11 @@ public class ClientRuntime
 
     /// <summary>
     /// Returns which store the client uses and as whom, without a request: for what a library keeps about a store and must not use for
-    /// another one. The text is no secret, and not for people.
+    /// another one. Each call returns the same text. It is no secret, and not for people. A workspace that was chosen by name is identified
+    /// by that name only.
     /// </summary>
     /// <exception cref="Core.Errors.ZenException">The settings or the login cannot be read.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual string Identify() => Session.Identify();
 
     /// <summary>Returns the active stack of the active workspace.</summary>

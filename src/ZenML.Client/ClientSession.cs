@@ -23,6 +23,7 @@ internal sealed class ClientSession : IAsyncDisposable
     private volatile ServiceSet? services;
     private Workspace? workspace;
     private ActiveSelection? kept;
+    private string? identity;
 
     public ClientSession(IStoreConnection connection, SettingsFile settings, ZenClientOptions options)
         : this(connection, settings, options, new PassedValues())
@@ -48,8 +49,13 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>Returns which store the session connects to, without opening it.</summary>
     public StoreDescription Describe() => connection.Describe();
 
-    /// <summary>Returns which store the session connects to, as whom and in which workspace, without opening it.</summary>
-    public string Identify() => $"{connection.Identify()} {FindChosenWorkspace().Choice?.Key}";
+    /// <summary>
+    /// Returns which store the session connects to, as whom and in which workspace, without opening it. It is always the same text,
+    /// although a workspace that is chosen by name is known by its id later.
+    /// </summary>
+    public string Identify() => parent is not null
+        ? parent.Identify()
+        : identity ??= $"{connection.Identify()} {(kept ?? Keep(ReadChosenWorkspace())).Choice?.Key}";
 
     /// <summary>Returns a session that shares everything with this one and leaves the store open when it is disposed.</summary>
     public ClientSession Share() => new(this);
@@ -240,7 +246,10 @@ internal sealed class ClientSession : IAsyncDisposable
     /// </summary>
     private ActiveSelection FindChosenWorkspace() => parent is not null ? parent.FindChosenWorkspace()
         : workspace is { } known ? new ActiveSelection(new ActiveChoice(known.Id.Value, known.Name), kept?.Source)
-        : kept ?? Keep(Options.FindWorkspaceSelection() ?? new ActiveSelection(settings.Read().FindWorkspace(Server)));
+        : kept ?? Keep(ReadChosenWorkspace());
+
+    private ActiveSelection ReadChosenWorkspace() =>
+        Options.FindWorkspaceSelection() ?? new ActiveSelection(settings.Read().FindWorkspace(Server));
 
     private ActiveSelection Keep(ActiveSelection chosen) => Interlocked.CompareExchange(ref kept, chosen, null) ?? chosen;
 

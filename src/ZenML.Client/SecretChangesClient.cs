@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using ZenML.Core.Errors;
+using ZenML.Core.Time;
 
 namespace ZenML.Client;
 
 /// <summary>Watches the secrets of the active workspace for changes.</summary>
 public class SecretChangesClient : ResourceClient
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     internal SecretChangesClient(ClientSession? session)
@@ -25,7 +27,7 @@ public class SecretChangesClient : ResourceClient
     /// </summary>
     /// <remarks>
     /// Over our server, a notice comes within two seconds. A server of ZenML is asked every 15 seconds. While the server cannot be
-    /// reached, the watch tries again; changes that were made meanwhile are noticed then.
+    /// reached, the watch tries again; changes that were made meanwhile are noticed then. Requests are at least half a second apart.
     /// </remarks>
     /// <param name="onFailure">Receives failures after which the watch tries again; null to ignore them.</param>
     /// <param name="cancellationToken">Ends the watch with <see cref="OperationCanceledException"/>.</param>
@@ -35,36 +37,45 @@ public class SecretChangesClient : ResourceClient
     /// </exception>
     public virtual IAsyncEnumerable<SecretsChange> WatchAsync(
         Action<ZenException>? onFailure = null, CancellationToken cancellationToken = default) =>
-        ReadAsync(Session, onFailure, cancellationToken);
+        ReadAsync((cursor, token) => AskAsync(Session, cursor, token), Session.Options.Clock, onFailure, cancellationToken);
 
-    private static async IAsyncEnumerable<SecretsChange> ReadAsync(
-        ClientSession session, Action<ZenException>? onFailure, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Watches with a function that asks for the present cursor, or waits until it differs from the one that it gets.</summary>
+    internal static async IAsyncEnumerable<SecretsChange> ReadAsync(
+        Func<string?, CancellationToken, Task<string>> ask, TimeProvider clock, Action<ZenException>? onFailure,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
-        var failures = 0;
+        var vain = 0;
         while (true)
         {
             string? present = null;
+            var isStart = cursor is null;
+            var asked = clock.GetTimestamp();
             try
             {
-                present = await AskAsync(session, cursor, cancellationToken);
-                failures = 0;
+                present = await ask(cursor, cancellationToken);
             }
-            catch (ZenException exception) when (MayPass(exception.Code))
+            catch (ZenException exception) when (exception.Code.IsTransient())
             {
-                failures++;
                 onFailure?.Invoke(exception);
             }
 
-            if (present is null)
+            if (present is not null && present != cursor)
             {
-                await Task.Delay(PauseAfter(failures), session.Options.Clock, cancellationToken);
-            }
-            else if (present != cursor)
-            {
-                var isStart = cursor is null;
-                cursor = present;
+                (cursor, vain) = (present, 0);
                 yield return new SecretsChange(isStart, present);
+            }
+
+            // A wait takes long. If it does not, the server or a proxy before it answers at once: such a loop must not be a fast one.
+            var pause = Backoff.DelayAfter(vain + 1, FirstPause, LongestPause) - clock.GetElapsedTime(asked);
+            if (pause > TimeSpan.Zero && !(isStart && present is not null))
+            {
+                vain++;
+                await Task.Delay(pause, clock, cancellationToken);
+            }
+            else
+            {
+                vain = 0;
             }
         }
     }
@@ -75,10 +86,4 @@ public class SecretChangesClient : ResourceClient
                 ? services.SecretChanges.GetCursorAsync(workspace, cancellationToken)
                 : services.SecretChanges.WaitAsync(workspace, cursor, cancellationToken),
             cancellationToken);
-
-    private static bool MayPass(ErrorCode code) =>
-        code is ErrorCode.StoreUnavailable or ErrorCode.ServerBusy or ErrorCode.TooManyAttempts;
-
-    private static TimeSpan PauseAfter(int failures) =>
-        failures <= 5 ? TimeSpan.FromMilliseconds(200 * Math.Pow(2, failures - 1)) : LongestPause;
 }

@@ -16,12 +16,11 @@ namespace ZenML.Extensions.Configuration;
 /// </summary>
 internal sealed class SecretCache
 {
-    private const string Purpose = "zenml-dotnet configuration cache 1";
+    private const string Purpose = "zenml-dotnet configuration cache 2";
     private const string KeyFileName = "zenml-dotnet.cache.key";
     private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int MinimumTextLength = 16;
     private const int HeaderLength = sizeof(long) + NonceLength + TagLength;
 
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
@@ -31,33 +30,34 @@ internal sealed class SecretCache
     private readonly TimeSpan maximumAge;
     private readonly byte[] identity;
     private readonly TimeProvider clock;
-    private readonly Action<Exception>? report;
+    private readonly Action<Exception> report;
 
-    private SecretCache(ZenConfigurationOptions options, TimeProvider clock, string identity, byte[] key)
+    private SecretCache(ZenConfigurationOptions options, TimeProvider clock, string identity, byte[] key, Action<Exception> report)
     {
         path = Path.GetFullPath(options.CachePath!);
         this.key = key;
         maximumAge = options.CacheMaxAge;
         this.identity = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
         this.clock = clock;
-        report = options.OnReloadFailed;
+        this.report = report;
     }
 
     /// <summary>Opens the copy that the options name. Creates the file of the key if one is needed.</summary>
     /// <param name="options">The options.</param>
     /// <param name="client">The options of the client.</param>
     /// <param name="identity">What the copy is of.</param>
-    /// <exception cref="ZenException">The key is too short, or its file cannot be used.</exception>
-    public static SecretCache Of(ZenConfigurationOptions options, ZenClientOptions client, string identity)
+    /// <param name="report">Receives why the copy could not be written.</param>
+    /// <exception cref="ZenException">The key is invalid, or its file cannot be used.</exception>
+    public static SecretCache Of(ZenConfigurationOptions options, ZenClientOptions client, string identity, Action<Exception> report)
     {
         var material = options.CacheKey is { } given ? ReadText(given) : ReadFile(Path.Combine(client.GetConfigPath(), KeyFileName));
-        return new SecretCache(options, client.Clock, identity, HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, material, KeyLength, info: Encoding.UTF8.GetBytes(Purpose)));
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, material, KeyLength, info: Encoding.UTF8.GetBytes(Purpose));
+        return new SecretCache(options, client.Clock, identity, key, report);
     }
 
     /// <summary>Reads the copy.</summary>
     /// <returns>Null if there is none that can be used.</returns>
-    public Dictionary<string, string?>? TryRead()
+    public SecretCopy? TryRead()
     {
         try
         {
@@ -77,9 +77,7 @@ internal sealed class SecretCache
             cipher.Decrypt(
                 content.AsSpan(sizeof(long), NonceLength), content.AsSpan(HeaderLength),
                 content.AsSpan(sizeof(long) + NonceLength, TagLength), plain, Describe(content.AsSpan(0, sizeof(long))));
-            return JsonSerializer.Deserialize(plain, SecretCacheJson.Default.DictionaryStringString) is { } values
-                ? new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase)
-                : null;
+            return JsonSerializer.Deserialize(plain, SecretCacheJson.Default.SecretCopy);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException
             or JsonException or ArgumentException)
@@ -90,9 +88,9 @@ internal sealed class SecretCache
     }
 
     /// <summary>Replaces the copy. A failure is reported: the program has its values.</summary>
-    public void Write(Dictionary<string, string?> values)
+    public void Write(SecretCopy copy)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(values, SecretCacheJson.Default.DictionaryStringString);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(copy, SecretCacheJson.Default.SecretCopy);
         var content = new byte[HeaderLength + plain.Length];
         BinaryPrimitives.WriteInt64LittleEndian(content, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var nonce = content.AsSpan(sizeof(long), NonceLength);
@@ -111,7 +109,7 @@ internal sealed class SecretCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            report?.Invoke(new ZenException(
+            report(new ZenException(
                 ErrorCode.StoreUnavailable,
                 $"The copy of the secrets in '{path}' cannot be written: {Sentence.End(exception.Message)}",
                 exception));
@@ -120,17 +118,29 @@ internal sealed class SecretCache
 
     private byte[] Describe(ReadOnlySpan<byte> written) => [.. Encoding.UTF8.GetBytes(Purpose), .. identity, .. written];
 
-    private static byte[] ReadText(SensitiveString text) => text.Reveal() is { Length: >= MinimumTextLength } enough
-        ? Encoding.UTF8.GetBytes(enough)
-        : throw new ZenException(ErrorCode.InvalidArgument, $"CacheKey must have at least {MinimumTextLength} characters.");
+    private static byte[] ReadText(SensitiveString text)
+    {
+        var key = new byte[KeyLength + 1];
+        return Convert.TryFromBase64String(text.Reveal(), key, out var length) && length == KeyLength
+            ? key[..KeyLength]
+            : throw new ZenException(
+                ErrorCode.InvalidArgument, $"CacheKey must be 32 random bytes in Base64. Make one with: openssl rand -base64 32");
+    }
 
     private static byte[] ReadFile(string file)
     {
         try
         {
+            var folder = Path.GetDirectoryName(file)!;
+            PrivateFiles.CreateFolder(folder);
+            if ((PrivateFolder.Describe(folder) ?? PrivateFolder.DescribeTarget(file)) is { } problem)
+            {
+                throw new ZenException(
+                    ErrorCode.NotAllowed, $"The key of the copy of your secrets is neither read nor stored in this folder. {problem:raw}");
+            }
+
             if (!File.Exists(file))
             {
-                PrivateFiles.CreateFolder(Path.GetDirectoryName(file)!);
                 PrivateFiles.WriteNew(file, $"{file}.{Guid.NewGuid():N}.tmp", RandomNumberGenerator.GetBytes(KeyLength));
             }
 

@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace ZenML.Extensions.Configuration;
 
 /// <summary>The JSON form of a copy, inside its encryption.</summary>
-[JsonSerializable(typeof(Dictionary<string, string?>))]
+[JsonSerializable(typeof(SecretCopy))]
 internal sealed partial class SecretCacheJson : JsonSerializerContext;

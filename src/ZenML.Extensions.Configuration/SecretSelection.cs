@@ -17,14 +17,32 @@ internal sealed class SecretSelection
     private readonly ListQuery? filter;
     private readonly (string ConfigurationKey, SecretReference Reference)[] map;
 
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the map has an invalid reference.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: nothing is selected, the map has an invalid reference, or a key of it is reserved.
+    /// </exception>
     public SecretSelection(ZenConfigurationOptions options)
     {
+        var readsAll = options.Filter is { } conditions ? !conditions.Any() : options.Secrets.Count + options.Map.Count == 0;
+        if (readsAll && options is { IncludeAllSecrets: false, Prefix.Length: 0 })
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"AddZenML must say which secrets to read: set Secrets, Filter, Map or Prefix. To let every secret of the workspace set "
+                + $"any configuration key, set IncludeAllSecrets = true: whoever can create secrets there can then change every setting.");
+        }
+
+        if (options.Map.Keys.Append(options.Prefix).FirstOrDefault(ClientSection.Contains) is { } reserved)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Secrets cannot set '{reserved}': the section '{ClientSection.Name}' says where they come from. Use another key.");
+        }
+
         prefix = options.Prefix;
         exposed = [.. options.Secrets.Distinct(StringComparer.Ordinal)];
         map = [.. options.Map.Select(entry => (entry.Key, Parse(entry.Key, entry.Value)))];
         named = [.. exposed.Concat(map.Select(entry => entry.Reference.Name)).Distinct(StringComparer.Ordinal)];
-        var given = options.Filter ?? (named.Length == 0 ? new ListQuery() : null);
+        var given = options.IncludeAllSecrets ? new ListQuery() : options.Filter ?? (named.Length == 0 ? new ListQuery() : null);
         filter = given is null ? null : new ListQuery(given) { Page = 1, Size = SecretLimits.MaximumSecretsPerRead, SortBy = null };
     }
 
@@ -38,15 +56,19 @@ internal sealed class SecretSelection
         var keys = new ConfigurationKeys(prefix);
         AddMapped(keys, byText);
         var mapped = map.Select(entry => (byText[entry.Reference.Name].Info.Id, entry.Reference.Key)).ToHashSet();
-        foreach (var secret in listed.Concat(exposed.Select(text => byText[text])).DistinctBy(secret => secret.Info.Id))
+        Secret[] chosen = [.. exposed.Select(text => byText[text])];
+        var known = chosen.Select(secret => secret.Info.Id).ToHashSet();
+
+        // What the program names comes first, then the older secret: a new one replaces nothing.
+        foreach (var secret in chosen.Concat(listed).DistinctBy(secret => secret.Info.Id))
         {
             foreach (var (key, value) in secret.Values.Where(entry => !mapped.Contains((secret.Info.Id, entry.Key))))
             {
-                keys.Add(secret.Info.Name.Value, key, value);
+                keys.Add(secret.Info.Name.Value, key, value, known.Contains(secret.Info.Id));
             }
         }
 
-        return new LoadedSecrets(keys.Values, Describe(listed.Concat(found).Select(secret => secret.Info)));
+        return new LoadedSecrets(keys.Values, Describe(listed.Concat(found).Select(secret => secret.Info)), keys.Problems);
     }
 
     /// <summary>Reads the versions of the secrets in one request that reads no value.</summary>
@@ -136,11 +158,12 @@ internal sealed class SecretSelection
         }
     }
 
-    /// <summary>Chooses between secrets of one name as everywhere: your own comes first.</summary>
+    /// <summary>Chooses between secrets of one name as everywhere: your own comes first. Returns the oldest secret first.</summary>
     private static IReadOnlyList<TSecret> Choose<TSecret>(IEnumerable<TSecret> secrets, Func<TSecret, SecretInfo> info) =>
     [
         .. secrets.GroupBy(secret => info(secret).Name.Value, StringComparer.Ordinal)
-            .Select(same => same.MaxBy(secret => info(secret).Scope == SecretScope.User)!),
+            .Select(same => same.MaxBy(secret => info(secret).Scope == SecretScope.User)!)
+            .OrderBy(secret => info(secret).Created),
     ];
 
     /// <remarks>A server that counts no versions still has the time of the last change.</remarks>

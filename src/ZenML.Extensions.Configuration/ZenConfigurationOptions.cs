@@ -5,19 +5,19 @@ using ZenML.Core.Secrets;
 namespace ZenML.Extensions.Configuration;
 
 /// <summary>
-/// Which secrets become configuration keys, and what happens when they change. Without <see cref="Secrets"/>, <see cref="Filter"/> and
-/// <see cref="Map"/>, these are all secrets of the active workspace that you see.
+/// Which secrets become configuration keys, and what happens when they change. Set at least one of <see cref="Secrets"/>,
+/// <see cref="Filter"/>, <see cref="Map"/>, <see cref="Prefix"/> and <see cref="IncludeAllSecrets"/>: whoever can create secrets in the
+/// workspace can otherwise set every configuration key of the program.
 /// </summary>
 /// <remarks>
 /// The value of the key <c>password</c> of the secret <c>db</c> gets the configuration key <c>db:password</c>. <c>/</c> in names and
-/// <c>__</c> in names and keys become <c>:</c> too; all other characters stay as they are. If two values would get one configuration key,
-/// which is compared without regard to case, loading fails. Your own secret takes precedence over the workspace's secret of that name.
+/// <c>__</c> in names and keys become <c>:</c> too; all other characters stay as they are. Your own secret takes precedence over the
+/// workspace's secret of that name. If two values would get one configuration key, which is compared without regard to case, loading
+/// fails if you name both secrets; else the one that you name, or the older one, gets it, and <see cref="OnFailure"/> gets a report. No
+/// secret sets a key of the section <c>ZenML</c>, which says where secrets come from.
 /// </remarks>
 public sealed class ZenConfigurationOptions
 {
-    /// <summary>The default of <see cref="CacheMaxAge"/>.</summary>
-    public static readonly TimeSpan DefaultCacheMaxAge = TimeSpan.FromDays(1);
-
     /// <summary>
     /// Where the store is, the workspace and the login. What is not set comes from the environment and the settings of this machine.
     /// </summary>
@@ -38,9 +38,16 @@ public sealed class ZenConfigurationOptions
     public IDictionary<string, string> Map { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What all configuration keys begin with, for example <c>Secrets</c>; empty for nothing. Not for those of <see cref="Map"/>.
+    /// What all configuration keys begin with, for example <c>Secrets</c>; empty for nothing. Not for those of <see cref="Map"/>. Without
+    /// <see cref="Secrets"/>, <see cref="Filter"/> and <see cref="Map"/>, all secrets of the active workspace that you see are read.
     /// </summary>
     public string Prefix { get; set; } = "";
+
+    /// <summary>
+    /// Whether all secrets of the active workspace that you see are read, whatever <see cref="Filter"/> says. Without a
+    /// <see cref="Prefix"/>, whoever can create secrets in the workspace can change every setting of the program.
+    /// </summary>
+    public bool IncludeAllSecrets { get; set; }
 
     /// <summary>Whether the program may start without secrets if they cannot be read. The default is to fail.</summary>
     public bool Optional { get; set; }
@@ -52,10 +59,11 @@ public sealed class ZenConfigurationOptions
     public bool ReloadOnChange { get; set; }
 
     /// <summary>
-    /// Receives why secrets could not be read, after the start too. The program keeps the values that it has, and the provider tries again
-    /// if <see cref="ReloadOnChange"/> is set. The messages contain no values. Called on any thread.
+    /// Receives why secrets could not be read, at the start and later, why a value was left out, and why the copy could not be used or
+    /// written. The program keeps the values that it has, and the provider tries again if <see cref="ReloadOnChange"/> is set. The
+    /// messages contain no values. Called on any thread. Default: the messages go to the warnings of <see cref="Client"/>.
     /// </summary>
-    public Action<Exception>? OnReloadFailed { get; set; }
+    public Action<Exception>? OnFailure { get; set; }
 
     /// <summary>
     /// The file with an encrypted copy of the values, from which the program starts while the store cannot be reached; null for none. It
@@ -64,11 +72,11 @@ public sealed class ZenConfigurationOptions
     public string? CachePath { get; set; }
 
     /// <summary>
-    /// Text of at least 16 characters from which the key of the copy is derived. Default: a key that is created beside the local store, in
-    /// a file that only this user can read.
+    /// The key of the copy: 32 random bytes in Base64, for example of <c>openssl rand -base64 32</c>. Default: a key that is created beside
+    /// the local store, in a file that only this user can read.
     /// </summary>
     public SensitiveString? CacheKey { get; set; }
 
-    /// <summary>How old the copy may be.</summary>
-    public TimeSpan CacheMaxAge { get; set; } = DefaultCacheMaxAge;
+    /// <summary>How old the copy may be. Default: a day.</summary>
+    public TimeSpan CacheMaxAge { get; set; } = TimeSpan.FromDays(1);
 }

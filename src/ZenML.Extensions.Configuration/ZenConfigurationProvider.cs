@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using ZenML.Client;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Extensions.Configuration;
 
@@ -19,21 +22,24 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     private readonly TimeProvider clock;
     private readonly SecretSelection selection;
     private readonly SecretCache? cache;
+    private readonly Action<string>? warn;
+    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private string? versions;
+    private Id<Workspace>? workspace;
     private bool hasStarted;
     private Task? watching;
 
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the options are invalid.</exception>
     public ZenConfigurationProvider(ZenConfigurationOptions options, ZenClientOptions clientOptions)
     {
-        (this.options, clock) = (options, clientOptions.Clock);
+        (this.options, clock, warn) = (options, clientOptions.Clock, clientOptions.OnWarning);
         selection = new SecretSelection(options);
         client = ZenClient.Open(clientOptions);
         cache = options.CachePath is null
             ? null
-            : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}");
+            : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}", Notify);
     }
 
     /// <summary>Reads the secrets. Only the first time, a failure is an error.</summary>
@@ -72,25 +78,31 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (OperationCanceledException) when (copy is not null && !cancellationToken.IsCancellationRequested)
         {
-            UseCopy(copy, "The store did not answer in time.");
+            UseCopy(copy, new ZenException(ErrorCode.StoreUnavailable, $"The store did not answer in time."));
         }
-        catch (ZenException exception) when (copy is not null && MayPass(exception.Code))
+        catch (ZenException exception) when (copy is not null && exception.Code.IsTransient())
         {
-            UseCopy(copy, exception.Message);
+            UseCopy(copy, exception);
         }
         catch (ZenException exception) when (options.Optional)
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
 
         hasStarted = true;
     }
 
-    private void UseCopy(Dictionary<string, string?> copy, string reason)
+    /// <exception cref="ZenException">The reason: the copy is of another workspace of that name.</exception>
+    private void UseCopy(SecretCopy copy, ZenException reason)
     {
-        Data = copy;
-        options.OnReloadFailed?.Invoke(new ZenException(
-            ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason:raw}"));
+        if (workspace is { } present && copy.Workspace != present.Value)
+        {
+            throw reason;
+        }
+
+        Data = new Dictionary<string, string?>(copy.Values, StringComparer.OrdinalIgnoreCase);
+        Notify(new ZenException(
+            ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason.Message:raw}"));
     }
 
     private async Task ReloadAsync(CancellationToken cancellationToken)
@@ -101,7 +113,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (ZenException exception)
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
     }
 
@@ -111,9 +123,19 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         await loading.WaitAsync(cancellationToken);
         try
         {
+            if (cache is not null)
+            {
+                workspace = (await client.Workspaces.GetActiveAsync(cancellationToken)).Id;
+            }
+
             var loaded = await selection.ReadAsync(client, cancellationToken);
             versions = loaded.Versions;
-            cache?.Write(loaded.Values);
+            NotifyOnce(loaded.Problems);
+            if (workspace is { } id)
+            {
+                cache?.Write(new SecretCopy(id.Value, loaded.Values));
+            }
+
             if (IsSame(loaded.Values))
             {
                 return;
@@ -138,7 +160,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         {
             try
             {
-                await foreach (var _ in client.SecretChanges.WatchAsync(options.OnReloadFailed, cancellationToken))
+                await foreach (var _ in client.SecretChanges.WatchAsync(Notify, cancellationToken))
                 {
                     if (await selection.ReadVersionsAsync(client, cancellationToken) is not { } present || present != versions)
                     {
@@ -158,9 +180,34 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
                 Report(exception);
             }
 
-            var pause = FirstPause * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, clock, cancellationToken)
+            await Task.Delay(Backoff.DelayAfter(failures + 1, FirstPause, LongestPause), clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Notify(Exception exception)
+    {
+        if (options.OnFailure is { } notify)
+        {
+            notify(exception);
+        }
+        else
+        {
+            warn?.Invoke(exception.Message);
+        }
+    }
+
+    /// <summary>Reports what a read left out, unless the one before did too.</summary>
+    private void NotifyOnce(IReadOnlyList<ZenException> problems)
+    {
+        var before = reported.ToArray();
+        reported.Clear();
+        foreach (var problem in problems)
+        {
+            if (reported.Add(problem.Message) && !before.Contains(problem.Message))
+            {
+                Notify(problem);
+            }
         }
     }
 
@@ -168,7 +215,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     {
         try
         {
-            options.OnReloadFailed?.Invoke(exception);
+            Notify(exception);
         }
         catch (Exception)
         {
@@ -178,6 +225,4 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
 
     private bool IsSame(Dictionary<string, string?> values) =>
         values.Count == Data.Count && values.All(entry => Data.TryGetValue(entry.Key, out var present) && present == entry.Value);
-
-    private static bool MayPass(ErrorCode code) => code is ErrorCode.StoreUnavailable or ErrorCode.ServerBusy;
 }

@@ -27,6 +27,19 @@ public class ActiveOverrideTests : ClientTest
     }
 
     [Fact]
+    public async Task What_identifies_a_client_stays_the_same_after_the_workspace_was_found()
+    {
+        await Client.Workspaces.CreateAsync("research", cancellationToken: Token);
+        await using var client = Open(options => options with { Workspace = "research" });
+        var before = client.Runtime.Identify();
+
+        await client.Secrets.SetAsync("db", new() { ["k"] = "1" }, cancellationToken: Token);
+
+        Assert.Equal(before, client.Runtime.Identify());
+        Assert.NotEqual(before, Client.Runtime.Identify());
+    }
+
+    [Fact]
     public async Task Options_name_the_stack_by_name_or_id_and_win_over_the_settings()
     {
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);

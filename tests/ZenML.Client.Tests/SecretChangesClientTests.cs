@@ -1,3 +1,5 @@
+using ZenML.Client.Tests.Attacks;
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.TestKit;
@@ -81,6 +83,47 @@ public class SecretChangesClientTests : ClientTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
+    [Fact]
+    public async Task A_server_that_answers_each_wait_at_once_is_asked_twice_a_second_and_less_while_nothing_changes()
+    {
+        var clock = new ManualClock();
+        var asked = new List<TimeSpan>();
+        var answers = new Queue<string>(["1", "2", "3", .. Enumerable.Repeat("3", 6), "4", "5"]);
+        await using var watch = SecretChangesClient.ReadAsync(
+            (_, _) =>
+            {
+                asked.Add(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+                return Task.FromResult(answers.Dequeue());
+            },
+            clock, onFailure: null, Token).GetAsyncEnumerator(Token);
+        for (var notice = 1; notice <= 5; notice++)
+        {
+            var next = watch.MoveNextAsync().AsTask();
+            await PassTimeAsync(clock, next);
+            Assert.True(await next);
+        }
+
+        TimeSpan[] gaps = [.. asked.Zip(asked.Skip(1), (before, after) => after - before)];
+        Assert.All(gaps.Skip(1), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(500), $"{gap}"));
+        Assert.True(gaps[8] >= TimeSpan.FromSeconds(8), $"{gaps[8]}");
+    }
+
+    [Fact]
+    public async Task Failures_that_may_pass_are_reported_and_others_end_the_watch()
+    {
+        var codes = new Queue<ErrorCode>([ErrorCode.ServerBusy, ErrorCode.TooManyAttempts, ErrorCode.NotAuthenticated]);
+        var clock = new ManualClock();
+        var reported = new List<ErrorCode>();
+        await using var watch = SecretChangesClient.ReadAsync(
+            (_, _) => throw new ZenException(codes.Dequeue(), $"No."), clock, failure => reported.Add(failure.Code), Token)
+            .GetAsyncEnumerator(Token);
+        var next = watch.MoveNextAsync().AsTask();
+        await PassTimeAsync(clock, next);
+
+        Assert.Equal(ErrorCode.NotAuthenticated, (await Assert.ThrowsAsync<ZenException>(() => next)).Code);
+        Assert.Equal([ErrorCode.ServerBusy, ErrorCode.TooManyAttempts], reported);
+    }
+
     /// <summary>Changes that only a store of this project can make.</summary>
     protected virtual IEnumerable<Func<Task>> Own(IEnumerable<Func<Task>> changes) => changes;
 
@@ -95,6 +138,19 @@ public class SecretChangesClientTests : ClientTest
         }
 
         throw new InvalidOperationException("A watch does not end by itself.");
+    }
+
+    private static async Task PassTimeAsync(ManualClock clock, Task end)
+    {
+        while (!end.IsCompleted)
+        {
+            if (clock.IsAwaited)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            await Task.Yield();
+        }
     }
 
     private static async Task<SecretsChange> TakeAsync(IAsyncEnumerator<SecretsChange> watch)

@@ -20,7 +20,7 @@ internal static class SecretChangesEndpoints
 
     /// <summary>Adds the route below a workspace.</summary>
     public static void MapSecretChanges(this IEndpointRouteBuilder workspace) =>
-        workspace.MapGet(ExtensionPaths.SecretChanges, AnswerAsync).DisableHttpMetrics().WithMetadata(LongWait.Metadata);
+        workspace.MapGet(ExtensionPaths.SecretChanges, AnswerAsync);
 
     private static async Task AnswerAsync(HttpContext http)
     {
@@ -32,6 +32,7 @@ internal static class SecretChangesEndpoints
             cursor = await WaitAsync(http, workspace.Id, cursor);
         }
 
+        LongWait.LeaveOutOfMetrics(http);
         await http.AnswerAsync(new SecretChangesBody(cursor), ContractsJson.Wire.SecretChangesBody);
     }
 
@@ -41,6 +42,7 @@ internal static class SecretChangesEndpoints
         var feed = services.GetRequiredService<SecretChangeFeed>();
         var authenticator = services.GetRequiredService<IRequestAuthenticator>();
         using var place = services.GetRequiredService<WaitLimit>().Enter(http.GetCaller().UserId, http.GetClientAddress().Host);
+        LongWait.Begin(http);
         var longest = services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestWait;
         var until = http.FindToken()?.Expires is { } expiry && expiry < longest ? expiry : longest;
         while (await feed.WaitAsync(new SecretWait(workspace, http.GetCaller(), cursor, until), http.RequestAborted) is { } present)

@@ -7,6 +7,18 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> timers = [];
     private TimeSpan passed;
 
+    /// <summary>Whether someone waits for the clock to advance.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Any(timer => timer.Due != TimeSpan.MaxValue);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Passed();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -45,8 +45,9 @@ internal static class HostingSnippets
     {
         builder.Configuration.AddZenML(o =>
         {
+            o.Secrets.Add("shop");
             o.ReloadOnChange = true;
-            o.OnReloadFailed = exception => Console.Error.WriteLine(exception.Message);
+            o.OnFailure = exception => Console.Error.WriteLine(exception.Message);
         });
         Assert.Equal("tea", builder.Configuration["shop:offer"]);
         builder.Configuration.Dispose();

@@ -37,7 +37,7 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
             {
                 UseCopy(o);
                 o.ReloadOnChange = true;
-                o.OnReloadFailed = exception =>
+                o.OnFailure = exception =>
                 {
                     lock (failures)
                     {
@@ -88,7 +88,7 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
                         o.Client = o.Client with { Workspace = "other" };
                         break;
                     case "another key":
-                        o.CacheKey = "another key of 16 characters";
+                        o.CacheKey = Convert.ToBase64String(new byte[32]);
                         break;
                     case "an old copy":
                         o.CacheMaxAge = TimeSpan.Zero;
@@ -98,6 +98,40 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
             Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
             return Task.CompletedTask;
         });
+    }
+
+    [Theory]
+    [InlineData("a passphrase of a person")]
+    [InlineData("QUFBQQ==")]
+    public void A_key_of_the_copy_that_is_not_32_bytes_in_Base64_is_an_error_that_says_how_to_make_one(string key)
+    {
+        var error = Assert.Throws<ZenException>(() => Build(o =>
+        {
+            UseCopy(o);
+            o.CacheKey = key;
+        }));
+
+        Assert.Equal("CacheKey must be 32 random bytes in Base64. Make one with: openssl rand -base64 32", error.Message);
+    }
+
+    [Fact]
+    public void A_key_of_the_copy_in_a_folder_where_others_can_replace_it_is_not_used()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var open = Directory.CreateDirectory(Path.Combine(Folder, "open")).FullName;
+        File.SetUnixFileMode(open, (UnixFileMode)0b111_111_111);
+
+        var error = Assert.Throws<ZenException>(() => Build(o =>
+        {
+            UseCopy(o);
+            o.Client = new ZenClientOptions { ConfigPath = open };
+        }));
+
+        Assert.Contains($"replace files in the folder '{open}'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,5 +160,5 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
         (await Client.Audit.ListPageAsync(
             new Core.Querying.ListQuery { ["action"] = "read", ["resource_type"] = "secret", Size = 1 }, Token)).Total;
 
-    private void UseCopy(ZenConfigurationOptions options) => options.CachePath = Copy;
+    private void UseCopy(ZenConfigurationOptions options) => (options.IncludeAllSecrets, options.CachePath) = (true, Copy);
 }

@@ -19,7 +19,7 @@ public class ConfigurationTests : ClientTest
         await Client.Secrets.CreateAsync("db", new() { ["password"] = "mine" }, SecretScope.User, Token);
         await Client.Secrets.CreateAsync("team/api", new() { ["Key__Main"] = "k-1", ["a.b"] = "c" }, cancellationToken: Token);
 
-        var configuration = Build();
+        var configuration = Build(All);
 
         Assert.Equal(
             [("db:password", "mine"), ("team:api:a.b", "c"), ("team:api:Key:Main", "k-1")],
@@ -50,7 +50,7 @@ public class ConfigurationTests : ClientTest
     }
 
     [Fact]
-    public async Task What_does_not_exist_or_gets_the_key_of_another_value_is_an_error_that_names_it()
+    public async Task What_is_named_and_does_not_exist_or_gets_the_key_of_another_value_is_an_error_that_names_it()
     {
         await Client.Secrets.CreateAsync("app", new() { ["k"] = "value-1" }, cancellationToken: Token);
         Assert.Contains("'gone'", Fails(ErrorCode.NotFound, o => o.Secrets.Add("gone")), StringComparison.Ordinal);
@@ -58,17 +58,76 @@ public class ConfigurationTests : ClientTest
         Assert.Contains("'Main'", Fails(ErrorCode.InvalidArgument, o => o.Map["Main"] = "app"), StringComparison.Ordinal);
 
         await Client.Secrets.CreateAsync("App", new() { ["K"] = "value-2" }, cancellationToken: Token);
-        var error = Fails(ErrorCode.InvalidArgument);
+        var error = Fails(ErrorCode.InvalidArgument, o =>
+        {
+            o.Secrets.Add("app");
+            o.Secrets.Add("App");
+        });
         Assert.Contains("'app.k'", error, StringComparison.Ordinal);
         Assert.Contains("'App.K'", error, StringComparison.Ordinal);
         Assert.DoesNotContain("value", error, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task Of_secrets_that_get_one_key_the_named_one_or_else_the_older_one_wins_and_the_other_is_reported()
+    {
+        await Client.Secrets.CreateAsync("db", new() { ["k"] = "older" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync("DB", new() { ["K"] = "newer" }, cancellationToken: Token);
+        var reports = new List<string>();
+
+        Assert.Equal([("db:k", "older")], Values(Build(o =>
+        {
+            o.IncludeAllSecrets = true;
+            o.OnFailure = exception => reports.Add(exception.Message);
+        })));
+        Assert.StartsWith(
+            "'DB.K' is left out: the configuration key 'DB:K' already stands for 'db.k'.", Assert.Single(reports),
+            StringComparison.Ordinal);
+        Assert.Equal("newer", Build(o =>
+        {
+            o.IncludeAllSecrets = true;
+            o.Secrets.Add("DB");
+        })["db:k"]);
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_say_which_secrets_it_reads_does_not_start_and_the_error_says_how_to_read_all()
+    {
+        await Client.Secrets.CreateAsync("db", new() { ["k"] = "v" }, cancellationToken: Token);
+
+        Assert.Contains("set IncludeAllSecrets = true", Fails(ErrorCode.InvalidArgument, _ => { }), StringComparison.Ordinal);
+        Fails(ErrorCode.InvalidArgument, o => o.Filter = new ListQuery());
+        Assert.Equal([("Secrets:db:k", "v")], Values(Build(o => o.Prefix = "Secrets")));
+    }
+
+    [Theory]
+    [InlineData("ZenML", "Server")]
+    [InlineData("zenml", "Server")]
+    [InlineData("ZENML/Server", "x")]
+    [InlineData("ZenML__Server", "x")]
+    public async Task No_secret_sets_the_section_that_says_where_secrets_come_from(string name, string key)
+    {
+        await Client.Secrets.CreateAsync(name, new() { [key] = "http://127.0.0.1:1" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync("db", new() { ["k"] = "v" }, cancellationToken: Token);
+        var reports = new List<string>();
+
+        var configuration = Build(o =>
+        {
+            o.IncludeAllSecrets = true;
+            o.OnFailure = exception => reports.Add(exception.Message);
+        });
+
+        Assert.Equal([("db:k", "v")], Values(configuration));
+        Assert.Contains("is left out: secrets cannot set 'ZenML:Server", Assert.Single(reports), StringComparison.OrdinalIgnoreCase);
+        Fails(ErrorCode.InvalidArgument, o => o.Map["zenml:Server"] = $"{name}.{key}");
+        Fails(ErrorCode.InvalidArgument, o => o.Prefix = "ZenML");
+    }
+
+    [Fact]
     public async Task A_change_reaches_the_configuration_by_its_change_token_and_the_keys_of_a_deleted_secret_disappear()
     {
         var secret = await Client.Secrets.CreateAsync("db", new() { ["password"] = "1" }, cancellationToken: Token);
-        var configuration = Build(o => o.ReloadOnChange = true);
+        var configuration = Build(o => (o.IncludeAllSecrets, o.ReloadOnChange) = (true, true));
         var reloads = 0;
         using var registration = ChangeToken.OnChange(configuration.GetReloadToken, () => Interlocked.Increment(ref reloads));
 
@@ -90,8 +149,9 @@ public class ConfigurationTests : ClientTest
         var failures = new List<Exception>();
         var configuration = Build(o =>
         {
+            o.Secrets.Add("db");
             o.ReloadOnChange = true;
-            o.OnReloadFailed = exception =>
+            o.OnFailure = exception =>
             {
                 lock (failures)
                 {
@@ -100,7 +160,7 @@ public class ConfigurationTests : ClientTest
             };
         });
 
-        var other = await Client.Secrets.CreateAsync("DB", new() { ["password"] = "2" }, cancellationToken: Token);
+        await Client.Secrets.DeleteAsync(secret.Id, Token);
         await UntilAsync(
             () =>
             {
@@ -112,8 +172,7 @@ public class ConfigurationTests : ClientTest
             "a failure");
         Assert.Equal("1", configuration["db:password"]);
 
-        await Client.Secrets.DeleteAsync(other.Id, Token);
-        await Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new() { ["password"] = "3" } }, Token);
+        await Client.Secrets.CreateAsync("db", new() { ["password"] = "3" }, cancellationToken: Token);
         await UntilAsync(() => configuration["db:password"] == "3", "the new value");
     }
 
@@ -133,7 +192,7 @@ public class ConfigurationTests : ClientTest
                     }
                 },
                 Token);
-            var configuration = Build(o => o.ReloadOnChange = true);
+            var configuration = Build(o => (o.IncludeAllSecrets, o.ReloadOnChange) = (true, true));
             await change;
             await UntilAsync(() => configuration["n:k"] == "5", "the last value");
         }
@@ -146,8 +205,9 @@ public class ConfigurationTests : ClientTest
         var configuration = Build(o =>
         {
             o.Client = new ZenClientOptions { ConfigPath = Folder, Workspace = "no-such" };
+            o.IncludeAllSecrets = true;
             o.Optional = true;
-            o.OnReloadFailed = exception => reported = exception;
+            o.OnFailure = exception => reported = exception;
         });
 
         Assert.Empty(Values(configuration));
@@ -157,12 +217,14 @@ public class ConfigurationTests : ClientTest
     protected static Task UntilAsync(Func<bool> condition, string awaited) =>
         Patience.UntilAsync(() => Task.FromResult(condition()), awaited, Token);
 
-    protected IConfigurationRoot Build(Action<ZenConfigurationOptions>? configure = null)
+    protected static void All(ZenConfigurationOptions options) => options.IncludeAllSecrets = true;
+
+    protected IConfigurationRoot Build(Action<ZenConfigurationOptions> configure)
     {
         var configuration = new ConfigurationBuilder().AddZenML(o =>
         {
             o.Client = new ZenClientOptions { ConfigPath = Folder };
-            configure?.Invoke(o);
+            configure(o);
         }).Build();
         built.Add(configuration);
         return configuration;
@@ -180,7 +242,7 @@ public class ConfigurationTests : ClientTest
         }
     }
 
-    private string Fails(ErrorCode code, Action<ZenConfigurationOptions>? configure = null)
+    private string Fails(ErrorCode code, Action<ZenConfigurationOptions> configure)
     {
         var error = Assert.Throws<ZenException>(() => Build(configure));
         Assert.Equal(code, error.Code);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Hosting;
@@ -35,6 +36,41 @@ public sealed class HostingTests : ClientTest
 
         Assert.StartsWith(
             "The section 'ZenML' has no setting 'Sever'. Its settings are ConfigPath, ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_section_is_not_read_from_secrets_wherever_their_source_is()
+    {
+        await Client.Secrets.CreateAsync("x", new() { ["ZenML__Server"] = "http://127.0.0.1:1" }, cancellationToken: Token);
+        using var secrets = (ConfigurationRoot)new ConfigurationBuilder().AddZenML(o =>
+        {
+            o.Client = new ZenClientOptions { ConfigPath = Folder };
+            o.Secrets.Add("x");
+        }).Build();
+        using var configuration = (ConfigurationRoot)new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("ZenML:Workspace", (string?)"research")])
+            .AddConfiguration(secrets)
+            .Build();
+
+        Assert.Equal("http://127.0.0.1:1", configuration["x:ZenML:Server"]);
+        Assert.Equal((null, "research"), (configuration.GetZenClientOptions().Server, configuration.GetZenClientOptions().Workspace));
+        Assert.Contains(
+            "part of another configuration",
+            Assert.Throws<ZenException>(() => configuration.GetSection("x").GetZenClientOptions()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_section_has_a_key_for_each_option_of_the_client_that_is_text()
+    {
+        using var services = Services(("ZenML:?", ""));
+        var error = Assert.Throws<ZenException>(services.GetRequiredService<ZenClient>).Message;
+        var texts = typeof(ZenClientOptions).GetProperties()
+            .Where(property => property.CanWrite
+                && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type
+                && (type == typeof(string) || type == typeof(SensitiveString) || type.IsEnum))
+            .Select(property => property.Name);
+
+        Assert.EndsWith($"Its settings are {string.Join(", ", texts)}.", error, StringComparison.Ordinal);
     }
 
     [Fact]

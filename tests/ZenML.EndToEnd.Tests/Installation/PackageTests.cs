@@ -15,7 +15,8 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
     private const string Tool = "ZenML.Cli";
 
     /// <summary>The packages whose READMEs have a program.</summary>
-    private static readonly string[] Shown = ["ZenML.Client", "ZenML.Pipelines"];
+    private static readonly string[] Shown =
+        ["ZenML.Client", "ZenML.Pipelines", "ZenML.Extensions.Configuration", "ZenML.Extensions.Hosting"];
 
     [Fact]
     public async Task The_tool_installs_from_the_folder_and_the_tour_of_the_README_works_with_its_server()
@@ -48,6 +49,8 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
 
         Assert.Contains("admin has the password ***.", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("The log shows ***.", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("Today: tea", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("The client is a Singleton.", outcome.Out, StringComparison.Ordinal);
         Assert.All(libraries, name => Assert.Contains($"{name} {ReleaseFiles.Version}", outcome.Out, StringComparison.Ordinal));
     }
 
@@ -65,6 +68,22 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
         Assert.Contains("secrets", metadata["tags"].Value, StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{40}$", (string?)metadata["repository"].Attribute("commit"));
     });
+
+    [Fact]
+    public void Every_package_of_the_installation_guide_has_a_README_of_its_own()
+    {
+        var guide = File.ReadAllText(Path.Combine(Executable.RepositoryRoot, "docs", "install.md"));
+        var others = File.ReadAllText(Path.Combine(Executable.RepositoryRoot, "packaging", "README.md"));
+        var named = NamedPackage().Matches(guide).Select(match => match.Groups["name"].Value).ToHashSet();
+
+        Assert.Superset(Shown.ToHashSet(), named);
+        Assert.All(named, name =>
+        {
+            using var package = packages.Open(name);
+            using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+            Assert.NotEqual(others, reader.ReadToEnd());
+        });
+    }
 
     [Fact]
     public void Every_library_has_documentation_symbols_and_the_other_packages_in_its_own_version()
@@ -143,4 +162,7 @@ public sealed partial class PackageTests(PackagesFolder packages) : IClassFixtur
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"^\| `(?<name>ZenML\.[A-Za-z.]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex NamedPackage();
 }

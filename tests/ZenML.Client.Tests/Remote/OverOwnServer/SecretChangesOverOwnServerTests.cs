@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using ZenML.Core.Errors;
+using ZenML.TestKit;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
@@ -11,17 +13,22 @@ public sealed class SecretChangesOverOwnServerTests : SecretChangesClientTests
     public async Task A_watch_goes_on_after_a_restart_of_the_server_and_notices_what_changed_meanwhile()
     {
         var server = (OwnServer)Server!;
-        var failures = new List<ZenException>();
-        await using var watch = Client.SecretChanges.WatchAsync(failures.Add, Token).GetAsyncEnumerator(Token);
+        var failures = new ConcurrentQueue<ZenException>();
+        await using var watch = Client.SecretChanges.WatchAsync(failures.Enqueue, Token).GetAsyncEnumerator(Token);
         await NextAsync(watch);
         var secret = await Client.Secrets.CreateAsync("db", new() { ["k"] = "1" }, cancellationToken: Token);
         await NextAsync(watch);
         var next = NextAsync(watch);
 
         var services = server.Services;
-        await server.RestartAsync(() => services.Secrets.DeleteAsync(secret.Id, Token));
+        await server.RestartAsync(async () =>
+        {
+            await services.Secrets.DeleteAsync(secret.Id, Token);
+            await Patience.UntilAsync(() => Task.FromResult(!failures.IsEmpty), "a failure of the watch", Token);
+        });
 
         Assert.False((await next).IsStart);
+        Assert.All(failures, failure => Assert.Equal(ErrorCode.StoreUnavailable, failure.Code));
     }
 
     [Fact]
