@@ -4,7 +4,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
