@@ -45,22 +45,19 @@ internal sealed class DoctorCommand : BaseCommand
 
     private void Write(List<DoctorCheck> checks, OutputFormat format)
     {
-        if (format != OutputFormat.Table)
+        if (format == OutputFormat.Table)
         {
-            Context.Writer.WriteDocument(
-                new ConfigurationList(checks.Select(check => (ConfigurationValue)new ConfigurationMap
-                {
-                    ["check"] = check.Name, ["status"] = check.Word, ["message"] = check.Message,
-                })),
-                format);
+            Context.Writer.WriteTable(
+                [new("STATUS"), new("CHECK"), new("MESSAGE")],
+                checks.Select(check => new[] { check.Word, check.Name, check.Message.ReplaceLineEndings(" ") }));
             return;
         }
 
-        var (name, word) = (checks.Max(check => check.Name.Length), "warning".Length);
-        foreach (var check in checks)
-        {
-            Context.Writer.WriteLine(
-                $"{check.Word.PadRight(word)}  {check.Name.PadRight(name)}  {Printable.Cell(check.Message.ReplaceLineEndings(" "))}");
-        }
+        Context.Writer.WriteDocument(
+            new ConfigurationList(checks.Select(check => (ConfigurationValue)new ConfigurationMap
+            {
+                ["check"] = check.Name, ["status"] = check.Word, ["message"] = check.Message,
+            })),
+            format);
     }
 }

@@ -13,10 +13,10 @@ public sealed class DoctorOverOwnServerTests : CommandTest
         var run = await Host.RunAsync("doctor");
 
         Assert.True(run.ExitCode == 0, run.Out + run.Error);
-        Assert.Matches("ok +server +.* answers", run.Out);
-        Assert.Matches("ok +version +.*the server fits", run.Out);
-        Assert.Matches($"ok +login +You are logged in as '{TestAccounts.Administrator}'", run.Out);
-        Assert.Matches("ok +server clock ", run.Out);
+        Assert.Matches("ok +│ server +│ .* answers", run.Out);
+        Assert.Matches("ok +│ version +│ .*the server fits", run.Out);
+        Assert.Matches($"ok +│ login +│ You are logged in as '{TestAccounts.Administrator}'", run.Out);
+        Assert.Matches("ok +│ server clock ", run.Out);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class DoctorOverOwnServerTests : CommandTest
         var run = await Host.RunAsync("doctor");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Matches("error +login .*zenml connect", run.Out);
+        Assert.Matches("error +│ login .*zenml connect", run.Out);
     }
 
     [Fact]
