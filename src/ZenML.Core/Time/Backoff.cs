@@ -8,7 +8,7 @@ public static class Backoff
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Returns the delay after a number of consecutive failures. It is at most so long that users do not notice it once their cause is gone.
+    /// Returns the delay after a number of consecutive failures. It is so short that users do not notice it once their cause is gone.
     /// </summary>
     /// <param name="failures">The number of failures, at least 1.</param>
     public static TimeSpan DelayAfter(int failures) => DelayAfter(failures, First, Longest);
