@@ -57,7 +57,7 @@ internal static class ZenApplication
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(arguments));
+            arguments = BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(HelpWord.AsOption(arguments)));
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed
