@@ -78,14 +78,19 @@ internal static class ArchiveFile
     {
         try
         {
-            if (!File.Exists(path))
-            {
-                throw new ZenException(ErrorCode.NotFound, $"The file '{path}' does not exist.");
-            }
-
-            return PrivateFiles.OpenToRead(path);
+            return Directory.Exists(path) ? throw new UnauthorizedAccessException() : PrivateFiles.OpenToRead(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ZenException(ErrorCode.NotFound, $"The file '{path}' does not exist.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot read the file '{path}': it is a folder, or you do not have permission.", exception);
+        }
+        catch (IOException exception)
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument, $"The file '{path}' cannot be read: {Sentence.End(exception.Message)}", exception);

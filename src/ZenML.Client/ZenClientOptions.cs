@@ -144,6 +144,9 @@ public sealed record ZenClientOptions
     /// </exception>
     internal string? FindServer() => Server ?? (ReadCredential(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
 
+    /// <summary>Whether the environment names the server, and not the caller or <c>zenml connect</c>.</summary>
+    internal bool IsServerOfVariable() => Server is null && ReadCredential(ServerVariable) is not null;
+
     /// <summary>
     /// Returns the login that was given together with the server. A login in the environment is for the server named there and is sent to
     /// no other.

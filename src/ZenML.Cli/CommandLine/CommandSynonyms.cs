@@ -57,7 +57,7 @@ internal static class CommandSynonyms
         ["compare"] = ["diff"],
         ["revert"] = ["rollback"],
         ["undo"] = ["rollback", "undelete"],
-        ["restore"] = ["undelete", "rollback"],
+        ["restore"] = ["backup restore", "secret undelete", "undelete", "rollback"],
         ["recover"] = ["undelete"],
         ["usage"] = ["usages"],
         ["uses"] = ["usages"],
@@ -88,6 +88,9 @@ internal static class CommandSynonyms
         ["config"] = ["status"],
         ["completions"] = ["completion"],
     };
+
+    /// <summary>Commands of groups that the words of the root lead to.</summary>
+    public static readonly IReadOnlyList<string> InGroups = ["backup restore", "secret undelete"];
 
     /// <summary>All commands that some word leads to.</summary>
     public static IEnumerable<string> Commands => Words.Values.SelectMany(commands => commands).Distinct(StringComparer.Ordinal);

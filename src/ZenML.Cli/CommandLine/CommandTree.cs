@@ -46,7 +46,7 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         foreach (var noun in Catalog.Nouns)
         {
             var isTyped = IsTyped(noun.Name, 0);
-            var command = new Command(noun.Name, isTyped ? Example.Of(noun.Summary, noun.Example) : noun.Summary);
+            var command = new Command(noun.Name, isTyped ? Example.Of(noun.Summary, noun.Examples) : noun.Summary);
             root.Add(command);
             if (isTyped)
             {

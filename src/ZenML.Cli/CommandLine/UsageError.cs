@@ -160,7 +160,8 @@ internal static class UsageError
 
     private static string Suggest(string word, Command group)
     {
-        var meant = CommandSynonyms.Find(word, [.. group.Subcommands.Select(command => command.Name)]);
+        string[] names = [.. group.Subcommands.Select(command => command.Name)];
+        var meant = CommandSynonyms.Find(word, group is RootCommand ? [.. names, .. CommandSynonyms.InGroups] : names);
         if (meant.Count == 0 && group is RootCommand)
         {
             // Secrets are what this command is mostly about.

@@ -4,5 +4,5 @@ namespace ZenML.Cli.Commands;
 /// <param name="Name">The name.</param>
 /// <param name="Summary">What its commands are about.</param>
 /// <param name="Verbs">Its commands, in the order in which help shows them.</param>
-/// <param name="Example">How one of them is used.</param>
-internal sealed record Noun(string Name, string Summary, IReadOnlyList<Verb> Verbs, string Example);
+/// <param name="Examples">How some of them are used.</param>
+internal sealed record Noun(string Name, string Summary, IReadOnlyList<Verb> Verbs, params string[] Examples);

@@ -36,7 +36,10 @@ internal sealed class RemoteConnection : IStoreConnection
     {
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock, route);
-        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update);
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update)
+        {
+            IsOfVariable = route.IsOfVariable,
+        };
         connection = new ServerConnection(address, transport, account);
         services = new RemoteServices(connection, account, clock);
     }

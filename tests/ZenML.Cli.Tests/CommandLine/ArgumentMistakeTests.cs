@@ -72,6 +72,7 @@ public sealed class ArgumentMistakeTests
     [InlineData("Unknown command 'search'. Did you mean 'list'?", "experiment-tracker", "flavor", "search")]
     [InlineData("Unknown command 'get'. Did you mean 'secret get'?", "get", "s")]
     [InlineData("Unknown command 'ls'. Did you mean 'secret list'?", "ls")]
+    [InlineData("Unknown command 'restore'. Did you mean 'backup restore' or 'secret undelete'?", "restore", "store.zenml-backup")]
     [InlineData("Unknown command 'signin'. Did you mean 'connect'?", "signin")]
     [InlineData("Unknown command 'Lisst'. Did you mean 'list'?", "secret", "Lisst")]
     [InlineData("Unknown command 'frobnicate'.", "secret", "frobnicate")]
@@ -83,6 +84,20 @@ public sealed class ArgumentMistakeTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.EndsWith($"\nError: {message}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "help")]
+    [InlineData("secret", "help secret")]
+    [InlineData("secret create", "help secret create")]
+    public async Task The_word_help_shows_what_the_option_shows(string command, string words)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(words.Split(' '));
+
+        Assert.Equal(await host.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]), run);
+        Assert.Equal(0, run.ExitCode);
     }
 
     [Theory]
@@ -105,7 +120,8 @@ public sealed class ArgumentMistakeTests
     {
         var groups = Catalog.Nouns.Select(noun => noun.Verbs).Append(Catalog.Verbs)
             .Concat(Catalog.Nouns.SelectMany(noun => noun.Verbs).Where(verb => verb.Children.Count > 0).Select(verb => verb.Children));
-        var commands = groups.SelectMany(group => group).Select(verb => verb.Name).ToHashSet();
+        var commands = groups.SelectMany(group => group).Select(verb => verb.Name)
+            .Concat(Catalog.Nouns.SelectMany(noun => noun.Verbs.Select(verb => $"{noun.Name} {verb.Name}"))).ToHashSet();
 
         Assert.All(CommandSynonyms.Commands, meant => Assert.Contains(meant, commands));
     }

@@ -170,7 +170,16 @@ public sealed class FirstStepsTests : CommandTest
     [InlineData(
         "There is no secret 'mlflow_sekret'. Did you mean 'mlflow_secret'? To list them: zenml secret list",
         "secret", "get", "mlflow_sekret")]
-    [InlineData("There is no secret 'mother'.", "secret", "get", "mother")]
+    [InlineData("There is no secret 'mother'. To list them: zenml secret list", "secret", "get", "mother")]
+    [InlineData(
+        "There is no secret 'MLFLOW_SECRET'. Did you mean 'mlflow_secret'? To list them: zenml secret list",
+        "secret", "get", "MLFLOW_SECRET")]
+    [InlineData(
+        "There is no experiment tracker 'mlfow'. Did you mean 'mlflow'? To list them: zenml experiment-tracker list",
+        "stack", "register", "other", "-o", "default", "-a", "default", "-e", "mlfow")]
+    [InlineData(
+        "There is no experiment tracker flavor 'mlflw'. Did you mean 'mlflow'? To list the flavors: zenml experiment-tracker flavor list",
+        "experiment-tracker", "register", "other", "--flavor=mlflw")]
     public async Task A_mistyped_name_is_reported_with_the_one_that_was_probably_meant(string message, params string[] arguments)
     {
         await CreateTrackedStackAsync();
@@ -179,6 +188,19 @@ public sealed class FirstStepsTests : CommandTest
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"Error: {message}\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_register_secrets_names_the_command_that_sets_the_value()
+    {
+        await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password={{missing.password}}");
+        await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t");
+
+        var run = await Host.RunAsync("stack", "register-secrets", "s");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith(
+            "To set it from a script: zenml secret set missing --password=@-\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,23 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_server_of_the_variable_is_answered_with_variables()
+    {
+        // Nothing listens on this port.
+        state.Set(ZenClientOptions.ServerVariable, "http://127.0.0.1:1");
+        await using var stranger = ZenClient.Open(Options);
+        var withoutLogin = await Assert.ThrowsAsync<ZenException>(() => stranger.Users.GetCurrentAsync(Token));
+        state.Set(ZenClientOptions.ApiKeyVariable, UpstreamServer.ApiKey);
+        await using var client = ZenClient.Open(Options);
+        var unreachable = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Equal(
+            "There is no login for the server http://127.0.0.1:1. Set ZENML_STORE_API_KEY to the API key of a service account, or "
+            + "connect: zenml connect --url http://127.0.0.1:1", withoutLogin.Message);
+        Assert.EndsWith("To use another store instead: unset ZENML_STORE_URL", unreachable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_variable_counts_as_not_set()
     {
         state.Set(ZenClientOptions.ServerVariable, "");

@@ -16,7 +16,11 @@ internal static class BackupNoun
         new("verify", "Check a backup and show what is in it.", context => new BackupVerifyCommand(context)),
         new("restore", "Restore the local store from a backup.", context => new BackupRestoreCommand(context)),
         new("create-key", "Create a key for backups that need no passphrase.", context => new BackupCreateKeyCommand(context)),
-    ], "zenml backup store.zenml-backup");
+    ],
+    "zenml backup store.zenml-backup",
+    "zenml backup store.zenml-backup --passphrase @passphrase.txt",
+    "zenml backup store.zenml-backup --recipient @recipient.txt",
+    "zenml backup restore store.zenml-backup");
 
     /// <summary>
     /// Adds the verb that can be left out: <c>zenml backup FILE</c> is <c>zenml backup create FILE</c>, if FILE has a dot or a slash. Any

@@ -1,6 +1,7 @@
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Client;
 using ZenML.Core.Errors;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Usages;
 
@@ -27,15 +28,24 @@ internal static class ReferenceHints
         {
             var suggestions = await client.SecretUsages.SuggestAsync(
                 [.. references.Concat(asked.Keys).Distinct()], cancellationToken);
-            lines.AddRange(suggestions.Where(found => found.Nearest is not null)
-                .Select(found => Describe(found, asked.ContainsKey(found.Reference))));
             var missing = suggestions.Where(found => found.Outcome == ReferenceOutcome.SecretMissing)
                 .Select(found => found.Reference.Name).Distinct(StringComparer.Ordinal);
+            var deleted = new HashSet<string>(StringComparer.Ordinal);
             foreach (var name in missing.Take(MostDeleted))
             {
-                if (await DeletionHint.FindAsync(client, name, scope: null, cancellationToken) is { } deleted)
+                if (await DeletionHint.FindAsync(client, name, scope: null, cancellationToken) is { } line)
                 {
-                    lines.Add(deleted);
+                    deleted.Add(name);
+                    lines.Add(line);
+                }
+            }
+
+            foreach (var found in suggestions.Where(found => found.Nearest is not null && !deleted.Contains(found.Reference.Name)))
+            {
+                var isSecret = asked.ContainsKey(found.Reference);
+                if (isSecret || await ResolvesAsync(client, found, cancellationToken))
+                {
+                    lines.Add(Describe(found, isSecret));
                 }
             }
         }
@@ -45,6 +55,18 @@ internal static class ReferenceHints
         }
 
         return [.. lines.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether the secret with the similar name has the key too. Otherwise, it was not meant.</summary>
+    private static async Task<bool> ResolvesAsync(ZenClient client, ReferenceSuggestion found, CancellationToken cancellationToken)
+    {
+        if (found.Outcome == ReferenceOutcome.KeyMissing)
+        {
+            return true;
+        }
+
+        var secret = await client.Secrets.FindAsync(found.Nearest!, scope: null, LookupMode.Exact, cancellationToken);
+        return secret.Keys.Contains(found.Reference.Key, StringComparer.Ordinal);
     }
 
     private static string Describe(ReferenceSuggestion found, bool isSecret)

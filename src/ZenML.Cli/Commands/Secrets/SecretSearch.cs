@@ -100,10 +100,12 @@ internal static class SecretSearch
             };
         }
 
-        message = await FindKeyAsync(context, text, scope, cancellationToken) ?? message;
+        // A secret that had exactly this name was meant more likely than any that has a similar one.
+        string bare = MessageText.Of($"There is no secret '{text}'.");
         return await DeletionHint.FindAsync(context.Client, text, scope, cancellationToken) is { } hint
-            ? $"{message}{Environment.NewLine}{hint}"
-            : message;
+            ? $"{bare}{Environment.NewLine}{hint}"
+            : await FindKeyAsync(context, text, scope, cancellationToken)
+            ?? (message == bare ? $"{bare} To list them: zenml secret list" : message);
     }
 
     /// <summary>The message if the text is a secret and one of its keys, written as in a reference.</summary>

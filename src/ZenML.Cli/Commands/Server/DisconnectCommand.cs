@@ -13,9 +13,17 @@ internal sealed class DisconnectCommand(CliContext context) : BaseCommand(
 {
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var isNamed = Context.Environment.Variable(ZenClientOptions.ServerVariable) is { Length: > 0 };
         Context.Writer.Say(await ZenServer.DisconnectAsync(Context.ClientOptions, cancellationToken) is { } address
-            ? MessageText.Of($"Disconnected from {address}. Commands now use the local store.")
+            ? MessageText.Of($"Disconnected from {address}.{(isNamed ? "" : " Commands now use the local store.")}")
             : "Not connected to a server.");
+        if (isNamed)
+        {
+            Context.Writer.Warn(
+                $"{ZenClientOptions.ServerVariable} is set, so commands still use the server that it names. To use the local store: unset "
+                + $"{ZenClientOptions.ServerVariable}");
+        }
+
         return ExitCodes.Success;
     }
 }

@@ -102,6 +102,13 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
                 context.Writer.Warn($"The secret '{name}' has no key '{key}'. Did you mean '{nearest}'?");
             }
 
+            if (!context.Environment.Terminal.CanAsk)
+            {
+                throw new ZenException(ErrorCode.Aborted,
+                    $"The value of {name}.{key} is needed, but standard input is not a terminal. Nothing was changed. To set it from a "
+                    + $"script: zenml secret set {ShellWord.Quote(name)} --{ShellWord.Quote(key)}=@-");
+            }
+
             var answer = exists
                 ? context.AskValue($"{name}.{key}", $"Value for {name}.{key}, or empty to keep the current one")
                 : AskMissing(context, name, key);

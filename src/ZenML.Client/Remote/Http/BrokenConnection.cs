@@ -64,6 +64,7 @@ internal static class BrokenConnection
 
     private static string Advise(ServerAddress address, ServerRoute route) => route.IsNew
         ? address.Uri.IsLoopback ? " To start one on this machine: zenml up" : ""
+        : route.IsOfVariable ? $" To use another store instead: unset {ZenClientOptions.ServerVariable}"
         : " To use the local store instead: zenml disconnect";
 
     private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;

@@ -13,6 +13,9 @@ internal sealed record ServerRoute
     /// <summary>Whether the server is only being chosen, and not yet in use.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>Whether <c>ZENML_STORE_URL</c> names the server, so that <c>zenml disconnect</c> does not leave it.</summary>
+    public bool IsOfVariable { get; init; }
+
     /// <summary>The account that may run the server on this machine, besides the user's own and root.</summary>
     public TrustedAccount Trusted { get; init; }
 
@@ -25,7 +28,7 @@ internal sealed record ServerRoute
     public static ServerRoute To(ServerAddress address, ZenClientOptions options)
     {
         var account = options.FindServerAccount() ?? new SettingsFile(options).Read().FindServer(address.ToString()).Account;
-        return new ServerRoute { Trusted = TrustedAccount.Parse(account) };
+        return new ServerRoute { Trusted = TrustedAccount.Parse(account), IsOfVariable = options.IsServerOfVariable() };
     }
 
     /// <summary>Creates a handler for connections to a server.</summary>

@@ -28,6 +28,9 @@ internal sealed class AccountSession(
     /// <summary>What to type to log in again.</summary>
     public string ConnectCommand => ConnectCommandText.Write(address, read(), certificateAuthorities);
 
+    /// <summary>Whether <c>ZENML_STORE_URL</c> names the server, so that the environment may name the login too.</summary>
+    public bool IsOfVariable { get; init; }
+
     /// <summary>Returns whose login is stored: an API key by its id, a user by name, a device by its account. Sends nothing.</summary>
     public string Identify() => read() switch
     {
@@ -37,6 +40,9 @@ internal sealed class AccountSession(
         _ => "nobody",
     };
 
+    private string Advice => IsOfVariable ? $"Set {ZenClientOptions.ApiKeyVariable} to the API key of a service account, or connect: "
+        : "Connect: ";
+
     /// <summary>The number of our extensions that the server had when it was last used; null if that is not known.</summary>
     public int? StoredExtensions => storedExtensions;
 
@@ -44,7 +50,7 @@ internal sealed class AccountSession(
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: nobody is logged in.</exception>
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
         token ?? await RenewAsync(null, cancellationToken) ?? throw new ZenException(
-            ErrorCode.NotAllowed, $"There is no login for the server {address}. Connect: {ConnectCommand}");
+            ErrorCode.NotAllowed, $"There is no login for the server {address}. {Advice}{ConnectCommand}");
 
     /// <summary>Gets another token than the one that was refused.</summary>
     /// <returns>The new one; null if there is nothing to log in with.</returns>

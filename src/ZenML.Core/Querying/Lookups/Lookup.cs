@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Text;
 
 namespace ZenML.Core.Querying.Lookups;
@@ -89,8 +90,8 @@ public static class Lookup
     }
 
     /// <summary>
-    /// The name that was probably meant, for the error. Only names with the same first character are compared, so that the store can
-    /// look for them; a person who searches sees the error anyway, so one more question of the store costs nobody anything.
+    /// The name that was probably meant, for the error. Only names with the same first character, small or capital, are compared, so that
+    /// the store can look for them; a person who searches sees the error anyway, so one more question of the store costs nobody anything.
     /// </summary>
     private static async Task<string?> SuggestAsync<TResource>(
         ILookupSource<TResource> source, string kind, string text, CancellationToken cancellationToken)
@@ -101,14 +102,19 @@ public static class Lookup
             "secret" => "secret list",
             "stack" => "stack list",
             "deleted secret" => "secret list --deleted",
-            _ => null,
+            _ => ComponentTypes.All.Where(type => type.Words() == kind).Select(type => $"{type.CommandName()} list").FirstOrDefault(),
         };
         if (list is null || text.Length < 2 || char.IsSurrogate(text[0]))
         {
             return null;
         }
 
-        var similar = await source.FindByNamePrefixAsync(text[..1], ComparedNames, cancellationToken);
+        var similar = new List<TResource>();
+        foreach (var first in new[] { text[0], char.ToLowerInvariant(text[0]), char.ToUpperInvariant(text[0]) }.Distinct())
+        {
+            similar.AddRange(await source.FindByNamePrefixAsync(first.ToString(), ComparedNames, cancellationToken));
+        }
+
         return NearestName.Find(text, similar.Select(NameOf)) is { } nearest
             ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {list}")
             : null;

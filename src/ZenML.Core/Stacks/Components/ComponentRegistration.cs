@@ -13,6 +13,8 @@ namespace ZenML.Core.Stacks.Components;
 /// <summary>Adds a component within a transaction, for a registration and for an import of a stack.</summary>
 internal sealed class ComponentRegistration(Caller caller, ServiceDependencies dependencies)
 {
+    private const int ComparedFlavors = 100;
+
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         var name = ResourceName.Check(component.Type.Words(), component.Name);
@@ -42,11 +44,19 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
     public static async Task<Flavor> RequireFlavorAsync(
         IUnitOfWork unit, Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
     {
-        var found = await unit.Flavors.Of(workspace, type).FindByNameAsync(name, cancellationToken);
-        return found.Count > 0
-            ? found[0]
-            : throw new ZenException(ErrorCode.NotFound,
-                $"There is no {type.Words()} flavor '{name}'. To list the flavors: zenml {type.CommandName()} flavor list");
+        var flavors = unit.Flavors.Of(workspace, type);
+        var found = await flavors.FindByNameAsync(name, cancellationToken);
+        if (found.Count > 0)
+        {
+            return found[0];
+        }
+
+        var known = await flavors.FindByNamePrefixAsync("", ComparedFlavors, cancellationToken);
+        var hint = NearestName.Find(name, known.Select(flavor => flavor.Name)) is { } nearest
+            ? MessageText.Of($"Did you mean '{nearest}'? ")
+            : "";
+        throw new ZenException(ErrorCode.NotFound,
+            $"There is no {type.Words()} flavor '{name}'. {hint:raw}To list the flavors: zenml {type.CommandName()} flavor list");
     }
 
     public static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)

@@ -42,6 +42,20 @@ public sealed class BackupCommandTests : BackupTest
         await OkAsync(Other, "secret", "create", "new", "--k=v");
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("restore")]
+    public async Task A_folder_is_not_taken_for_a_backup_that_does_not_exist(string verb)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Host.Folder, "folder")).FullName;
+
+        var message = await FailsAsync(Other, "backup", verb, folder);
+        var missing = await FailsAsync(Other, "backup", verb, Path.Combine(folder, "missing"));
+
+        Assert.Equal($"Error: Cannot read the file '{folder}': it is a folder, or you do not have permission.\n", message);
+        Assert.Equal($"Error: The file '{Path.Combine(folder, "missing")}' does not exist.\n", missing);
+    }
+
     [Fact]
     public async Task Nothing_that_backup_writes_has_a_value_or_the_passphrase_and_only_its_owner_can_read_its_files()
     {

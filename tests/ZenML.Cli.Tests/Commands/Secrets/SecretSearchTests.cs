@@ -159,6 +159,27 @@ public class SecretSearchTests : CommandTest
     }
 
     [Fact]
+    public async Task A_similar_secret_is_not_suggested_without_the_key_or_for_a_secret_that_was_deleted()
+    {
+        Assert.SkipWhen(IsStock, "A server of ZenML keeps no deleted secrets.");
+        await OkAsync("secret", "create", "app2", "--a=v");
+        var missing = await Host.RunAsync("run", "--env", "A={{app.user}}", "--", "true");
+        await OkAsync("secret", "create", "app", "--b=v");
+        await OkAsync("secret", "delete", "app", "--yes");
+
+        var run = await Host.RunAsync("run", "--env", "A={{app.a}}", "--secret", "app", "--", "true");
+        var exported = await Host.RunAsync("secret", "export", "app");
+
+        Assert.All([missing, run, exported], failed => Assert.Equal(1, failed.ExitCode));
+        Assert.All(
+            [missing, run, exported], failed => Assert.DoesNotContain("Did you mean", failed.Error, StringComparison.Ordinal));
+        Assert.EndsWith("To restore it: zenml secret undelete app\n", run.Error, StringComparison.Ordinal);
+        Assert.Matches(
+            @"^Error: There is no secret 'app'\.\nThe secret 'app' was deleted on [-\d]+\. To restore it: zenml secret undelete app\n$",
+            exported.Error);
+    }
+
+    [Fact]
     public async Task The_keys_of_a_secret_with_many_fit_on_lines_of_a_piped_table()
     {
         await OkAsync(["secret", "create", "s", .. Enumerable.Range(0, 60).Select(index => $"--key_number_{index:00}=x")]);
