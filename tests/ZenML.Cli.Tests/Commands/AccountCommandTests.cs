@@ -38,6 +38,32 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_sees_no_users_is_told_that_only_administrators_do()
+    {
+        await host.RunAsync("service-account", "create", "ci", "--create-api-key", "false");
+        var key = (await host.RunAsync("service-account", "api-key", "create", "ci", "k")).Out.Trim();
+        using var other = new CliHost();
+        other.Input = key;
+        var connected = await other.RunAsync("connect", "--url", server.Address, "--api-key", "@-");
+
+        var run = await other.RunAsync("user", "list");
+
+        Assert.True(connected.ExitCode == 0, connected.Error);
+        Assert.Equal((0, "Only administrators see other accounts.\nNo users found.\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_narrow_terminal_shows_the_outcome_in_the_audit_log()
+    {
+        using var narrow = new CliHost { Width = 80, ConfigPath = host.ConfigPath };
+
+        var lines = (await narrow.RunAsync("audit", "list")).Out.Split('\n');
+
+        Assert.Contains(lines, line => line.Contains("OUTCOME", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
     public async Task A_password_can_come_from_a_file_or_standard_input_or_a_variable_and_causes_a_warning_on_the_command_line()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "from a file\n", TestContext.Current.CancellationToken);

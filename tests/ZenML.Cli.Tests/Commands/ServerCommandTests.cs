@@ -75,11 +75,21 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Connect_without_user_and_key_shows_the_login_page_and_the_code()
     {
-        var run = await host.RunAsync("connect", "--url", server.Address);
+        var run = await host.RunAsync("connect", "--url", server.Address, "--browser");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"{server.Address}/devices/verify", run.Error, StringComparison.Ordinal);
         Assert.Contains("ABC-123", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Login_waits_for_no_browser_if_there_is_no_terminal()
+    {
+        var run = await host.RunAsync("login", server.Address);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("Error: There is no terminal", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--api-key @FILE, or --username NAME with --password @-", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,6 +121,19 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
         Assert.Contains("No server is running", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
         Assert.Contains("Not connected to a server", (await host.RunAsync("disconnect")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Disconnect_says_that_the_environment_still_names_a_server()
+    {
+        host.Variables["ZENML_STORE_URL"] = "https://zenml.example.com";
+
+        var run = await host.RunAsync("disconnect");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith(
+            "ZENML_STORE_URL is set, so commands still use the server that it names. To use the local store: unset ZENML_STORE_URL\n",
+            run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ServeTests : ServerProcessTest
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
         var url = $"http://127.0.0.1:{FreePort()}";
         await using var server = await ServingProcess.StartAsync(Zenml, url);
-        using var connecting = elsewhere.Start("connect", "--url", url);
+        using var connecting = elsewhere.Start("connect", "--url", url, "--browser");
         connecting.StandardInput.Close();
 
         var shown = new List<string>();

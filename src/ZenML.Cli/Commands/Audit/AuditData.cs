@@ -10,18 +10,18 @@ namespace ZenML.Cli.Commands.Audit;
 /// </summary>
 internal static class AuditData
 {
-    /// <summary>Events.</summary>
+    /// <summary>Events. Narrow terminals leave out the last columns.</summary>
     public static Presentation<AuditEvent> Presentation { get; } = new(
         "events", Of,
         [
             new("CREATED", audited => Times.Text(audited.Created), IsTime: true),
             new("USER", audited => audited.UserName),
             new("ACTION", audited => audited.Action.Text()),
-            new("RESOURCE_TYPE", audited => audited.ResourceType),
             new("RESOURCE", audited => audited.ResourceName ?? audited.ResourceId?.ToString("D") ?? ""),
-            new("ADDRESS", audited => audited.Address ?? ""),
             new("OUTCOME", audited => audited.Outcome.Text()),
             new("COUNT", audited => audited.Count.ToString(CultureInfo.InvariantCulture)),
+            new("RESOURCE_TYPE", audited => audited.ResourceType),
+            new("ADDRESS", audited => audited.Address ?? ""),
         ]);
 
     private static ConfigurationMap Of(AuditEvent audited) => new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -73,6 +74,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
         SecretInput.WarnOfEmpty(
             Context, created.Name.Value, SecretInput.FindEmpty(values).Where(IsRead));
         PlainKeyWarning.Say(Context, noted);
+        await DeletedNamesakeNote.SayAsync(Context, created, cancellationToken);
         await new TypoGuard(Context).WarnIfSimilarAsync(created.Name.Value, cancellationToken);
         return ExitCodes.Success;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
@@ -76,6 +77,11 @@ internal sealed class SecretSetCommand : AttributeCommand
         var edited = await Context.Client.Secrets.SetAsync(
             secretName, values, wantedScope, noted, ifVersion: ifVersion, cancellationToken: cancellationToken);
         EditReport.Say(Context, edited, noted, setsValues: values.Count > 0);
+        if (edited.IsNew)
+        {
+            await DeletedNamesakeNote.SayAsync(Context, edited.Secret, cancellationToken);
+        }
+
         SecretInput.WarnOfEmpty(Context, secretName, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;
     }

@@ -48,6 +48,11 @@ internal sealed class ConnectCommand : BaseCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> browser = new("--browser")
+    {
+        Description = "Log in through a browser even without a terminal, or if you are logged in already.",
+    };
+
     private readonly Option<string?> authorities = new("--ca-file")
     {
         Description = "A PEM file with the CA certificates to trust for this server.",
@@ -63,19 +68,33 @@ internal sealed class ConnectCommand : BaseCommand
 
     public ConnectCommand(CliContext context)
         : base(context, "connect", Example.Of(
-            "Use a server instead of the local store. Without --username or --api-key, you log in through a browser.",
+            "Use a server instead of the local store. Without --username or --api-key, you log in through a browser, unless you are "
+                + "logged in already.",
             "zenml connect https://zenml.example.com",
             "zenml connect http://127.0.0.1:8237 --username default",
             "printenv PASSWORD | zenml connect https://zenml.example.com --username ada --password @-",
             "zenml connect https://zenml.example.com --api-key @key.txt"))
     {
-        Define(url, urlOption, userName.Completes(CompletionSource.FreeText), password, savePassword, apiKey, authorities, account);
+        Define(url, urlOption, userName.Completes(CompletionSource.FreeText), password, savePassword, apiKey, browser, authorities,
+            account);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var given = FindUrl(result);
         var login = ChooseLogin(result);
+        if (login is ServerLogin.Browser && !result.GetValue(browser))
+        {
+            if (await FindLoginAsync(result, given, cancellationToken) is var (server, user))
+            {
+                Context.Writer.Say(
+                    $"Already logged in to {server} as '{user}'. To log in anew: zenml connect --browser, or --username NAME");
+                return ExitCodes.Success;
+            }
+
+            EnsureSomeoneReads();
+        }
+
         var warned = new HashSet<string>(StringComparer.Ordinal);
         var options = Context.ClientOptions with
         {
@@ -111,6 +130,34 @@ internal sealed class ConnectCommand : BaseCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <summary>The login for the server in use that still works, if the command would only repeat it; else null.</summary>
+    private async Task<(string Server, string User)?> FindLoginAsync(
+        ParseResult result, string? address, CancellationToken cancellationToken)
+    {
+        if (result.GetResult(authorities) is not null || result.GetResult(account) is not null
+            || Context.Environment.Variable(ZenClientOptions.ServerVariable) is { Length: > 0 })
+        {
+            return null;
+        }
+
+        // A login that has expired is no reason to warn: it is about to be replaced.
+        var found = await ZenServer.InspectAsync(Context.ClientOptions with { OnWarning = null }, cancellationToken);
+        return found is { Account: { } user } && (address is null || address.Trim().TrimEnd('/') == found.Address)
+            ? (found.Address, user)
+            : null;
+    }
+
+    /// <remarks>A script would wait for minutes for a login that nobody sees.</remarks>
+    private void EnsureSomeoneReads()
+    {
+        if (!Context.Environment.ErrorIsTerminal && !Context.Environment.Terminal.CanAsk)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                "There is no terminal, so nobody would see the page for a login in a browser. Use --api-key @FILE, or --username NAME with "
+                + "--password @-. To log in through a browser anyway: --browser");
+        }
     }
 
     private string? FindUrl(ParseResult result) => (result.GetValue(url), result.GetValue(urlOption)) switch

@@ -13,6 +13,12 @@ internal sealed class UserListCommand(CliContext context) : ListCommand<User>(
     protected override async Task<PageView<User>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {
         var page = await Context.Client.Users.ListPageAsync(query, cancellationToken);
-        return new(page, UserData.Present(await Context.Client.Users.GetCurrentAsync(cancellationToken)));
+        var current = await Context.Client.Users.GetCurrentAsync(cancellationToken);
+        if (page.Total == 0 && !current.IsAdmin)
+        {
+            Context.Writer.Say("Only administrators see other accounts.");
+        }
+
+        return new(page, UserData.Present(current));
     }
 }

@@ -84,8 +84,9 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         throw TooLate();
     }
 
-    private static ZenException TooLate() =>
-        new(ErrorCode.NotAllowed, "The login was not approved in the browser in time. Try again: zenml connect --url URL");
+    private ZenException TooLate() => new(
+        ErrorCode.NotAllowed,
+        $"The login was not approved in the browser in time. Try again: zenml connect --url {ShellWord.Quote(address.ToString())}");
 
     private static string Printable(string text) =>
         new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);

@@ -65,11 +65,19 @@ public class SecretDeletionTests : CommandTest
     {
         await OkAsync("secret", "create", "s", "--k=old");
         await OkAsync("secret", "delete", "s", "--yes");
-        await OkAsync("secret", "create", "s", "--k=new");
+        var created = await OkAsync("secret", "create", "s", "--k=new");
+        var set = await OkAsync("secret", "set", "t", "--k=v");
+        await OkAsync("secret", "delete", "t", "--yes");
+        var setAgain = await OkAsync("secret", "set", "t", "--k=v");
 
         var refused = await Host.RunAsync("secret", "undelete", "s");
         var undeleted = await OkAsync("secret", "undelete", "s", "--as", "old");
 
+        Assert.EndsWith(
+            "There is also a deleted secret of that name. To restore it: zenml secret undelete s --as NAME\n", created.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("undelete", set.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml secret undelete t --as NAME", setAgain.Error, StringComparison.Ordinal);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("A secret named 's' already exists in the workspace scope", refused.Error, StringComparison.Ordinal);
         Assert.Contains("--as NAME", refused.Error, StringComparison.Ordinal);
