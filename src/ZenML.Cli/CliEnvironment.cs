@@ -37,6 +37,9 @@ internal sealed record CliEnvironment
     /// <summary>All environment variables, for commands that start a program.</summary>
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
 
+    /// <summary>The names of the environment variables with a prefix, in capitals or not. Every command asks for them.</summary>
+    public Func<string, IReadOnlyList<string>> NamesOfVariables { get; init; } = _ => [];
+
     /// <summary>Starts a program that runs in the place of this process.</summary>
     public Func<ChildCommand, Func<IOutputFilter>?, IProgramRun> StartProgram { get; init; } = ProgramStart.Start;
 

@@ -24,8 +24,23 @@ var environment = new CliEnvironment
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
     Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
+    NamesOfVariables = FindVariables,
     RawArguments = () => OperatingSystem.IsLinux() ? File.ReadAllBytes("/proc/self/cmdline") : null,
     WorkingDirectory = Environment.CurrentDirectory,
 };
 
 return await ZenApplication.RunAsync(args, environment, CancellationToken.None);
+
+static IReadOnlyList<string> FindVariables(string prefix)
+{
+    List<string>? found = null;
+    for (var variables = Environment.GetEnvironmentVariables().GetEnumerator(); variables.MoveNext();)
+    {
+        if (variables.Key is string name && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            (found ??= []).Add(name);
+        }
+    }
+
+    return found ?? (IReadOnlyList<string>)[];
+}

@@ -79,6 +79,7 @@ internal sealed class CliHost : IDisposable
         OutputWidth = Width,
         Variable = name => name == "ZENML_CONFIG_PATH" ? ConfigPath : Variables.GetValueOrDefault(name),
         Variables = AllVariables,
+        NamesOfVariables = prefix => [.. Variables.Keys.Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))],
         WorkingDirectory = Folder,
         MemoryFolder = MemoryFolder ?? Path.Combine(Folder, "memory"),
         ProgramFolder = ProgramFolder,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.Commands.Doctor;
 
 namespace ZenML.Cli.Commands;
 
@@ -13,11 +14,14 @@ internal abstract class BaseCommand : Command
         : base(name, description)
     {
         Context = context;
-        SetAction(ExecuteAsync);
+        SetAction(RunAsync);
     }
 
     /// <summary>What every command is given.</summary>
     protected CliContext Context { get; }
+
+    /// <summary>Whether to warn of environment variables that have no effect because of a typo.</summary>
+    protected virtual bool WarnsOfVariables => true;
 
     /// <summary>Adds arguments and options in the order in which help lists them.</summary>
     protected void Define(params ReadOnlySpan<Symbol> symbols)
@@ -38,4 +42,14 @@ internal abstract class BaseCommand : Command
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
     protected abstract Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken);
+
+    private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        if (WarnsOfVariables)
+        {
+            VariableNames.Warn(Context.Environment.NamesOfVariables(VariableNames.Prefix), Context.Writer.Warn);
+        }
+
+        return ExecuteAsync(result, cancellationToken);
+    }
 }

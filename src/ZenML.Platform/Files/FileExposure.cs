@@ -17,6 +17,9 @@ internal readonly partial record struct FileExposure(bool CanBeRead, bool CanBeC
     /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser() == Root;
 
+    /// <summary>The id of the user of this process. Not on Windows.</summary>
+    public static uint User => EffectiveUser();
+
     /// <summary>Whether a file's owner is neither this user nor root.</summary>
     public static bool IsForeign(uint owner) => owner != Root && owner != EffectiveUser();
 

@@ -45,9 +45,10 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable,
-                $"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, "
-                + $"its permissions and the free disk space.", exception);
+            throw new ZenException(ErrorCode.StoreUnavailable, FolderAccess.Describe(files.Folder) is { } problem
+                ? MessageText.Of($"The store cannot be created. {problem:raw}")
+                : MessageText.Of($"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, "
+                    + $"its permissions and the free disk space."), exception);
         }
     }
 

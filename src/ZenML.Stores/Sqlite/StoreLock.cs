@@ -35,9 +35,11 @@ internal static class StoreLock
             }
             catch (Exception exception) when (LockFile.IsNotWritable(exception))
             {
-                throw new ZenException(ErrorCode.StoreUnavailable,
-                    $"The store must be prepared for this version of zenml, but its folder "
-                    + $"'{Path.GetDirectoryName(path)}' is not writable. Make it writable, or use another folder.", exception);
+                var folder = Path.GetDirectoryName(path)!;
+                throw new ZenException(ErrorCode.StoreUnavailable, FolderAccess.Describe(folder) is { } problem
+                    ? MessageText.Of($"The store cannot be opened. {problem:raw}")
+                    : MessageText.Of($"The store must be prepared for this version of zenml, but its folder "
+                        + $"'{folder}' is not writable. Make it writable, or use another folder."), exception);
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -22,13 +22,12 @@ internal sealed class DoctorCommand : BaseCommand
         Define(output);
     }
 
+    /// <summary>They are among the checks.</summary>
+    protected override bool WarnsOfVariables => false;
+
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var checks = new List<DoctorCheck>();
-        checks.AddRange(FolderChecks.Run(Context.ClientOptions));
-        checks.AddRange(await StoreChecks.RunAsync(Context.ClientOptions, cancellationToken));
-        checks.AddRange(VariableChecks.Run(Context.Environment.Variables().Keys));
-        checks.AddRange(await ServerChecks.RunAsync(Context.ClientOptions, cancellationToken));
+        var checks = await DoctorReport.RunAsync(Context, cancellationToken);
         Write(checks, result.GetFormat(output));
         var (errors, warnings) = (Count(checks, DoctorStatus.Error), Count(checks, DoctorStatus.Warning));
         if (errors > 0)
@@ -45,6 +44,12 @@ internal sealed class DoctorCommand : BaseCommand
 
     private void Write(List<DoctorCheck> checks, OutputFormat format)
     {
+        if (format == OutputFormat.Name)
+        {
+            Context.Writer.WriteNames(checks.Where(check => check.Status == DoctorStatus.Error).Select(check => check.Name).Distinct());
+            return;
+        }
+
         if (format == OutputFormat.Table)
         {
             Context.Writer.WriteTable(

@@ -39,7 +39,11 @@ internal static class FolderChecks
     private static IEnumerable<DoctorCheck> Run(string path, ZenClientOptions options)
     {
         yield return CheckFolder(path);
-        yield return CheckSettings(path, options);
+        if (FolderAccess.Describe(path) is null)
+        {
+            yield return CheckSettings(path, options);
+        }
+
         if (CheckDisk(path) is { } disk)
         {
             yield return disk;
@@ -53,6 +57,11 @@ internal static class FolderChecks
             return DoctorCheck.Error(Folder, $"'{path}' is a file. Set {ZenClientOptions.ConfigPathVariable} to a folder.");
         }
 
+        if (FolderAccess.Describe(path) is { } barrier)
+        {
+            return DoctorCheck.Failed(Folder, barrier);
+        }
+
         if (!Directory.Exists(path))
         {
             return DoctorCheck.Ok(Folder, $"'{path}' does not exist yet. The first command that needs it creates it.");
@@ -63,16 +72,7 @@ internal static class FolderChecks
             return DoctorCheck.Failed(Folder, exposure);
         }
 
-        try
-        {
-            _ = Directory.EnumerateFileSystemEntries(path).Any();
-            return DoctorCheck.Ok(Folder, $"'{path}' can be changed only by you.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return DoctorCheck.Error(
-                Folder, $"'{path}' cannot be read: {Sentence.End(exception.Message)} To repair that, run: chmod 700 '{path}'");
-        }
+        return DoctorCheck.Ok(Folder, $"'{path}' can be changed only by you.");
     }
 
     private static DoctorCheck CheckSettings(string path, ZenClientOptions options)

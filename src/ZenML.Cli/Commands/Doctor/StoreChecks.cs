@@ -3,6 +3,7 @@ using ZenML.Client;
 using ZenML.Client.Local;
 using ZenML.Core.Backups;
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Doctor;
 
@@ -22,6 +23,12 @@ internal static class StoreChecks
     {
         try
         {
+            if (FolderAccess.Describe(options.GetConfigPath()) is not null)
+            {
+                // The check of the folder reports it. Nothing can be said of what is in there.
+                return [];
+            }
+
             var found = await LocalStore.InspectAsync(options, cancellationToken);
             return [.. Describe(found, options.Clock.GetUtcNow())];
         }

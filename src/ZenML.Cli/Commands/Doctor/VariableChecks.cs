@@ -41,7 +41,7 @@ internal static class VariableChecks
         string[] unknown = [.. own.Except(Known)];
         foreach (var name in unknown)
         {
-            yield return NearestName.Find(name, Known) is { } nearest
+            yield return Suggest(name) is { } nearest
                 ? DoctorCheck.Warning(Name, $"{name} is not a variable of zenml, so it has no effect. Did you mean {nearest}?")
                 : DoctorCheck.Warning(Name, $"{name} is not a variable of zenml, so it has no effect. Unset it if it is meant for zenml.");
         }
@@ -54,6 +54,11 @@ internal static class VariableChecks
         }
     }
 
-    private static bool IsOwn(string name) =>
+    /// <summary>Returns the variable that was probably meant by an unknown one; null if none is close.</summary>
+    public static string? Suggest(string name) => VariableNames.FindMeant(name)
+        ?? (VariableNames.IsOfOwnClient(name) ? null : NearestName.Find(name, Known));
+
+    /// <summary>Whether a variable is this program's, or claims to be.</summary>
+    public static bool IsOwn(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(ServerPrefix, StringComparison.Ordinal);
 }

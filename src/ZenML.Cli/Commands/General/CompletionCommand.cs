@@ -26,6 +26,9 @@ internal sealed class CompletionCommand : BaseCommand
         shell.AcceptOnlyFromAmong([.. Shell.All.SelectMany(known => known.Names)]);
     }
 
+    /// <summary>Every new shell runs it.</summary>
+    protected override bool WarnsOfVariables => false;
+
     protected override Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         Context.Writer.WriteLine(Shell.Find(result.GetRequiredValue(shell))!.Script);

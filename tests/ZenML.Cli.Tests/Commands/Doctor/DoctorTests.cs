@@ -28,7 +28,7 @@ public sealed partial class DoctorTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.All(Lines(run), line => Assert.StartsWith("ok ", line, StringComparison.Ordinal));
         Assert.Equal(
-            ["folder", "settings", "disk", "store", "key", "clock", "variables", "version"],
+            ["folder", "settings", "disk", "store", "key", "clock", "variables", "version", "workspace", "stack"],
             Lines(run).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
         Assert.Contains("No problems found.", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, Content());
@@ -90,6 +90,69 @@ public sealed partial class DoctorTests : IDisposable
             Lines(run), line => line.StartsWith("warning  variables", StringComparison.Ordinal)
                 && line.Contains(name, StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", run.Out + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ZENML_STORE_URI", "Did you mean ZENML_STORE_URL?")]
+    [InlineData("zenml_store_url", "Did you mean ZENML_STORE_URL?")]
+    [InlineData("ZENML_STORE_TIMEOUT_OF_MINE", "has no effect")]
+    [InlineData("ZENML_ACTIVE_STACK", "Did you mean ZENML_ACTIVE_STACK_ID?")]
+    [InlineData("ZENML_CONFIG_PAHT", "Did you mean ZENML_CONFIG_PATH?")]
+    [InlineData("ZENML_API_KEY", "Did you mean ZENML_STORE_API_KEY?")]
+    [InlineData("ZENML_URL", "Did you mean ZENML_STORE_URL?")]
+    [InlineData("ZENML_STACK", "Did you mean ZENML_ACTIVE_STACK_ID?")]
+    [InlineData("ZENML_WORKSPACE", "Did you mean ZENML_ACTIVE_WORKSPACE_ID?")]
+    public async Task Every_command_warns_once_of_a_misspelled_variable(string name, string expected)
+    {
+        host.Variables[name] = "hunter2";
+
+        var run = await host.RunAsync("stack", "list");
+
+        var warning = Assert.Single(run.Error.Split('\n'), line => line.StartsWith("Warning:", StringComparison.Ordinal));
+        Assert.StartsWith($"Warning: {name} is not a variable of zenml", warning, StringComparison.Ordinal);
+        Assert.EndsWith(expected, warning.Replace(". To see those that are set, run: zenml doctor", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning:", (await host.RunAsync("doctor")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ZENML_STORE_TYPE")]
+    [InlineData("ZENML_STORE_VERIFY_SSL")]
+    [InlineData("ZENML_ANALYTICS_OPT_IN")]
+    [InlineData("ZENML_LOGGING_VERBOSITY")]
+    [InlineData("ZENML_SERVER_URLS")]
+    [InlineData("ZENML_STORE_SERVICE_HOST")]
+    [InlineData("ZENML_STORE_PORT_8237_TCP")]
+    [InlineData("ZENML_DEBUG")]
+    [InlineData("ZENML_STORE_PASSWORD")]
+    public async Task Commands_do_not_warn_of_variables_that_are_known_or_of_other_programs(string name)
+    {
+        host.Variables[name] = "0";
+
+        Assert.DoesNotContain("Warning:", (await host.RunAsync("stack", "list")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_are_those_of_the_failing_checks_alone()
+    {
+        await CreateAsync();
+        Assert.Equal("", (await host.RunAsync("doctor", "-o", "name")).Out);
+        await File.WriteAllTextAsync(Ring, "{}", Token);
+
+        Assert.Equal("key\n", (await host.RunAsync("doctor", "-o", "name")).Out);
+    }
+
+    [Fact]
+    public async Task A_cause_that_two_checks_notice_is_one_problem()
+    {
+        await CreateAsync();
+        await SpoilAsync("settings: damaged");
+
+        var run = await host.RunAsync("doctor");
+
+        Assert.Single(Lines(run), line => line.StartsWith("error", StringComparison.Ordinal));
+        Assert.Contains("1 problem found.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class DoctorOverOwnServerTests : CommandTest
         Assert.Matches("ok +│ version +│ .*the server fits", run.Out);
         Assert.Matches($"ok +│ login +│ You are logged in as '{TestAccounts.Administrator}'", run.Out);
         Assert.Matches("ok +│ server clock ", run.Out);
+        Assert.Matches("ok +│ workspace +│ 'default' is active", run.Out);
+        Assert.Matches("ok +│ stack +│ 'default' is active", run.Out);
     }
 
     [Fact]

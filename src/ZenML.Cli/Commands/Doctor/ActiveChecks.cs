@@ -1,0 +1,79 @@
+using ZenML.Client;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Doctor;
+
+/// <summary>
+/// Checks what commands read before they do anything: the level of validation, the login in the environment, the active workspace and
+/// stack. The errors are those of the commands.
+/// </summary>
+internal static class ActiveChecks
+{
+    private const string Variables = "variables";
+
+    private const string Workspace = "workspace";
+
+    private const string Stack = "stack";
+
+    /// <summary>Runs the checks.</summary>
+    /// <param name="options">Where the store is.</param>
+    /// <param name="before">The other checks. If the store or the server has a problem, nothing is read from it.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public static async Task<IReadOnlyList<DoctorCheck>> RunAsync(
+        ZenClientOptions options, IReadOnlyList<DoctorCheck> before, CancellationToken cancellationToken)
+    {
+        var found = new List<DoctorCheck>();
+        await using var client = ZenClient.Open(options with { OnWarning = null, CreateStore = false });
+        if (Find(() => client.Runtime.GetValidationLevel()) is { } level)
+        {
+            found.Add(DoctorCheck.Failed(Variables, level.Message));
+        }
+
+        if (before.Any(IsInTheWay) || ((client.Workspaces.ActiveOverride ?? client.Stacks.ActiveOverride) is null && HasLog(options)))
+        {
+            return found;
+        }
+
+        var name = Variables;
+        try
+        {
+            await client.DescribeStoreAsync(cancellationToken);
+            name = Workspace;
+            found.Add(DoctorCheck.Ok(name, $"'{(await client.Workspaces.GetActiveAsync(cancellationToken)).Name}' is active."));
+            name = Stack;
+            found.Add(DoctorCheck.Ok(name, $"'{(await client.Stacks.GetActiveAsync(cancellationToken)).Name}' is active."));
+        }
+        catch (ZenException exception)
+            when (exception.Code == ErrorCode.StoreUnavailable && !before.Any(check => check.Name is "key" or "server"))
+        {
+            // There is no store yet.
+        }
+        catch (ZenException exception)
+        {
+            found.Add(DoctorCheck.Failed(name, exception.Message));
+        }
+
+        return found;
+    }
+
+    /// <remarks>Opening an older store would upgrade it, and opening one in the middle of a restore would finish that.</remarks>
+    private static bool IsInTheWay(DoctorCheck check) =>
+        (check.Status == DoctorStatus.Error && check.Name != Variables) || (check.Status == DoctorStatus.Warning && check.Name == "store");
+
+    /// <remarks>Opening the store would write what a program that was cut off left in the log.</remarks>
+    private static bool HasLog(ZenClientOptions options) =>
+        Directory.Exists(options.GetConfigPath()) && Directory.EnumerateFiles(options.GetConfigPath(), "zenml-dotnet.db-wal").Any();
+
+    private static ZenException? Find(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (ZenException exception)
+        {
+            return exception;
+        }
+    }
+}
