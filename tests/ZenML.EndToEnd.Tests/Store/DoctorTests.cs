@@ -20,11 +20,11 @@ public sealed class DoctorTests : EndToEndTest
 
         var run = (await Zenml.InShellAsync($"{AsNobody} \"$0\" doctor")).Expect(1);
 
-        var error = Assert.Single(run.Out.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
+        var error = Assert.Single(run.Out.Split('\n'), line => line.StartsWith("┃ error", StringComparison.Ordinal));
         Assert.Contains($" folder ", error, StringComparison.Ordinal);
         Assert.Contains(string.Format(null, expected, Zenml.Home), error, StringComparison.Ordinal);
-        Assert.Matches("(?m)^ok +variables ", run.Out);
-        Assert.Matches("(?m)^ok +version ", run.Out);
+        Assert.Matches("(?m)^┃ ok +│ variables ", run.Out);
+        Assert.Matches("(?m)^┃ ok +│ version ", run.Out);
         Assert.DoesNotContain("creates it", run.Out, StringComparison.Ordinal);
     }
 
@@ -53,8 +53,8 @@ public sealed class DoctorTests : EndToEndTest
         var run = (await Zenml.RunAsync("doctor")).Expect(1);
         var validation = await Zenml.RunAsync("stack", "validate");
 
-        var error = Assert.Single(run.Out.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
-        Assert.Matches($"^error +{check} ", error);
+        var error = Assert.Single(run.Out.Split('\n'), line => line.StartsWith("┃ error", StringComparison.Ordinal));
+        Assert.Matches($"^┃ error +│ {check} ", error);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.Contains(expected, validation.Error, StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class DoctorTests : EndToEndTest
 
         var run = (await Zenml.InShellAsync($"{unset}export {name}={value}; \"$0\" doctor 2>&1")).Expect(1);
 
-        Assert.Single(run.Out.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
+        Assert.Single(run.Out.Split('\n'), line => line.StartsWith("┃ error", StringComparison.Ordinal));
         Assert.EndsWith("Error: 1 problem found. Nothing was changed.", run.Out.TrimEnd(), StringComparison.Ordinal);
     }
 
