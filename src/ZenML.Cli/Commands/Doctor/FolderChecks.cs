@@ -2,7 +2,6 @@ using ZenML.Cli.Commands.Backup;
 using ZenML.Client;
 using ZenML.Client.Local;
 using ZenML.Core.Errors;
-using ZenML.Core.Text;
 using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Doctor;
