@@ -57,7 +57,7 @@ internal sealed class SecretCache
 
     /// <summary>Reads the copy.</summary>
     /// <returns>Null if there is none that can be used.</returns>
-    public SecretCopy? TryRead()
+    public CachedSecrets? TryRead()
     {
         try
         {
@@ -77,7 +77,7 @@ internal sealed class SecretCache
             cipher.Decrypt(
                 content.AsSpan(sizeof(long), NonceLength), content.AsSpan(HeaderLength),
                 content.AsSpan(sizeof(long) + NonceLength, TagLength), plain, Describe(content.AsSpan(0, sizeof(long))));
-            return JsonSerializer.Deserialize(plain, SecretCacheJson.Default.SecretCopy);
+            return JsonSerializer.Deserialize(plain, SecretCacheJson.Default.CachedSecrets);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException
             or JsonException or ArgumentException)
@@ -88,9 +88,9 @@ internal sealed class SecretCache
     }
 
     /// <summary>Replaces the copy. A failure is reported: the program has its values.</summary>
-    public void Write(SecretCopy copy)
+    public void Write(CachedSecrets copy)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(copy, SecretCacheJson.Default.SecretCopy);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(copy, SecretCacheJson.Default.CachedSecrets);
         var content = new byte[HeaderLength + plain.Length];
         BinaryPrimitives.WriteInt64LittleEndian(content, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var nonce = content.AsSpan(sizeof(long), NonceLength);

@@ -93,7 +93,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     }
 
     /// <exception cref="ZenException">The reason: the copy is of another workspace of that name.</exception>
-    private void UseCopy(SecretCopy copy, ZenException reason)
+    private void UseCopy(CachedSecrets copy, ZenException reason)
     {
         if (workspace is { } present && copy.Workspace != present.Value)
         {
@@ -133,7 +133,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
             NotifyOnce(loaded.Problems);
             if (workspace is { } id)
             {
-                cache?.Write(new SecretCopy(id.Value, loaded.Values));
+                cache?.Write(new CachedSecrets(id.Value, loaded.Values));
             }
 
             if (IsSame(loaded.Values))

@@ -62,7 +62,8 @@ internal static class CompletionProtocol
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {
-            if (exception is not (ZenException or OperationCanceledException) && context.Environment.Variable(GeneralOptions.DebugVariable) == "1")
+            if (exception is not (ZenException or OperationCanceledException)
+                && context.Environment.Variable(GeneralOptions.DebugVariable) == "1")
             {
                 throw;
             }

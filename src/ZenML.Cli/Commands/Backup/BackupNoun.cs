@@ -1,4 +1,6 @@
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Backup;
 
@@ -36,9 +38,14 @@ internal static class BackupNoun
 
     /// <summary>Describes a word that is no command of this group.</summary>
     /// <param name="word">The word; null if it must not be shown.</param>
-    public static string DescribeUnknown(string? word) =>
-        $"Unknown command{(word is null ? "" : $" '{word}'")}. Use {UsageError.Choices([.. Noun.Verbs.Select(verb => verb.Name)])}. To write a "
-        + $"backup to a file of that name: zenml backup ./{word ?? "FILE"}";
+    public static string DescribeUnknown(string? word)
+    {
+        var unknown = word is null ? "Unknown command." : MessageText.Of($"Unknown command '{word}'.").ToString();
+        var choices = UsageError.Choices([.. Noun.Verbs.Select(verb => verb.Name)]);
+        return MessageText.Of(
+            $"{unknown:raw} Use {choices:raw}. To write a backup to a file of that name: "
+            + $"zenml backup {ShellWord.Quote("./" + (word ?? "FILE"))}").ToString();
+    }
 
     private static bool IsFileOrOption(string word) =>
         word is not ("-h" or "--help") && (word.StartsWith('-') || word.AsSpan().IndexOfAny('.', '/', Path.DirectorySeparatorChar) >= 0);

@@ -46,8 +46,8 @@ internal sealed class BackupRestoreCommand : BaseCommand
         await restoration.CheckAsync(cancellationToken);
         var aside = await restoration.CommitAsync(cancellationToken);
         Context.Writer.Say(MessageText.Of(
-            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else from the backup of "
-            + $"{Times.Text(reader.Manifest.Created)} to '{options.GetConfigPath()}'."));
+            $"Restored {Number.Of(reader.Manifest.Counts.GetValueOrDefault(StoreCounts.Secrets), "secret")} and everything else from "
+            + $"the backup of {Times.Text(reader.Manifest.Created)} to '{options.GetConfigPath()}'."));
         if (aside is not null)
         {
             Context.Writer.Say(MessageText.Of(
