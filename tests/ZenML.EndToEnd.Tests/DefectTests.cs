@@ -8,15 +8,16 @@ public sealed class DefectTests : EndToEndTest
     [Fact]
     public async Task D1_a_name_never_matches_a_secret_whose_name_merely_contains_it()
     {
-        await Zenml.OkAsync("secret", "create", "old_db_copy", "--scope=user", "--which=copy");
-        await Zenml.OkAsync("secret", "create", "db", "--which=db");
+        // Not hexadecimal, so that no random id begins with it.
+        await Zenml.OkAsync("secret", "create", "old_sql_copy", "--scope=user", "--which=copy");
+        await Zenml.OkAsync("secret", "create", "sql", "--which=sql");
 
-        Assert.Equal("db", await Zenml.ValueAsync("db", "which"));
-        await Zenml.OkAsync("secret", "export", "db");
-        Assert.True(File.Exists(Path.Combine(Zenml.Home, "db.yaml")));
-        await Zenml.OkAsync("secret", "rename", "db", "-n", "database");
-        Assert.Equal("copy", await Zenml.ValueAsync("old_db_copy", "which"));
-        await Zenml.FailsAsync("secret", "get", "db");
+        Assert.Equal("sql", await Zenml.ValueAsync("sql", "which"));
+        await Zenml.OkAsync("secret", "export", "sql");
+        Assert.True(File.Exists(Path.Combine(Zenml.Home, "sql.yaml")));
+        await Zenml.OkAsync("secret", "rename", "sql", "-n", "database");
+        Assert.Equal("copy", await Zenml.ValueAsync("old_sql_copy", "which"));
+        await Zenml.FailsAsync("secret", "get", "sql");
     }
 
     [Fact]

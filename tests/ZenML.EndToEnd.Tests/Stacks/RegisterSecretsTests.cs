@@ -75,7 +75,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
         await TrackedStack.RegisterAsync(Zenml);
 
         Assert.Contains(
-            "Input is required", (await Zenml.FailsAsync("stack", "register-secrets", "tracked")).Error, StringComparison.Ordinal);
+            "is needed", (await Zenml.FailsAsync("stack", "register-secrets", "tracked")).Error, StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
         Assert.Contains("'nope'", (await Zenml.FailsAsync("stack", "register-secrets", "nope")).Error, StringComparison.Ordinal);
     }
