@@ -108,6 +108,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<WaitLimit>();
         builder.Services.AddSingleton<SecretChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
+        builder.Services.AddHostedService<WaitExpiry>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();

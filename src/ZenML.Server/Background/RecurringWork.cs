@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Time;
 
 namespace ZenML.Server.Background;
 
@@ -15,11 +16,8 @@ internal abstract partial class RecurringWork(string name, TimeSpan interval, Ti
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns the delay after a number of consecutive failures, 0 for a success.</summary>
-    internal TimeSpan PauseAfter(int failures)
-    {
-        var pause = failures == 0 ? interval : FirstPause * Math.Pow(2, Math.Min(failures, 20) - 1);
-        return pause < interval ? pause : interval;
-    }
+    internal TimeSpan PauseAfter(int failures) =>
+        failures == 0 ? interval : Backoff.DelayAfter(failures, FirstPause, longest: interval);
 
     /// <summary>Does the work once.</summary>
     protected abstract Task RunOnceAsync(CancellationToken cancellationToken);

@@ -21,7 +21,6 @@ internal sealed class SecretChangeFeed : RecurringWork
     private readonly Lock gate = new();
     private readonly HashSet<SecretWait> waits = [];
     private readonly SemaphoreSlim turns = new(Turns);
-    private readonly ITimer expiry;
     private bool isStopping;
 
     public SecretChangeFeed(IDatabase database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SecretChangeFeed> log)
@@ -29,9 +28,6 @@ internal sealed class SecretChangeFeed : RecurringWork
     {
         (this.database, this.clock) = (database, clock);
         lifetime.ApplicationStopping.Register(Stop);
-
-        // Apart from the reads: waits end in time also if the database is slow or down.
-        expiry = clock.CreateTimer(_ => EndExpired(), state: null, Interval, Interval);
     }
 
     /// <summary>Whether the server stops, so that nothing waits any more.</summary>
@@ -90,10 +86,25 @@ internal sealed class SecretChangeFeed : RecurringWork
         }
     }
 
+    /// <summary>Ends the waits whose time is up. Only <see cref="WaitExpiry"/> calls this.</summary>
+    public void EndExpired()
+    {
+        SecretWait[] expired;
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            expired = [.. waits.Where(wait => wait.Until <= now)];
+        }
+
+        foreach (var wait in expired)
+        {
+            wait.End(present: null);
+        }
+    }
+
     public override void Dispose()
     {
         turns.Dispose();
-        expiry.Dispose();
         base.Dispose();
     }
 
@@ -128,21 +139,6 @@ internal sealed class SecretChangeFeed : RecurringWork
         return (
             counts.ToDictionary(pair => pair.Key, pair => pair.Value.ToCursor()),
             await unit.Users.ReadDirectoryVersionAsync(cancellationToken));
-    }
-
-    private void EndExpired()
-    {
-        SecretWait[] expired;
-        var now = clock.GetUtcNow();
-        lock (gate)
-        {
-            expired = [.. waits.Where(wait => wait.Until <= now)];
-        }
-
-        foreach (var wait in expired)
-        {
-            wait.End(present: null);
-        }
     }
 
     private void Stop()
