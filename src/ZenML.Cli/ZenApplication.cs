@@ -55,7 +55,7 @@ internal static class ZenApplication
                 return await CompletionProtocol.RunAsync(context, [.. arguments.Skip(1)], cancellationToken);
             }
 
-            arguments = CommandWords.Normalize(HelpWord.AsOption(arguments));
+            arguments = CommandWords.Normalize(arguments);
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed

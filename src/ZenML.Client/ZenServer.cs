@@ -155,11 +155,9 @@ public static class ZenServer
     private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
     {
         var settings = new SettingsFile(options).Read();
-        var address = options.FindServer() ?? settings.ConnectedTo
+        var address = settings.FindServerInUse(options)
             ?? throw new ZenException(ErrorCode.NotAllowed, "No server is in use. Connect to one first: zenml connect --url URL");
-        var authorities = options.FindCertificateAuthorities()
-            ?? settings.FindServer(ServerAddress.Parse(address).ToString()).CertificateAuthorities;
-        return (address, authorities);
+        return (address, settings.FindCertificateAuthorities(ServerAddress.Parse(address).ToString(), options));
     }
 
     private static async Task EndSessionAsync(string address, string token, ZenClientOptions options, CancellationToken cancellationToken)
@@ -167,8 +165,7 @@ public static class ZenServer
         try
         {
             var server = ServerAddress.Parse(address);
-            var stored = new SettingsFile(options).Read().FindServer(address);
-            var authorities = options.FindCertificateAuthorities() ?? stored.CertificateAuthorities;
+            var authorities = new SettingsFile(options).Read().FindCertificateAuthorities(address, options);
             using var transport = new Transport(server, authorities, options.Clock, ServerRoute.To(server, options));
             await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
         }

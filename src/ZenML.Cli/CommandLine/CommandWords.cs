@@ -8,11 +8,12 @@ internal static class CommandWords
 {
     /// <summary>Writes a command line as the parser knows it.</summary>
     /// <param name="words">The words after <c>zenml</c>.</param>
-    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> words) => BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(words));
+    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> words) =>
+        BackupNoun.WithVerb(ApiKeyVerbs.VerbFirst(HelpWord.AsOption(words)));
 
     /// <summary>Writes the beginning of a command line as the parser knows it.</summary>
     /// <param name="words">The words after <c>zenml</c> that are finished.</param>
     /// <param name="current">The word after them, which can decide what they mean and is not returned.</param>
     public static IReadOnlyList<string> Normalize(IReadOnlyList<string> words, string current) =>
-        [.. BackupNoun.WithVerb([.. ApiKeyVerbs.VerbFirst(words), current]).SkipLast(1)];
+        [.. BackupNoun.WithVerb([.. ApiKeyVerbs.VerbFirst(HelpWord.AsOption(words)), current]).SkipLast(1)];
 }

@@ -83,6 +83,14 @@ internal static class LocalStore
         return SqliteInspection.RunAsync(StoreOptions(options) with { OnWarning = null }, cancellationToken);
     }
 
+    /// <summary>Whether the database of the local store has a log, because a program has it open or was cut off.</summary>
+    /// <param name="options">Where the store is.</param>
+    public static bool HasLog(ZenClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return SqliteInspection.HasLog(StoreOptions(options));
+    }
+
     /// <summary>Reads the settings and logins of this account on this machine, as every command does. Changes nothing.</summary>
     /// <param name="options">Where they are.</param>
     /// <returns>The address of the server in use; null for the local store.</returns>
@@ -91,7 +99,7 @@ internal static class LocalStore
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = new SettingsFile(options with { OnWarning = null }).Read();
-        var server = options.FindServer() ?? settings.ConnectedTo;
+        var server = settings.FindServerInUse(options);
         if (server is not null)
         {
             _ = new Remote.Login.CredentialsFile(options.FindConfigPath()).Find(server);

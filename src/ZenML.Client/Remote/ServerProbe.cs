@@ -17,7 +17,7 @@ internal static class ServerProbe
     public static async Task<ServerInspection?> RunAsync(ZenClientOptions options, CancellationToken cancellationToken)
     {
         var settings = new SettingsFile(options).Read();
-        if ((options.FindServer() ?? settings.ConnectedTo) is not { } named)
+        if (settings.FindServerInUse(options) is not { } named)
         {
             return null;
         }
@@ -29,7 +29,7 @@ internal static class ServerProbe
         };
         try
         {
-            var authorities = options.FindCertificateAuthorities() ?? settings.FindServer(found.Address).CertificateAuthorities;
+            var authorities = settings.FindCertificateAuthorities(found.Address, options);
             using var transport = new Transport(address, authorities, options.Clock, ServerRoute.To(address, options));
             var sent = options.Clock.GetUtcNow();
             var response = await transport.SendAsync(

@@ -45,6 +45,13 @@ internal sealed record LocalSettings
             : stack.Key == workspace.Id)
         .ToDictionary();
 
+    /// <summary>Returns the address of the server in use, which options and environment name first; null for the local store.</summary>
+    public string? FindServerInUse(ZenClientOptions options) => options.FindServer() ?? ConnectedTo;
+
+    /// <summary>Returns the file with the certificate authorities to trust for a server; null for those of the system.</summary>
+    public string? FindCertificateAuthorities(string address, ZenClientOptions options) =>
+        options.FindCertificateAuthorities() ?? FindServer(address).CertificateAuthorities;
+
     public ServerSettings FindServer(string address) => Servers.GetValueOrDefault(address) ?? new ServerSettings();
 
     public LocalSettings WithServer(string address, ServerSettings chosen) =>

@@ -22,6 +22,9 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     /// nobody.</summary>
     public string Lock { get; } = Beside(Folder, FileName, ".lock", Path.ChangeExtension(FileName, ".lock"));
 
+    /// <summary>The log of the database, which SQLite deletes when the last connection is closed.</summary>
+    public string Log => $"{Database}-wal";
+
     /// <summary>The folder of a restore that is decided and not finished.</summary>
     public string Restore { get; } = Beside(Folder, FileName, ".restore", Path.ChangeExtension(FileName, ".restore"));
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Backup;
@@ -19,17 +18,4 @@ internal static class BackupFile
         ? throw new ZenException(ErrorCode.InvalidArgument,
             "A backup must be a file: it is read more than once, because it is checked as a whole. Name a file.")
         : Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, text));
-
-    /// <summary>A size for people: <c>1.2 MB</c>.</summary>
-    public static string Size(long bytes)
-    {
-        string[] units = ["bytes", "KB", "MB", "GB", "TB"];
-        var (size, unit) = ((double)bytes, 0);
-        while (size >= 1000 && unit < units.Length - 1)
-        {
-            (size, unit) = (size / 1000, unit + 1);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 ? size : Math.Round(size, 1)):0.#} {units[unit]}");
-    }
 }

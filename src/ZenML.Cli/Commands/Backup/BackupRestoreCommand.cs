@@ -88,7 +88,7 @@ internal sealed class BackupRestoreCommand : BaseCommand
         {
             throw PrivateFiles.IsDiskFull(exception)
                 ? new ZenException(ErrorCode.StoreUnavailable,
-                    $"The disk is full: a restore needs {BackupFile.Size(reader.Manifest.TotalSize())}. Nothing was changed. Free some "
+                    $"The disk is full: a restore needs {ByteSize.Text(reader.Manifest.TotalSize())}. Nothing was changed. Free some "
                     + $"space and try again.", exception)
                 : new ZenException(ErrorCode.StoreUnavailable,
                     $"The backup cannot be restored: {Sentence.End(exception.Message)} Nothing was changed.", exception);

@@ -65,7 +65,7 @@ internal sealed class BackupVerifyCommand : DescribeCommand
                     ["SCHEMA", manifest.Schema.ToString(CultureInfo.InvariantCulture)],
                     ["KEY OF THE STORE", manifest.Key == BackupManifest.OwnKey ? "your own, not in the backup" : "in the backup"],
                     ["ENCRYPTED FOR", recipient.IsPassphrase ? "a passphrase" : recipient.ToString()],
-                    ["SIZE", BackupFile.Size(size)],
+                    ["SIZE", ByteSize.Text(size)],
                     .. counts.Select(count => new[]
                     {
                         count.Key.Replace('_', ' ').ToUpperInvariant(), count.Value.ToString(CultureInfo.InvariantCulture),

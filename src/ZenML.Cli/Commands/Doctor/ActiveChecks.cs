@@ -1,4 +1,5 @@
 using ZenML.Client;
+using ZenML.Client.Local;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Doctor;
@@ -9,9 +10,8 @@ namespace ZenML.Cli.Commands.Doctor;
 /// </summary>
 internal static class ActiveChecks
 {
-    private const string Variables = "variables";
-
-    private const string Workspace = "workspace";
+    /// <summary>The name of the check of the workspace.</summary>
+    public const string Workspace = "workspace";
 
     private const string Stack = "stack";
 
@@ -26,15 +26,17 @@ internal static class ActiveChecks
         await using var client = ZenClient.Open(options with { OnWarning = null, CreateStore = false });
         if (Find(() => client.Runtime.GetValidationLevel()) is { } level)
         {
-            found.Add(DoctorCheck.Failed(Variables, level.Message));
+            found.Add(DoctorCheck.Failed(VariableChecks.Name, level.Message));
         }
 
-        if (before.Any(IsInTheWay) || ((client.Workspaces.ActiveOverride ?? client.Stacks.ActiveOverride) is null && HasLog(options)))
+        // Opening the store would write what a program that was cut off left in the log.
+        if (before.Any(IsInTheWay)
+            || ((client.Workspaces.ActiveOverride ?? client.Stacks.ActiveOverride) is null && LocalStore.HasLog(options)))
         {
             return found;
         }
 
-        var name = Variables;
+        var name = VariableChecks.Name;
         try
         {
             await client.DescribeStoreAsync(cancellationToken);
@@ -44,7 +46,8 @@ internal static class ActiveChecks
             found.Add(DoctorCheck.Ok(name, $"'{(await client.Stacks.GetActiveAsync(cancellationToken)).Name}' is active."));
         }
         catch (ZenException exception)
-            when (exception.Code == ErrorCode.StoreUnavailable && !before.Any(check => check.Name is "key" or "server"))
+            when (exception.Code == ErrorCode.StoreUnavailable
+                && !before.Any(check => check.Name is StoreChecks.Key or ServerChecks.Server))
         {
             // There is no store yet.
         }
@@ -58,11 +61,8 @@ internal static class ActiveChecks
 
     /// <remarks>Opening an older store would upgrade it, and opening one in the middle of a restore would finish that.</remarks>
     private static bool IsInTheWay(DoctorCheck check) =>
-        (check.Status == DoctorStatus.Error && check.Name != Variables) || (check.Status == DoctorStatus.Warning && check.Name == "store");
-
-    /// <remarks>Opening the store would write what a program that was cut off left in the log.</remarks>
-    private static bool HasLog(ZenClientOptions options) =>
-        Directory.Exists(options.GetConfigPath()) && Directory.EnumerateFiles(options.GetConfigPath(), "zenml-dotnet.db-wal").Any();
+        (check.Status == DoctorStatus.Error && check.Name != VariableChecks.Name)
+        || (check.Status == DoctorStatus.Warning && check.Name == StoreChecks.Store);
 
     private static ZenException? Find(Action action)
     {

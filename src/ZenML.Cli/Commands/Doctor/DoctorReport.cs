@@ -12,11 +12,12 @@ internal sealed class DoctorReport
     public static async Task<List<DoctorCheck>> RunAsync(CliContext context, CancellationToken cancellationToken)
     {
         var (report, options) = (new DoctorReport(), context.ClientOptions);
-        await report.AddAsync("folder", () => Task.FromResult(FolderChecks.Run(options)));
-        await report.AddAsync("store", async () => await StoreChecks.RunAsync(options, cancellationToken));
-        await report.AddAsync("variables", () => Task.FromResult(VariableChecks.Run(context.Environment.Variables().Keys)));
-        await report.AddAsync("server", async () => await ServerChecks.RunAsync(options, cancellationToken));
-        await report.AddAsync("workspace", async () => await ActiveChecks.RunAsync(options, [.. report.checks], cancellationToken));
+        await report.AddAsync(FolderChecks.Folder, () => Task.FromResult(FolderChecks.Run(options)));
+        await report.AddAsync(StoreChecks.Store, async () => await StoreChecks.RunAsync(options, cancellationToken));
+        await report.AddAsync(VariableChecks.Name, () => Task.FromResult(VariableChecks.Run(context.Environment.Variables().Keys)));
+        await report.AddAsync(ServerChecks.Server, async () => await ServerChecks.RunAsync(options, cancellationToken));
+        await report.AddAsync(
+            ActiveChecks.Workspace, async () => await ActiveChecks.RunAsync(options, [.. report.checks], cancellationToken));
         return report.checks;
     }
 

@@ -1,4 +1,4 @@
-using ZenML.Cli.Commands.Backup;
+using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Client.Local;
 using ZenML.Core.Errors;
@@ -9,7 +9,8 @@ namespace ZenML.Cli.Commands.Doctor;
 /// <summary>Checks the configuration folder and the small files in it.</summary>
 internal static class FolderChecks
 {
-    private const string Folder = "folder";
+    /// <summary>The name of the check of the folder.</summary>
+    public const string Folder = "folder";
 
     private const string Settings = "settings";
 
@@ -106,7 +107,7 @@ internal static class FolderChecks
         try
         {
             var free = new DriveInfo(existing ?? path).AvailableFreeSpace;
-            var text = BackupFile.Size(free);
+            var text = ByteSize.Text(free);
             return free < LeastSpace ? DoctorCheck.Error(Disk, $"Only {text} are free for '{path}'. Free some space.")
                 : free < LittleSpace ? DoctorCheck.Warning(Disk, $"Only {text} are free for '{path}'. Free some space soon.")
                 : DoctorCheck.Ok(Disk, $"{text} are free.");

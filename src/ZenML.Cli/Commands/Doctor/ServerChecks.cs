@@ -8,7 +8,8 @@ namespace ZenML.Cli.Commands.Doctor;
 /// <summary>Checks the server in use.</summary>
 internal static class ServerChecks
 {
-    private const string Server = "server";
+    /// <summary>The name of the check of the connection.</summary>
+    public const string Server = "server";
 
     private const string Version = "version";
 

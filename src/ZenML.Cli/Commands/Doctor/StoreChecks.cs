@@ -10,9 +10,11 @@ namespace ZenML.Cli.Commands.Doctor;
 /// <summary>Checks the local store, its key, and the clock against its newest record.</summary>
 internal static class StoreChecks
 {
-    private const string Store = "store";
+    /// <summary>The name of the check of the store.</summary>
+    public const string Store = "store";
 
-    private const string Key = "key";
+    /// <summary>The name of the check of its key.</summary>
+    public const string Key = "key";
 
     private const string Clock = "clock";
 

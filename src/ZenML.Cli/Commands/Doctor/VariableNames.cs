@@ -1,4 +1,13 @@
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Backup;
+using ZenML.Cli.Commands.Server;
+using ZenML.Cli.Commands.Users;
+using ZenML.Cli.Completion;
+using ZenML.Cli.Input;
+using ZenML.Client;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Doctor;
 
@@ -8,18 +17,26 @@ internal static class VariableNames
     /// <summary>What the names of this program's variables begin with.</summary>
     public const string Prefix = "ZENML_";
 
-    private static readonly string[] Meaningful = ["ZENML_STORE_", "ZENML_ACTIVE_"];
+    private const string ServerPrefix = "ZENML_SERVER_";
 
-    /// <summary>Names that people try, which are too far from the right ones to be found by their letters.</summary>
+    private const string StorePrefix = "ZENML_STORE_";
+
+    private static readonly string[] Meaningful = [StorePrefix, "ZENML_ACTIVE_"];
+
+    /// <summary>
+    /// Names that people try, without <see cref="Prefix"/>, which are too far from the right ones to be found by their letters.
+    /// </summary>
     private static readonly (string Tried, string Meant)[] Tried =
     [
-        ("ZENML_API_KEY", "ZENML_STORE_API_KEY"), ("ZENML_URL", "ZENML_STORE_URL"),
-        ("ZENML_STACK", "ZENML_ACTIVE_STACK_ID"), ("ZENML_STACK_ID", "ZENML_ACTIVE_STACK_ID"),
-        ("ZENML_WORKSPACE", "ZENML_ACTIVE_WORKSPACE_ID"), ("ZENML_WORKSPACE_ID", "ZENML_ACTIVE_WORKSPACE_ID"),
-        ("ZENML_ACTIVE_PROJECT_ID", "ZENML_ACTIVE_WORKSPACE_ID"),
+        ("API_KEY", ZenClientOptions.ApiKeyVariable), ("URL", ZenClientOptions.ServerVariable),
+        ("STACK", ZenClientOptions.StackVariable), ("STACK_ID", ZenClientOptions.StackVariable),
+        ("WORKSPACE", ZenClientOptions.WorkspaceVariable), ("WORKSPACE_ID", ZenClientOptions.WorkspaceVariable),
+        ("ACTIVE_PROJECT_ID", ZenClientOptions.WorkspaceVariable),
     ];
 
-    /// <summary>Variables of ZenML's own client, for parts of its store that this program does not have.</summary>
+    /// <summary>
+    /// Variables of ZenML's own client, without <see cref="StorePrefix"/>, for parts of its store that this program does not have.
+    /// </summary>
     private static readonly string[] OfOwnClient =
     [
         "TYPE", "NAME", "SECRETS_STORE", "BACKUP_SECRETS_STORE", "API_TOKEN", "VERIFY_SSL", "HTTP_TIMEOUT", "SSL", "SSL_CERT", "SSL_KEY",
@@ -27,23 +44,26 @@ internal static class VariableNames
         "BACKUP_DIRECTORY", "BACKUP_DATABASE",
     ];
 
-    /// <summary>Returns the variable that is meant by a name that people try; null if it is none of those.</summary>
-    public static string? FindMeant(string name)
-    {
-        foreach (var (tried, meant) in Tried)
-        {
-            if (name.Equals(tried, StringComparison.OrdinalIgnoreCase))
-            {
-                return meant;
-            }
-        }
+    /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        UserActivateCommand.TokenVariable, BackupSecret.Variable, CredentialInput.NewPasswordVariable, GeneralOptions.DebugVariable,
+        CompletionProtocol.LineVariable, CompletionProtocol.BreaksVariable, SecretValidationLevels.EnvironmentVariable,
+        ZenClientOptions.ConfigPathVariable, ZenClientOptions.EncryptionKeyVariable, ZenClientOptions.ServerVariable,
+        ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
+        ZenClientOptions.CertificateAuthoritiesVariable, ZenClientOptions.ServerAccountVariable, ZenClientOptions.WorkspaceVariable,
+        ZenClientOptions.StackVariable,
 
-        return null;
-    }
+        // For the server that 'zenml up' and 'zenml serve' start.
+        FirstPassword.Variable, $"{Prefix}DEFAULT_USER_NAME",
+    ];
 
-    /// <summary>Whether a variable is one of ZenML's own client that is ignored here on purpose.</summary>
-    public static bool IsOfOwnClient(string name) =>
-        name.StartsWith(Meaningful[0], StringComparison.Ordinal) && Array.IndexOf(OfOwnClient, name[Meaningful[0].Length..]) >= 0;
+    /// <summary>Returns the variable that was probably meant by an unknown one; null if none is close.</summary>
+    public static string? Suggest(string name) => FindMeant(name) ?? (IsOfOwnClient(name) ? null : NearestName.Find(name, Known));
+
+    /// <summary>Whether a variable is this program's, or claims to be.</summary>
+    public static bool IsOwn(string name) =>
+        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(ServerPrefix, StringComparison.Ordinal);
 
     /// <summary>Warns of variables that were probably meant for this command. Allocates nothing if all are known.</summary>
     /// <param name="names">The names of variables.</param>
@@ -53,12 +73,12 @@ internal static class VariableNames
         for (var i = 0; i < names.Count; i++)
         {
             var name = names[i];
-            if (!VariableChecks.IsOwn(name) || IsKnown(name) || IsOfOwnClient(name) || IsServiceLink(name))
+            if (!IsOwn(name) || IsKnown(name) || IsOfOwnClient(name) || IsServiceLink(name))
             {
                 continue;
             }
 
-            if (VariableChecks.Suggest(name) is { } meant)
+            if (Suggest(name) is { } meant)
             {
                 warn($"{name} is not a variable of zenml. Did you mean {meant}?");
             }
@@ -69,11 +89,18 @@ internal static class VariableNames
         }
     }
 
+    private static string? FindMeant(string name) => Array.Find(
+        Tried, entry => name.AsSpan(Prefix.Length).Equals(entry.Tried, StringComparison.OrdinalIgnoreCase)).Meant;
+
+    /// <remarks>Variables that are ignored here on purpose.</remarks>
+    private static bool IsOfOwnClient(string name) =>
+        name.StartsWith(StorePrefix, StringComparison.Ordinal) && Array.IndexOf(OfOwnClient, name[StorePrefix.Length..]) >= 0;
+
     private static bool IsKnown(string name)
     {
-        for (var i = 0; i < VariableChecks.Known.Count; i++)
+        for (var i = 0; i < Known.Count; i++)
         {
-            if (VariableChecks.Known[i] == name)
+            if (Known[i] == name)
             {
                 return true;
             }

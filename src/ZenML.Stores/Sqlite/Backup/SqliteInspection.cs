@@ -37,6 +37,14 @@ internal sealed class SqliteInspection
         return File.Exists(files.Database) || PendingRestore.Exists(files);
     }
 
+    /// <summary>Whether the database has a log, which opening the store would write into it.</summary>
+    /// <param name="options">Where it is.</param>
+    public static bool HasLog(SqliteStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return File.Exists(new StoreFiles(Path.GetFullPath(options.Folder), options.FileName).Log);
+    }
+
     /// <summary>Looks at the store. The whole database is read, which takes seconds if it is large.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -69,7 +77,7 @@ internal sealed class SqliteInspection
                 problems.Add(SqliteErrors.Translate(exception, files.Database).Message);
             }
         }
-        else if (!found.HasPendingRestore && new[] { files.KeyRing, $"{files.Database}-wal" }.FirstOrDefault(File.Exists) is { } left)
+        else if (!found.HasPendingRestore && new[] { files.KeyRing, files.Log }.FirstOrDefault(File.Exists) is { } left)
         {
             problems.Add(MessageText.Of(
                 $"The database '{files.Database}' is missing, but '{Path.GetFileName(left)}' is there: a store was here. Restore it from a "
@@ -81,7 +89,7 @@ internal sealed class SqliteInspection
 
     private async Task InspectAsync(CancellationToken cancellationToken)
     {
-        var hasLog = File.Exists($"{files.Database}-wal");
+        var hasLog = File.Exists(files.Log);
         await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
         using var connections = Connect();
         using var session = connections.Rent();
@@ -115,7 +123,7 @@ internal sealed class SqliteInspection
             return connections;
         }
         catch (SqliteException exception)
-            when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && !File.Exists($"{files.Database}-wal"))
+            when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && !File.Exists(files.Log))
         {
             connections.Dispose();
             return new SqliteConnections(files.Database, SqliteAccess.Unchangeable);

@@ -210,7 +210,7 @@ public sealed partial class DoctorTests : IDisposable
             .Where(name => !name.StartsWith("ZENML_SERVER_", StringComparison.Ordinal));
 
         Assert.Equal(
-            documented.Distinct().Order(StringComparer.Ordinal), VariableChecks.Known.Order(StringComparer.Ordinal));
+            documented.Distinct().Order(StringComparer.Ordinal), VariableNames.Known.Order(StringComparer.Ordinal));
     }
 
     /// <inheritdoc />
