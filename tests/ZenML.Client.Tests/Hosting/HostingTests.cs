@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Pipelines;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Hosting;
 
 public sealed class HostingTests : ClientTest
 {
-    private readonly CapturedEntries entries = new();
+    private readonly CapturedLog entries = new("ZenML.", hasDetails: false);
 
     [Fact]
     public async Task The_client_is_one_service_with_the_options_of_the_section_and_closed_with_the_host()

@@ -9,6 +9,29 @@ public abstract class ShellTest : EndToEndTest, IAsyncLifetime
     /// <summary>A name that would run a command if the shell interpreted it.</summary>
     protected const string Hostile = "it's $(touch hostile)`touch hostile`";
 
+    /// <summary>What every shell completes to the same line.</summary>
+    protected static readonly (string Typed, string Expected)[] InAllShells =
+    [
+        ("zenml secret ren", "zenml secret rename "),
+        ("zenml secret describe tea", "zenml secret describe team/db "),
+        ("zenml secret describe ada@ex", "zenml secret describe ada@example.com "),
+        ("zenml secret describe db:54", "zenml secret describe db:5432 "),
+        ("zenml secret describe c", "zenml secret describe c++ "),
+        ("zenml secret describe two", @"zenml secret describe two\ words "),
+        (@"zenml secret describe two\ w", @"zenml secret describe two\ words "),
+        ("zenml secret describe 'two", "zenml secret describe 'two words' "),
+        ("zenml secret get team/db us", "zenml secret get team/db username "),
+        ("zenml secret get --scope=us", "zenml secret get --scope=user "),
+        ("zenml secret update team/db --pass", "zenml secret update team/db --password="),
+        ("zenml stack register s -o def", "zenml stack register s -o default "),
+        ("zenml experiment-tracker register x --flavor=ml", "zenml experiment-tracker register x --flavor=mlflow "),
+        ("zenml secret create x --values=@my", @"zenml secret create x --values=@my\ file.txt "),
+        ("zenml secret create x --values @fol", "zenml secret create x --values @folder/"),
+        ("zenml inject -i my", @"zenml inject -i my\ file.txt "),
+        ("zenml run --secret team/db -- whoam", "zenml run --secret team/db -- whoami "),
+        ("zenml secret create x", "zenml secret create x"),
+    ];
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {

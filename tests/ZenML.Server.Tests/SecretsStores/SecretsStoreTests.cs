@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
-using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
 
