@@ -33,6 +33,23 @@ internal static class SqliteLog
     }
 
     /// <summary>
+    /// Deletes the index of a database that this process alone has open, with <c>locking_mode = EXCLUSIVE</c>. SQLite does not use the
+    /// index then, and when it closes the database it deletes the log only. An index is left by a process whose last connection could not
+    /// tidy up, because another one was just trying to lock the database; without its log, it would look as if the log was lost.
+    /// </summary>
+    public static void DeleteUnusedIndex(string database)
+    {
+        try
+        {
+            File.Delete($"{database}-shm");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It belongs to someone else. The next one who opens the database reports what follows from that.
+        }
+    }
+
+    /// <summary>
     /// SQLite gives the files beside a database its permissions. While the database was read-only they were made read-only, and would
     /// stay so.
     /// </summary>

@@ -39,6 +39,7 @@ internal static class SqliteSchemaUpdate
             using var session = connections.Rent();
             if (!SqliteSchema.IsCurrent(session.Connection, files.Database, migrations.Count))
             {
+                SqliteLog.DeleteUnusedIndex(files.Database);
                 await SqliteSchema.MigrateAsync(session.Connection, migrations, clock.GetMicrosecondUtcNow(), cancellationToken);
             }
         }

@@ -153,6 +153,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
     {
         try
         {
+            using var share = await StoreLock.ShareAsync(files.Lock, options.Clock, cancellationToken);
             await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
             var session = connections.Rent();
             var isCurrent = SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest);
@@ -160,6 +161,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
             if (!isCurrent)
             {
                 session.Dispose();
+                share?.Dispose();
                 await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), options.Clock, cancellationToken);
                 session = connections.Rent();
             }

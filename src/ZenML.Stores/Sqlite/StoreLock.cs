@@ -58,6 +58,43 @@ internal static class StoreLock
             : throw TooLong(path);
     }
 
+    /// <summary>
+    /// Waits until nobody makes, migrates or replaces the store, and keeps it so while this process opens the database. Several processes
+    /// can hold this at once. Without it, a process that waits for the file of a replaced store would use the log of the new one, which
+    /// has the same name.
+    /// </summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="clock">Measures the patience.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The share, until it is disposed of; null where there is no lock file that can be read.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: another process holds it for too long.</exception>
+    public static async ValueTask<IDisposable?> ShareAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        while (File.Exists(path) && FileKind.IsRegular(path))
+        {
+            try
+            {
+                return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            }
+            catch (IOException exception) when (LockFile.IsHeldByOther(exception))
+            {
+                if (clock.GetElapsedTime(start) > Patience)
+                {
+                    throw TooLong(path, exception);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        return null;
+    }
+
     private static bool TryOpen(string path, out FileStream? held)
     {
         try

@@ -31,6 +31,7 @@ internal sealed class ExclusiveDatabase : IDisposable
         {
             var session = connections.Rent();
             session.Connection.Execute("BEGIN EXCLUSIVE; COMMIT");
+            SqliteLog.DeleteUnusedIndex(files.Database);
             session.Connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
             return new ExclusiveDatabase(connections, session);
         }
