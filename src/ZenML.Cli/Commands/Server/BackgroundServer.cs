@@ -247,11 +247,14 @@ internal sealed partial class BackgroundServer(string folder)
             var state = string.Create(CultureInfo.InvariantCulture, $"{process.Id} {start}{place} {WritesEnd}");
             PrivateFiles.Replace(files.State, Encoding.UTF8.GetBytes(state));
         }
-        catch (InvalidOperationException) when (process.HasExited)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception && HasSoonExited(process))
         {
             Forget();
         }
     }
+
+    // The system forgets a process a moment before .NET knows that it has exited.
+    private static bool HasSoonExited(Process process) => process.WaitForExit(LongestStop);
 
     private void PrepareFiles()
     {
