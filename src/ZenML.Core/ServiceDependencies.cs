@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -23,6 +24,9 @@ public sealed record ServiceDependencies(
     /// The most bytes of keys and values that one read of secrets returns; more is <see cref="Errors.ErrorCode.TooLarge"/>.
     /// </summary>
     public long MaximumBytesPerRead { get; init; } = long.MaxValue;
+
+    /// <summary>The role in every workspace that a new account gets; null for none.</summary>
+    public Role? NewAccountRole { get; init; } = Role.Editor;
 
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();

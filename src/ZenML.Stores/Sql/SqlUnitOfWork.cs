@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
@@ -43,6 +44,7 @@ internal sealed class SqlUnitOfWork(
     private StackRepository? stacks;
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
+    private AccessRepository? access;
     private CredentialRepository? credentials;
     private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
@@ -76,6 +78,8 @@ internal sealed class SqlUnitOfWork(
     public IWorkspaceRepository Workspaces => workspaces ??= new(session);
 
     public IUserRepository Users => users ??= new(session);
+
+    public IAccessRepository Access => access ??= new(session);
 
     public ICredentialRepository Credentials => credentials ??= new(session);
 
