@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
@@ -87,6 +88,18 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IRolesService Roles => field ??= new RolesService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IGroupsService Groups => field ??= new GroupsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretSharingService SecretSharing => field ??= new SecretSharingService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IAccessReportsService AccessReports => field ??= new AccessReportsService(caller, dependencies);
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);

@@ -1,6 +1,8 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts;
 
@@ -99,6 +101,27 @@ public static class Permission
             RequirePasswordSession(caller, action);
         }
     }
+
+    /// <summary>Throws unless the caller can decide who has which role in a workspace, or in every workspace.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="workspace">The workspace; null for every workspace.</param>
+    /// <param name="action">The action, as a verb phrase: "grant roles".</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequireRoleManager(Caller caller, Workspace? workspace, string action)
+    {
+        if (!CanManageRoles(caller, workspace?.Id))
+        {
+            throw workspace is null
+                ? new ZenException(ErrorCode.NotAllowed, $"Only administrators can {action} in every workspace.")
+                : new ZenException(
+                    ErrorCode.NotAllowed,
+                    $"Only owners of the workspace '{workspace.Name}' and administrators can {action} in it.");
+        }
+    }
+
+    /// <summary>Whether the caller can decide who has which role in a workspace; null for every workspace.</summary>
+    public static bool CanManageRoles(Caller caller, Id<Workspace>? workspace) =>
+        caller.IsAdmin || (workspace is { } id && caller.Access.In(id) == Role.Owner);
 
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
