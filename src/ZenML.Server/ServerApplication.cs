@@ -8,6 +8,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 using ZenML.Protocol.Paths;
+using ZenML.Server.Access;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
 using ZenML.Server.Changes;
@@ -168,6 +169,9 @@ internal static class ServerApplication
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();
+        api.MapRoles();
+        api.MapGroups();
+        api.MapSecretSharing();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

@@ -19,11 +19,16 @@ public sealed record NamedHolder(AccessHolder Holder, string Name, bool IsServic
 
     private static readonly string[] Prefixes = [GroupPrefix, ServiceAccountPrefix, UserPrefix];
 
+    /// <summary>What it is.</summary>
+    public NamedHolderKind Kind => Holder.Kind == AccessHolderKind.Group ? NamedHolderKind.Group
+        : IsServiceAccount ? NamedHolderKind.ServiceAccount
+        : NamedHolderKind.User;
+
     /// <summary>The name as it is typed and shown: <c>ada</c>, <c>service-account:ci</c> or <c>group:ops</c>.</summary>
-    public string Text => this switch
+    public string Text => Kind switch
     {
-        { Holder.Kind: AccessHolderKind.Group } => GroupPrefix + Name,
-        { IsServiceAccount: true } => ServiceAccountPrefix + Name,
+        NamedHolderKind.Group => GroupPrefix + Name,
+        NamedHolderKind.ServiceAccount => ServiceAccountPrefix + Name,
         _ when Prefixes.Any(prefix => Name.StartsWith(prefix, StringComparison.Ordinal)) => UserPrefix + Name,
         _ => Name,
     };
