@@ -7,6 +7,7 @@ internal static class UserNoun
     [
         new("list", "List users.", context => new UserListCommand(context)),
         new("describe", "Show a user.", context => new UserDescribeCommand(context)),
+        new("access", "Show the roles, groups and shared secrets of an account.", context => new UserAccessCommand(context)),
         new("create", "Create a user.", context => new UserCreateCommand(context)),
         new("update", "Change a user.", context => new UserUpdateCommand(context)),
         new("change-password", "Change your own password.", context => new UserChangePasswordCommand(context)),
