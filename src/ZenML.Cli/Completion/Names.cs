@@ -143,7 +143,7 @@ internal static class Names
         : prefix.StartsWith(request.Word, StringComparison.Ordinal) ? (request with { Word = "" }).Query()
         : null;
 
-    private static Candidate Of(SecretInfo secret) => new(secret.Name.Value, Describe(secret));
+    private static Candidate Of(SecretInfo secret) => new(secret.ReferenceName, Describe(secret));
 
     private static Candidate Of(User account) => new(account.Name, account.Description);
 

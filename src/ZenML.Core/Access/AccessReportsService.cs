@@ -9,15 +9,15 @@ namespace ZenML.Core.Access;
 /// <summary>Says who can do what, and why.</summary>
 public sealed class AccessReportsService(Caller caller, ServiceDependencies dependencies) : IAccessReportsService
 {
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, dependencies.Clock);
 
     /// <inheritdoc />
     public Task<SecretAccessReport> OfSecretAsync(Id<Secret> id, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
-            var secret = await secrets.RequireAsync(unit, id, token);
+            var secret = await secrets.RequireAsync(unit, id, SecretRights.Describe, token);
             var now = dependencies.Clock.GetUtcNow();
-            var isComplete = caller.IsAdmin || SecretAccess.Of(caller, secret, now).HasFlag(SecretRights.Administer);
+            var isComplete = caller.IsAdmin || secrets.May(secret, SecretRights.Administer);
             var own = isComplete ? null : await FindOwnHoldersAsync(unit, token);
             var roles = (await unit.Access.ListRolesAsync(secret.Workspace.Id, token))
                 .Where(role => own?.Contains(role.Holder) ?? true).ToArray();

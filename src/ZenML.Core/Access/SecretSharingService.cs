@@ -15,7 +15,7 @@ public sealed class SecretSharingService(Caller caller, ServiceDependencies depe
 {
     private readonly AuditTrail audit = new(caller, dependencies, "secret_grant");
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, dependencies.Clock);
 
     /// <inheritdoc />
     public Task<SharedSecret> ShareAsync(
@@ -28,7 +28,7 @@ public sealed class SecretSharingService(Caller caller, ServiceDependencies depe
             async (unit, token) =>
             {
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var secret = await RequireSharableAsync(unit, id, "share", now, token);
+                var secret = await RequireSharableAsync(unit, id, token);
                 if (until <= now)
                 {
                     throw new ZenException(
@@ -70,8 +70,7 @@ public sealed class SecretSharingService(Caller caller, ServiceDependencies depe
             id,
             async (unit, token) =>
             {
-                var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var secret = await RequireSharableAsync(unit, id, "stop sharing", now, token);
+                var secret = await RequireSharableAsync(unit, id, token);
                 var named = await HolderLookup.FindAsync(unit, holder, token);
                 var grant = await FindAsync(unit, secret.Id, named.Holder, token)
                     ?? throw new ZenException(ErrorCode.NotFound,
@@ -88,19 +87,10 @@ public sealed class SecretSharingService(Caller caller, ServiceDependencies depe
         IUnitOfWork unit, Id<Secret> secret, AccessHolder holder, CancellationToken cancellationToken) =>
         (await unit.Access.ListGrantsAsync(secret, cancellationToken)).FirstOrDefault(grant => grant.Holder == holder);
 
-    private async Task<SecretInfo> RequireSharableAsync(
-        IUnitOfWork unit, Id<Secret> id, string action, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<SecretInfo> RequireSharableAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken)
     {
-        var secret = await secrets.RequireAsync(unit, id, cancellationToken);
-        if (!SecretAccess.Of(caller, secret, now).HasFlag(SecretRights.Administer))
-        {
-            var whom = secret.Scope == SecretScope.User && secret.User.Id != caller.UserId
-                ? MessageText.Of($"its owner '{secret.User.Name}'")
-                : MessageText.Of($"an owner of the workspace '{secret.Workspace.Name}'");
-            throw new ZenException(ErrorCode.NotAllowed, $"You cannot {action} the secret '{secret.Name}'. Ask {whom:raw}.");
-        }
-
-        Permission.RequirePersonalSession(caller, $"{action} secrets");
+        var secret = await secrets.RequireAsync(unit, id, SecretRights.Administer, cancellationToken);
+        Permission.RequirePersonalSession(caller, "share secrets");
         return secret;
     }
 
@@ -112,6 +102,6 @@ public sealed class SecretSharingService(Caller caller, ServiceDependencies depe
         CancellationToken cancellationToken) =>
         audit.RecordRefusalsAsync(
             action,
-            async (unit, token) => await secrets.RequireAsync(unit, id, token),
+            (unit, token) => secrets.FindRefusedAsync(unit, id, token),
             () => dependencies.Database.WriteAsync(change, cancellationToken));
 }

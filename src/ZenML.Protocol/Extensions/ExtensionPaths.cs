@@ -111,6 +111,18 @@ public static class ExtensionPaths
     /// <summary>The field of a request with the keys whose marks to remove.</summary>
     public const string MarkSecret = "mark_secret";
 
+    /// <summary>
+    /// The field of a secret that says that it is restricted; absent in responses if not. In requests, it restricts a secret or lifts the
+    /// restriction.
+    /// </summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>
+    /// The field of a secret that says that it is a private one of another account that is shared with the caller; absent if not. Its
+    /// name is <c>owner/name</c> then.
+    /// </summary>
+    public const string Shared = "shared";
+
     /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
     public const string Plain = "plain";
 
