@@ -63,7 +63,7 @@ public sealed class SecretSharingCommandTests : IAsyncLifetime
         Assert.Matches("group:ops +read +runner in the workspace", all.Out);
         Assert.Matches("ben +read +runner in the workspace, through group:ops", all.Out);
         Assert.Matches("ben +read, write +shared +2999-01-01T00:00:00", all.Out);
-        Assert.Equal("default\nservice-account:ci\ngroup:ops\nben\n", names.Out);
+        Assert.Equal("service-account:ci\ndefault\nother\ngroup:ops\nben\n", names.Out);
         Assert.DoesNotContain("service-account:ci", own.Out, StringComparison.Ordinal);
         Assert.Contains("This is only what you can do.", own.Error, StringComparison.Ordinal);
         Assert.Matches("service-account:ci +read", program.Out);
