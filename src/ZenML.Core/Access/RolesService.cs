@@ -99,7 +99,8 @@ public sealed class RolesService(Caller caller, ServiceDependencies dependencies
             ? throw new ZenException(
                 ErrorCode.NotFound, $"'{holder.Text}' has no role {place:raw} of its own.{Explain(remaining, holder):raw}")
             : wanted is { } role && own.Role != role
-                ? throw new ZenException(ErrorCode.NotFound, $"'{holder.Text}' has the role {own.Role.Text()} {place:raw}, not {role.Text()}.")
+                ? throw new ZenException(
+                    ErrorCode.NotFound, $"'{holder.Text}' has the role {own.Role.Text()} {place:raw}, not {role.Text()}.")
                 : own;
 
     private static string Explain(RoleBinding? remaining, NamedHolder holder) => remaining is null

@@ -28,7 +28,9 @@ public sealed class SecretSharingCommandTests : IAsyncLifetime
         Assert.Equal("The secret 'db' is no longer shared with 'ben'. They could read it.\n", unshared.Error);
         await Team.FailAsync(ben, "secret get ada/db password");
         Assert.Contains(
-            "The secret 'db' is not shared with 'ben'.", await Team.FailAsync(ada, "secret unshare db --with ben"), StringComparison.Ordinal);
+            "The secret 'db' is not shared with 'ben'.",
+            await Team.FailAsync(ada, "secret unshare db --with ben"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,8 +63,8 @@ internal sealed class RoleGrantCommand : BaseCommand
         if (granted.Higher is { } higher)
         {
             Context.Writer.Warn(
-                $"'{holder}' can do more there: {RoleData.Describe(higher, binding.Holder):raw} counts. To take that away: zenml role revoke "
-                + $"--from {ShellWord.Quote(NamedHolder.Of(higher).Text):raw} {RolePlace.Arguments(higher.WorkspaceName):raw}");
+                $"'{holder}' can do more there: {RoleData.Describe(higher, binding.Holder):raw} counts. To take that away: zenml role "
+                + $"revoke --from {ShellWord.Quote(NamedHolder.Of(higher).Text):raw} {RolePlace.Arguments(higher.WorkspaceName):raw}");
         }
     }
 }
