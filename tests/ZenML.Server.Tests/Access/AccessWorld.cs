@@ -35,10 +35,10 @@ internal sealed class AccessWorld : IAsyncDisposable
     public async Task<ApiClient> AddAsync(string name, string? role = null)
     {
         await Administrator.CreateAsync("/api/v1/users", $$"""{"name":"{{name}}","password":"{{Password}}","is_admin":false}""");
-        Expect(await Administrator.PostAsync("/api/v1/x/roles/revoke", $$"""{"holder":"{{name}}","all_workspaces":true}"""));
+        Expect(await Administrator.PostAsync("/api/v1/x/roles/revoke", $$"""{"holder":"user:{{name}}","all_workspaces":true}"""));
         if (role is not null)
         {
-            Expect(await GrantAsync(Administrator, name, role));
+            Expect(await GrantAsync(Administrator, $"user:{name}", role));
         }
 
         return await ApiClient.LoginAsync(Server, name, Password);
