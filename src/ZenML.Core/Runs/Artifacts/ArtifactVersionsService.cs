@@ -29,10 +29,11 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, version.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, version.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, version.Workspace, token);
                 var artifact = await unit.Tracking.Artifacts.FindByIdAsync(version.Artifact, token)
                     ?? throw RecordChecks.NotFound("artifact", version.Artifact);
-                if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
+                // Versions in workspaces that do not exist for the caller count too: the artifact is the same.
+                if (await unit.Whole.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
                 {
                     throw new ZenException(
                         ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
@@ -113,7 +114,17 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
         cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
+    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) => audit.RecordRefusalsAsync(
+        AuditAction.Delete,
+        (_, _) => Task.FromResult<IResource?>(null),
+        async () =>
+        {
+            audit.EnsureSomewhere(AuditAction.Delete);
+            await DeleteUnusedInStepsAsync(keepArtifacts, cancellationToken);
+            return true;
+        });
+
+    private Task DeleteUnusedInStepsAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
         dependencies.Database.WriteInStepsAsync<IResource>(
             async (unit, last, token) =>
             {
@@ -130,15 +141,17 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
         var unused = await unit.Tracking.ArtifactVersions.ListUnusedAsync(after, VersionDeletions.BatchSize, cancellationToken);
         var unfinished = await unit.Tracking.Steps.FindUnfinishedAsync(
             [.. unused.SelectMany(StepsInLocation).Distinct()], cancellationToken);
-        await VersionDeletions.DeleteAsync(
-            audit, unit, [.. unused.Where(version => !StepsInLocation(version).Any(unfinished.Contains))], cancellationToken);
+        var deletable = unused.Where(version =>
+            audit.Allows(AuditAction.Delete, version.Workspace.Id) && !StepsInLocation(version).Any(unfinished.Contains));
+        await VersionDeletions.DeleteAsync(audit, unit, [.. deletable], cancellationToken);
         return unused.Count == VersionDeletions.BatchSize ? unused[^1] : null;
     }
 
     /// <returns>The last one, if there may be more.</returns>
     private async Task<IResource?> DeleteArtifactsWithoutVersionsAsync(IUnitOfWork unit, CancellationToken cancellationToken)
     {
-        var empty = await unit.Tracking.Artifacts.ListWithoutVersionsAsync(VersionDeletions.BatchSize, cancellationToken);
+        // An artifact whose versions do not exist for the caller is not empty.
+        var empty = await unit.Whole.Tracking.Artifacts.ListWithoutVersionsAsync(VersionDeletions.BatchSize, cancellationToken);
         await artifactAudit.AddAsync(unit, AuditAction.Delete, empty, cancellationToken);
         foreach (var artifact in empty)
         {
