@@ -144,7 +144,9 @@ public sealed partial class RoleWalkTests
         await using var world = await RoleWorld.StartAsync();
         var names = await world.FillWorkspaceAsync(await world.AddWorkspaceAsync());
         var mistakes = new List<string>();
-        foreach (var endpoint in RoleEndpoint.Reads.Where(endpoint => !endpoint.Path.StartsWith("/api/v1/workspaces", StringComparison.Ordinal)))
+        var contents = RoleEndpoint.Reads.Where(
+            endpoint => !endpoint.Path.StartsWith("/api/v1/workspaces", StringComparison.Ordinal));
+        foreach (var endpoint in contents)
         {
             var answer = await SendAsync(world, endpoint, names, world.Administrator);
             if (answer.Text.Contains(RoleWorld.Canary, StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -32,19 +33,13 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                 var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, version.Workspace, token);
                 var artifact = await unit.Tracking.Artifacts.FindByIdAsync(version.Artifact, token)
                     ?? throw RecordChecks.NotFound("artifact", version.Artifact);
-                // Versions in workspaces that do not exist for the caller count too: the artifact is the same.
-                if (await unit.Whole.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
-                {
-                    throw new ZenException(
-                        ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
-                }
-
+                var name = await ChooseNameAsync(unit, artifact, version.Version, token);
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var created = new ArtifactVersion
                 {
                     Id = Id<ArtifactVersion>.New(),
                     Artifact = artifact,
-                    Version = version.Version,
+                    Version = name,
                     HasCustomName = version.HasCustomName,
                     Type = version.Type,
                     ArtifactStore = version.ArtifactStore,
@@ -133,6 +128,28 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                 return next ?? (keepArtifacts ? null : await DeleteArtifactsWithoutVersionsAsync(unit, token));
             },
             cancellationToken);
+
+    /// <remarks>
+    /// Clients number a new version after those that they see. If the number is in use in a workspace that does not exist for the
+    /// caller, the version gets the next free one.
+    /// </remarks>
+    private static async Task<string> ChooseNameAsync(
+        IUnitOfWork unit, Artifact artifact, string wanted, CancellationToken cancellationToken)
+    {
+        if (!await unit.Whole.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, wanted, cancellationToken))
+        {
+            return wanted;
+        }
+
+        if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, wanted, cancellationToken)
+            || !wanted.All(char.IsAsciiDigit))
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{wanted}'.");
+        }
+
+        var highest = await unit.Whole.Tracking.ArtifactVersions.GetHighestNumberAsync(artifact.Id, cancellationToken);
+        return (highest + 1).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <returns>The last one, if there may be more.</returns>
     private async Task<IResource?> DeleteUnusedVersionsAsync(

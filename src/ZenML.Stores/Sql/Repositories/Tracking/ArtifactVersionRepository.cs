@@ -40,6 +40,10 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
             "SELECT COUNT(*) FROM artifact_versions v WHERE v.artifact_id = @artifact AND v.version = @version", cancellationToken,
             ("@artifact", artifact.ToStored()), ("@version", version)) > 0;
 
+    public Task<long> GetHighestNumberAsync(Id<Artifact> artifact, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COALESCE(MAX(v.version_number), 0) FROM artifact_versions v WHERE v.artifact_id = @artifact",
+        cancellationToken, ("@artifact", artifact.ToStored()));
+
     public async Task<Id<Workspace>?> FindWorkspaceAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
         await session.QueryAsync(
             "SELECT v.workspace_id FROM artifact_versions v WHERE v.id = @id",
