@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
+    public const int WithAccess = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -107,6 +110,18 @@ public static class ExtensionPaths
 
     /// <summary>The field of a request with the keys whose marks to remove.</summary>
     public const string MarkSecret = "mark_secret";
+
+    /// <summary>
+    /// The field of a secret that says that it is restricted; absent in responses if not. In requests, it restricts a secret or lifts the
+    /// restriction.
+    /// </summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>
+    /// The field of a secret that says that it is a private one of another account that is shared with the caller; absent if not. Its
+    /// name is <c>owner/name</c> then.
+    /// </summary>
+    public const string Shared = "shared";
 
     /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
     public const string Plain = "plain";
