@@ -26,6 +26,12 @@ public sealed record CallerAccess
     public ILookup<Id<Secret>, SecretGrant> Grants { get; init; } =
         Array.Empty<SecretGrant>().ToLookup(grant => grant.Secret);
 
+    /// <summary>
+    /// Whether the account sees neither its private secrets nor, through having created them, restricted ones: an administrator reset
+    /// its password, and nobody has confirmed or released it.
+    /// </summary>
+    public bool HidesOwnSecrets { get; init; }
+
     /// <summary>What the credential of the caller takes away; null for nothing.</summary>
     public AccessLimits? Limits { get; init; }
 
