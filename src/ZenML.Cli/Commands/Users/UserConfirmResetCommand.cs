@@ -9,7 +9,8 @@ internal sealed class UserConfirmResetCommand : BaseCommand
 {
     private readonly Option<string?> old = new("--old-password")
     {
-        Description = $"The password from before the reset. {CredentialInput.Expanded} Default: {CredentialInput.OldPasswordVariable}, or a prompt.",
+        Description = $"The password from before the reset. {CredentialInput.Expanded} "
+            + $"Default: {CredentialInput.OldPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
 
