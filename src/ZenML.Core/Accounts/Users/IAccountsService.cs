@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Accounts.Users;
 
