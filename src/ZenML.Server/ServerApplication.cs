@@ -90,7 +90,8 @@ internal static class ServerApplication
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
-        builder.Services.AddServiceDependencies(options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays));
+        builder.Services.AddServiceDependencies(
+            options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays), options.DefaultRole);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>
