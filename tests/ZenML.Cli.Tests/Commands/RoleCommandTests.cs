@@ -29,6 +29,21 @@ public sealed class RoleCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_without_a_role_can_log_in_and_is_told_whom_to_ask()
+    {
+        var ben = await team.AddAsync("ben");
+
+        var who = await Team.RunAsync(ben, "whoami");
+        var listed = await Team.FailAsync(ben, "secret list");
+        await team.RunAsync("role grant viewer --to ben");
+
+        Assert.Contains("For a role, ask an owner of the workspace or an administrator.", who.Error, StringComparison.Ordinal);
+        Assert.Contains("or your account has no role in its workspace", listed, StringComparison.Ordinal);
+        await Team.RunAsync(ben, "secret list");
+        Assert.Equal("", (await Team.RunAsync(ben, "whoami")).Error);
+    }
+
+    [Fact]
     public async Task Revoke_asks_with_the_role_that_would_be_lost_and_changes_nothing_if_the_answer_is_no()
     {
         await team.AddAsync("ben");
