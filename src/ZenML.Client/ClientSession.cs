@@ -282,7 +282,7 @@ internal sealed class ClientSession : IAsyncDisposable
     private TResource? WarnOfLost<TResource>(string kind, ActiveSelection chosen)
         where TResource : class
     {
-        if (reported.TryAdd($"{kind} {chosen.Choice!.Key}", true))
+        if (reported.TryAdd($"{kind} {chosen.Choice?.Key}", true))
         {
             Options.Warn(chosen.DescribeLoss(kind));
         }

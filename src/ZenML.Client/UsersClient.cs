@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
@@ -42,6 +43,17 @@ public class UsersClient : ResourceClient
     /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
     public virtual IAsyncEnumerable<User> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
+
+    /// <summary>Returns all roles, groups and shared secrets of an account: your own, or any as an administrator.</summary>
+    /// <param name="holder">
+    /// The account, by id or exact name: <c>ada</c> or <c>service-account:ci</c>; also <c>group:ops</c>. Null for your own.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, you are not an administrator, or the store is not on a server that has roles.
+    /// </exception>
+    public virtual Task<HolderAccess> GetAccessAsync(string? holder = null, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.AccessReports.OfHolderAsync(holder, cancellationToken), cancellationToken);
 
     /// <summary>Creates an account. For administrators of a server.</summary>
     /// <returns>
@@ -109,6 +121,33 @@ public class UsersClient : ResourceClient
         string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         Session.CallAccountsAsync(
             async services => await services.Accounts.DeactivateAsync(
+                await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
+            cancellationToken);
+
+    /// <summary>
+    /// Shows you your private secrets again after an administrator reset your password: proves with the password from before the reset that
+    /// it is you.
+    /// </summary>
+    /// <param name="oldPassword">The password from before the reset.</param>
+    /// <param name="cancellationToken">Cancels the request; the reset may have been confirmed all the same.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// It is another password, nothing is hidden, or the store is not on a server that hides private secrets after a reset.
+    /// </exception>
+    public virtual Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.Accounts.ConfirmResetAsync(oldPassword, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Shows another account its private secrets again after its password was reset. For administrators of a server. The audit log and the
+    /// next login of the account name you.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, nothing is hidden, you are not allowed to do this, or the store is not on a server that hides private
+    /// secrets after a reset.
+    /// </exception>
+    public virtual Task<User> ReleaseSecretsAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            async services => await services.Accounts.ReleaseSecretsAsync(
                 await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
             cancellationToken);
 

@@ -33,6 +33,8 @@ public class ZenClient : IAsyncDisposable, IDisposable
         Workspaces = new WorkspacesClient(session);
         Users = new UsersClient(session);
         ServiceAccounts = new ServiceAccountsClient(session);
+        Roles = new RolesClient(session);
+        Groups = new GroupsClient(session);
         Devices = new DevicesClient(session);
         PipelineRuns = new PipelineRunsClient(session);
         Audit = new AuditClient(session);
@@ -74,6 +76,12 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Accounts of programs, and their API keys.</summary>
     public virtual ServiceAccountsClient ServiceAccounts { get; }
+
+    /// <summary>Roles of accounts and groups in workspaces.</summary>
+    public virtual RolesClient Roles { get; }
+
+    /// <summary>Groups of accounts.</summary>
+    public virtual GroupsClient Groups { get; }
 
     /// <summary>Your devices.</summary>
     public virtual DevicesClient Devices { get; }

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
@@ -19,4 +20,16 @@ public interface IAccountServices
 
     /// <summary>The caller's devices.</summary>
     IDevicesService Devices { get; }
+
+    /// <summary>Roles of accounts and groups in workspaces.</summary>
+    IRolesService Roles { get; }
+
+    /// <summary>Groups of accounts.</summary>
+    IGroupsService Groups { get; }
+
+    /// <summary>Single secrets that are shared with accounts and groups.</summary>
+    ISecretSharingService SecretSharing { get; }
+
+    /// <summary>Who can do what, and why.</summary>
+    IAccessReportsService AccessReports { get; }
 }

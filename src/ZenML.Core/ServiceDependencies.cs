@@ -1,4 +1,6 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets.Deletion;
@@ -24,6 +26,14 @@ public sealed record ServiceDependencies(
     /// </summary>
     public long MaximumBytesPerRead { get; init; } = long.MaxValue;
 
+    /// <summary>The role in every workspace that a new account gets; null for none.</summary>
+    public Role? NewAccountRole { get; init; } = Role.Editor;
+
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();
+
+    /// <summary>The same for one caller, for whom only the workspaces exist in which they have a role.</summary>
+    internal ServiceDependencies For(Caller caller) => WorkspaceView.Of(caller, Clock.GetUtcNow()) is { } view
+        ? this with { Database = new ConfinedDatabase(Database, view) }
+        : this;
 }

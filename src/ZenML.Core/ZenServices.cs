@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
@@ -26,8 +27,10 @@ namespace ZenML.Core;
 /// <summary>
 /// The services over a database, for one caller. Each is created on first use, as a request needs one or two.
 /// </summary>
-public sealed class ZenServices(Caller caller, ServiceDependencies dependencies) : IServerServices
+public sealed class ZenServices(Caller caller, ServiceDependencies shared) : IServerServices
 {
+    private readonly ServiceDependencies dependencies = shared.For(caller);
+
     /// <inheritdoc />
     public ISecretsService Secrets => field ??= new SecretsService(caller, dependencies);
 
@@ -71,7 +74,7 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
     public IUsersService Users => field ??= new UsersService(caller, dependencies);
 
     /// <inheritdoc />
-    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, dependencies.Database, dependencies.Clock);
+    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, dependencies);
 
     /// <inheritdoc />
     public IAuditService Audit => field ??= new AuditService(caller, dependencies);
@@ -87,6 +90,18 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IRolesService Roles => field ??= new RolesService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IGroupsService Groups => field ??= new GroupsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretSharingService SecretSharing => field ??= new SecretSharingService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IAccessReportsService AccessReports => field ??= new AccessReportsService(caller, dependencies);
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);

@@ -8,6 +8,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 using ZenML.Protocol.Paths;
+using ZenML.Server.Access;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
 using ZenML.Server.Changes;
@@ -89,7 +90,8 @@ internal static class ServerApplication
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
-        builder.Services.AddServiceDependencies(options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays));
+        builder.Services.AddServiceDependencies(
+            options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays), options.DefaultRole);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>
@@ -168,6 +170,9 @@ internal static class ServerApplication
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();
+        api.MapRoles();
+        api.MapGroups();
+        api.MapSecretSharing();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

@@ -12,7 +12,8 @@ public sealed partial class DocumentationTests
     [
         "CONTRIBUTING.md", "docs/aspnet.md", "docs/ci.md", "docs/cli.md", "docs/configuration.md", "docs/install.md",
         "docs/pipelines.md", "docs/references.md", "docs/remote.md", "docs/rotation.md", "docs/scripting.md", "docs/sdk.md",
-        "docs/secrets.md", "docs/server.md", "docs/stacks.md", "docs/store.md", "docs/troubleshooting.md", "docs/tutorial.md",
+        "docs/secrets.md", "docs/server.md", "docs/stacks.md", "docs/store.md", "docs/teams.md", "docs/troubleshooting.md",
+        "docs/tutorial.md",
     ];
 
     private static string Root { get; } = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), ".."));
@@ -61,11 +62,11 @@ public sealed partial class DocumentationTests
         select $"{page}: {line}");
 
     [Fact]
-    public void The_glossary_has_at_most_25_terms_in_alphabetical_order()
+    public void The_glossary_has_at_most_30_terms_in_alphabetical_order()
     {
         var terms = Rows(Read("docs/glossary.md")).Select(row => row[0]).Skip(1).ToArray();
 
-        Assert.InRange(terms.Length, 15, 25);
+        Assert.InRange(terms.Length, 15, 30);
         Assert.Equal(terms.Order(StringComparer.OrdinalIgnoreCase), terms);
     }
 

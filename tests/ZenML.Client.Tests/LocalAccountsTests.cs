@@ -18,6 +18,10 @@ public sealed class LocalAccountsTests : ClientTest
             () => Client.Devices.ListPageAsync(cancellationToken: Token),
             () => Client.Users.GetPasswordResetsAsync(Token),
             () => Client.EnsureServerAsync(Token),
+            () => Client.Roles.ListAsync(cancellationToken: Token),
+            () => Client.Groups.ListPageAsync(cancellationToken: Token),
+            () => Client.Secrets.GetAccessAsync("db", cancellationToken: Token),
+            () => Client.Users.GetAccessAsync(cancellationToken: Token),
         })
         {
             var error = await Assert.ThrowsAsync<ZenException>(attempt);

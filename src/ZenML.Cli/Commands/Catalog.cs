@@ -5,7 +5,9 @@ using ZenML.Cli.Commands.Delivery;
 using ZenML.Cli.Commands.Devices;
 using ZenML.Cli.Commands.Doctor;
 using ZenML.Cli.Commands.General;
+using ZenML.Cli.Commands.Groups;
 using ZenML.Cli.Commands.Pipelines;
+using ZenML.Cli.Commands.Roles;
 using ZenML.Cli.Commands.Secrets;
 using ZenML.Cli.Commands.Server;
 using ZenML.Cli.Commands.ServiceAccounts;
@@ -30,6 +32,8 @@ internal static class Catalog
         WorkspaceNoun.Noun,
         UserNoun.Noun,
         ServiceAccountNoun.Noun,
+        RoleNoun.Noun,
+        GroupNoun.Noun,
         DeviceNoun.Noun,
         AuditNoun.Noun,
         StoreNoun.Noun,

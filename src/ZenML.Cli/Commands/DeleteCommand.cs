@@ -32,7 +32,7 @@ internal abstract class DeleteCommand(CliContext context, string name, string de
             await deletion.RunAsync(cancellationToken);
         }
 
-        Context.Writer.Say(deletion.Done);
+        Context.Writer.Say(deletion.Done());
         return ExitCodes.Success;
     }
 }

@@ -1,5 +1,7 @@
 using ZenML.Client;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
@@ -37,6 +39,18 @@ internal static class Names
     /// <summary>Service accounts.</summary>
     public static CompletionSource ServiceAccounts { get; } = InStore(
         async (client, query, token) => (await client.ServiceAccounts.ListPageAsync(query, token)).Items.Select(Of));
+
+    /// <summary>Groups.</summary>
+    public static CompletionSource Groups { get; } = InStore(
+        async (client, query, token) => (await client.Groups.ListPageAsync(query, token)).Items
+            .Select(group => new Candidate(group.Name, group.Description)));
+
+    /// <summary>Users and service accounts, as they are named where either can be.</summary>
+    public static CompletionSource Accounts { get; } = CompletionSource.InStore(FindAccountsAsync);
+
+    /// <summary>Users, service accounts and groups, as they are named where any can be.</summary>
+    public static CompletionSource Holders { get; } = CompletionSource.InStore(async (request, token) =>
+        [.. await FindAccountsAsync(request, token), .. await FindGroupsAsync(request, token)]);
 
     /// <summary>The API keys of the service account that is the first argument.</summary>
     public static CompletionSource ApiKeys { get; } = CompletionSource.InStore(async (request, token) =>
@@ -94,7 +108,42 @@ internal static class Names
             : string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    private static Candidate Of(SecretInfo secret) => new(secret.Name.Value, Describe(secret));
+    private static async Task<IEnumerable<Candidate>> FindAccountsAsync(StoreRequest request, CancellationToken cancellationToken)
+    {
+        var users = await request.Client.Users.ListPageAsync(request.Query(), cancellationToken);
+        var programs = WithoutPrefix(request, NamedHolder.ServiceAccountPrefix) is { } query
+            ? (await request.Client.ServiceAccounts.ListPageAsync(query, cancellationToken)).Items
+            : [];
+        return users.Items.Where(user => !user.IsServiceAccount).Select(user => new Candidate(NamedHolder.Of(user).Text, user.FullName))
+            .Concat(programs.Select(program => new Candidate(NamedHolder.Of(program).Text, program.Description)));
+    }
+
+    /// <remarks>Only administrators can list groups.</remarks>
+    private static async Task<IEnumerable<Candidate>> FindGroupsAsync(StoreRequest request, CancellationToken cancellationToken)
+    {
+        if (WithoutPrefix(request, NamedHolder.GroupPrefix) is not { } query)
+        {
+            return [];
+        }
+
+        try
+        {
+            return (await request.Client.Groups.ListPageAsync(query, cancellationToken)).Items
+                .Select(group => new Candidate(NamedHolder.Of(group).Text, group.Description));
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A query for what has a name that begins like the word after a prefix; null if the word cannot become such a name.</summary>
+    private static ListQuery? WithoutPrefix(StoreRequest request, string prefix) =>
+        request.Word.StartsWith(prefix, StringComparison.Ordinal) ? (request with { Word = request.Word[prefix.Length..] }).Query()
+        : prefix.StartsWith(request.Word, StringComparison.Ordinal) ? (request with { Word = "" }).Query()
+        : null;
+
+    private static Candidate Of(SecretInfo secret) => new(secret.ReferenceName, Describe(secret));
 
     private static Candidate Of(User account) => new(account.Name, account.Description);
 

@@ -52,8 +52,8 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
         ErrorCode.NotAllowed,
-        "The local store has one user and no other accounts. Use a server instead: zenml connect --url URL. To run a server on "
-        + "this machine: zenml up");
+        "The local store has one user and no other accounts, groups or roles. Use a server instead: zenml connect --url URL. To run a "
+        + "server on this machine: zenml up");
 
     public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Tracking;
 using ZenML.Core;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
@@ -54,6 +55,11 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         ServiceAccounts = new RemoteServiceAccounts(connection);
         ApiKeys = new RemoteApiKeys(connection);
         Devices = new RemoteDevices(connection);
+        Roles = new RemoteRoles(connection);
+        Groups = new RemoteGroups(connection);
+        var sharing = new RemoteSecretSharing(connection);
+        SecretSharing = sharing;
+        AccessReports = sharing;
     }
 
     public ISecretsService Secrets { get; }
@@ -97,4 +103,12 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IApiKeysService ApiKeys { get; }
 
     public IDevicesService Devices { get; }
+
+    public IRolesService Roles { get; }
+
+    public IGroupsService Groups { get; }
+
+    public ISecretSharingService SecretSharing { get; }
+
+    public IAccessReportsService AccessReports { get; }
 }

@@ -9,19 +9,16 @@ namespace ZenML.Client.Settings;
 internal sealed record ActiveSelection(ActiveChoice? Choice, string? Source = null)
 {
     /// <summary>Finds what was chosen by its id or name alone, or the default one if nothing was.</summary>
-    /// <returns>Null if it no longer exists.</returns>
+    /// <returns>Null if it no longer exists. Without a role in a workspace, it does not exist for the account.</returns>
     public async Task<TResource?> FindAsync<TResource>(string defaultName, Func<string, Task<TResource>> find)
         where TResource : class, IResource
     {
-        if (Choice is null)
-        {
-            return await find(defaultName);
-        }
-
         try
         {
             // A lookup also finds names, and something else can have a name that looks like the id.
-            return await find(Choice.Key) is { } found && (Choice.IsByName || found.Uuid == Choice.Id) ? found : null;
+            return await find(Choice?.Key ?? defaultName) is { } found && (Choice is not { IsByName: false } || found.Uuid == Choice.Id)
+                ? found
+                : null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {
@@ -34,16 +31,25 @@ internal sealed record ActiveSelection(ActiveChoice? Choice, string? Source = nu
 
     /// <summary>The error for a choice that does not exist. Nothing is read or changed elsewhere instead.</summary>
     /// <param name="kind"><c>workspace</c> or <c>stack</c>.</param>
-    public ZenException Lost(string kind) => new(ErrorCode.NotFound, Source is null
-        ? MessageText.Of(
-            $"The active {kind} '{Choice!.Name}' no longer exists, so nothing was read or changed. Choose another: zenml {kind} set NAME")
-        : MessageText.Of(
-            $"There is no {kind} '{Choice!.Name}', which {Source:raw} names, so nothing was read or changed. "
-            + $"Correct or remove {Source:raw}."));
+    public ZenException Lost(string kind) => new(ErrorCode.NotFound, (Choice, Source) switch
+    {
+        (null, _) => DescribeLoss(kind),
+        ({ } chosen, null) => MessageText.Of(
+            $"The active {kind} '{chosen.Name}' no longer exists, so nothing was read or changed. Choose another: zenml {kind} set NAME"),
+        ({ } chosen, { } source) => MessageText.Of(
+            $"There is no {kind} '{chosen.Name}', which {source:raw} names, so nothing was read or changed. "
+            + $"Correct or remove {source:raw}."),
+    });
 
     /// <summary>The warning for a choice that does not exist, where it is only displayed.</summary>
     /// <param name="kind"><c>workspace</c> or <c>stack</c>.</param>
-    public string DescribeLoss(string kind) => Source is null
-        ? MessageText.Of($"The active {kind} '{Choice!.Name}' no longer exists. Choose another: zenml {kind} set NAME")
-        : MessageText.Of($"There is no {kind} '{Choice!.Name}', which {Source:raw} names. Correct or remove {Source:raw}.");
+    public string DescribeLoss(string kind) => (Choice, Source) switch
+    {
+        (null, _) => MessageText.Of(
+            $"There is no {kind} 'default', or your account has no role in its workspace. Choose another: zenml {kind} set NAME. For a "
+            + $"role, ask an owner of the workspace or an administrator."),
+        ({ } chosen, null) => MessageText.Of($"The active {kind} '{chosen.Name}' no longer exists. Choose another: zenml {kind} set NAME"),
+        ({ } chosen, { } source) => MessageText.Of(
+            $"There is no {kind} '{chosen.Name}', which {source:raw} names. Correct or remove {source:raw}."),
+    };
 }

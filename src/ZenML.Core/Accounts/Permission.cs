@@ -1,13 +1,15 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts;
 
 /// <summary>
-/// All permissions, in one place. Every authenticated user may use workspaces, stacks, components, flavors,
-/// workspace-scoped secrets and pipelines, and create and list service accounts. The methods below restrict the rest.
-/// Private resources (user-scoped secrets, devices) are not even visible to others: the repositories filter by viewer.
+/// All permissions that are not a matter of roles and grants (see <see cref="Access.RequiredRole"/> and
+/// <see cref="Access.SecretAccess"/>), in one place. Every authenticated user may create and list service accounts. The
+/// methods below restrict the rest. Devices of others are not even visible: the repositories filter by viewer.
 /// To delete a resource, a caller needs permission for everything that is deleted with it. A refusal must not depend on
 /// what the caller cannot see.
 /// </summary>
@@ -100,11 +102,35 @@ public static class Permission
         }
     }
 
+    /// <summary>Throws unless the caller can decide who has which role in a workspace, or in every workspace.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="workspace">The workspace; null for every workspace.</param>
+    /// <param name="action">The action, as a verb phrase: "grant roles".</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequireRoleManager(Caller caller, Workspace? workspace, string action)
+    {
+        if (!CanManageRoles(caller, workspace?.Id))
+        {
+            throw workspace is null
+                ? new ZenException(ErrorCode.NotAllowed, $"Only administrators can {action} in every workspace.")
+                : new ZenException(
+                    ErrorCode.NotAllowed,
+                    $"Only owners of the workspace '{workspace.Name}' and administrators can {action} in it.");
+        }
+    }
+
+    /// <summary>Whether the caller can decide who has which role in a workspace; null for every workspace.</summary>
+    public static bool CanManageRoles(Caller caller, Id<Workspace>? workspace) =>
+        (caller.IsAdmin && caller.Access.Limits is null) || (workspace is { } id && caller.Access.In(id) == Role.Owner);
+
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 
-    /// <summary>Whether the caller can delete user-scoped secrets of others. Nobody can read or change them.</summary>
-    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
+    /// <summary>
+    /// Whether the caller can delete any secret: user-scoped ones of others too, which nobody else can read or change. Not with a
+    /// credential that is narrower than its account.
+    /// </summary>
+    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin && caller.Access.Limits is null;
 
     /// <summary>Whether the caller can list all accounts, not only their own.</summary>
     public static bool CanSeeAllUsers(Caller caller) => caller.IsAdmin;

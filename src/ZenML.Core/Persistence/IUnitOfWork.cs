@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
@@ -54,6 +55,9 @@ public interface IUnitOfWork
     /// <summary>Accounts.</summary>
     IUserRepository Users { get; }
 
+    /// <summary>Roles, groups and rights on single secrets.</summary>
+    IAccessRepository Access { get; }
+
     /// <summary>What proves who someone is.</summary>
     ICredentialRepository Credentials { get; }
 
@@ -86,4 +90,16 @@ public interface IUnitOfWork
 
     /// <summary>Resources that are stored and never interpreted.</summary>
     IPlainResourceRepository PlainResources { get; }
+
+    /// <summary>
+    /// The same transaction with no limit to what exists for the caller: for rules of the whole store, such as names that are
+    /// unique in it. What it returns must not reach the caller.
+    /// </summary>
+    IUnitOfWork Whole { get; }
+
+    /// <summary>
+    /// The same transaction for a caller for whom only some workspaces exist: no query finds, lists or counts anything in others.
+    /// Secrets are not limited: their queries name the viewer.
+    /// </summary>
+    IUnitOfWork See(WorkspaceView view);
 }

@@ -52,6 +52,21 @@ public sealed record SecretInfo : IResource
     /// <summary>What people note about it.</summary>
     public SecretDetails Details { get; init; } = SecretDetails.None;
 
+    /// <summary>
+    /// Whether roles only describe it, so that its values are for its creator and for those to whom it is shared. Only secrets in the
+    /// workspace scope are.
+    /// </summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Whether it is a private secret of another account that is shared with the caller.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The name by which the caller finds it and refers to it: <c>owner/name</c> if it is shared.</summary>
+    public string ReferenceName => IsShared ? SharedName! : Name.Value;
+
+    /// <summary>The name by which others refer to it if it is shared with them: <c>owner/name</c>; null unless it is private.</summary>
+    public string? SharedName => Scope == SecretScope.User ? $"{User.Name}/{Name.Value}" : null;
+
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 
@@ -83,4 +98,6 @@ public sealed record SecretInfo : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -138,6 +139,9 @@ public static class ServerInitialization
         {
             user = new User { Id = Id<User>.New(), Name = name, IsAdmin = true, Created = now, Updated = now };
             await unit.Users.AddAsync(user, cancellationToken);
+
+            // Otherwise nobody could use the default workspace of a new store before somebody grants roles.
+            await unit.Access.AddDefaultRoleAsync(user, Role.Owner, cancellationToken);
         }
 
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
@@ -149,7 +153,7 @@ public static class ServerInitialization
 
         if (isNew || getsPassword)
         {
-            var itself = new Caller(user.Id, user.Name, user.IsAdmin);
+            var itself = new Caller(user.Id, user.Name, user.IsAdmin) { Access = CallerAccess.Unlimited };
             await unit.Audit.AddAsync(
                 [AuditEvent.Of(itself, now, isNew ? AuditAction.Create : AuditAction.ChangePassword, "user", user)], cancellationToken);
         }

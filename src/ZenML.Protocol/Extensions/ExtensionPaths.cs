@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
+    public const int WithAccess = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -108,6 +111,18 @@ public static class ExtensionPaths
     /// <summary>The field of a request with the keys whose marks to remove.</summary>
     public const string MarkSecret = "mark_secret";
 
+    /// <summary>
+    /// The field of a secret that says that it is restricted; absent in responses if not. In requests, it restricts a secret or lifts the
+    /// restriction.
+    /// </summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>
+    /// The field of a secret that says that it is a private one of another account that is shared with the caller; absent if not. Its
+    /// name is <c>owner/name</c> then.
+    /// </summary>
+    public const string Shared = "shared";
+
     /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
     public const string Plain = "plain";
 
@@ -180,4 +195,53 @@ public static class ExtensionPaths
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/x/password-resets";
+
+    /// <summary>POST: confirms the resets of the caller's own password with the password from before them.</summary>
+    public const string ConfirmPasswordReset = "/x/password-resets/confirm";
+
+    /// <summary>POST: shows an account its private secrets again after a reset, for administrators.</summary>
+    /// <param name="user">The name or id of the account.</param>
+    public static string ReleaseSecrets(string user) => $"/x/users/{user}/release-secrets";
+
+    /// <summary>
+    /// GET: lists the roles of the workspace <c>workspace</c>, or of all. PUT: grants the role <c>role</c> to <c>holder</c>, in the
+    /// workspace <c>workspace</c> or with <see cref="AllWorkspaces"/>.
+    /// </summary>
+    public const string Roles = "/x/roles";
+
+    /// <summary>POST: takes a role away from <c>holder</c>. If <c>role</c> is given, only that one.</summary>
+    public const string RevokeRole = Roles + "/revoke";
+
+    /// <summary>The field of a request that says that a role is one in every workspace.</summary>
+    public const string AllWorkspaces = "all_workspaces";
+
+    /// <summary>The field of a request with an account or a group: <c>ada</c>, <c>service-account:ci</c> or <c>group:ops</c>.</summary>
+    public const string Holder = "holder";
+
+    /// <summary>GET: lists groups. POST: creates one. With an id behind it, GET, PUT and DELETE: one group.</summary>
+    public const string Groups = "/x/groups";
+
+    /// <summary>The path of one group.</summary>
+    /// <param name="id">The id of the group.</param>
+    public static string OfGroup(string id) => $"{Groups}/{id}";
+
+    /// <summary>Below <see cref="OfGroup"/>. GET: lists its accounts. PUT: adds the account <c>account</c>.</summary>
+    public const string GroupMembers = "/members";
+
+    /// <summary>Below <see cref="OfGroup"/>. POST: removes the account <c>account</c>.</summary>
+    public const string RemoveGroupMember = GroupMembers + "/remove";
+
+    /// <summary>GET: the roles, groups and grants of <see cref="Holder"/>, or of the caller.</summary>
+    public const string Access = "/x/access";
+
+    /// <summary>Below <see cref="OfSecret"/>. GET: who can do what with it.</summary>
+    public const string SecretAccess = "/access";
+
+    /// <summary>
+    /// Below <see cref="OfSecret"/>. PUT: gives <see cref="Holder"/> the right <c>right</c>, until <c>until</c> if that is given.
+    /// </summary>
+    public const string ShareSecret = "/share";
+
+    /// <summary>Below <see cref="OfSecret"/>. POST: takes away what <see cref="Holder"/> was given.</summary>
+    public const string UnshareSecret = "/unshare";
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ZenML.Protocol.Access;
 using ZenML.Protocol.Accounts;
 using ZenML.Protocol.Auditing;
 using ZenML.Protocol.Components;
@@ -63,6 +64,16 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ReferenceSuggestionsBody))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
+[JsonSerializable(typeof(RolesBody))]
+[JsonSerializable(typeof(GrantedRoleResource))]
+[JsonSerializable(typeof(RevokedRoleResource))]
+[JsonSerializable(typeof(GroupResource))]
+[JsonSerializable(typeof(ResourcePage<GroupResource>))]
+[JsonSerializable(typeof(GroupMembersBody))]
+[JsonSerializable(typeof(GroupMembershipResource))]
+[JsonSerializable(typeof(SharedSecretResource))]
+[JsonSerializable(typeof(SecretAccessBody))]
+[JsonSerializable(typeof(HolderAccessBody))]
 [JsonSerializable(typeof(PipelineResource))]
 [JsonSerializable(typeof(ResourcePage<PipelineResource>))]
 [JsonSerializable(typeof(DeploymentResource))]

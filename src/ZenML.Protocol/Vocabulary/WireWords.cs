@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -11,8 +12,8 @@ namespace ZenML.Protocol.Vocabulary;
 
 /// <summary>The words of requests and responses. Client and server take them from here.</summary>
 /// <remarks>
-/// Types of components, actions of the audit and filter operators have theirs in Core (<c>ComponentTypes</c>,
-/// <c>AuditTexts</c>, <c>FilterOperators</c>), because files and commands use the same words.
+/// Types of components, actions of the audit, filter operators, roles and rights have theirs in Core (<c>ComponentTypes</c>,
+/// <c>AuditTexts</c>, <c>FilterOperators</c>, <c>AccessTexts</c>), because files and commands use the same words.
 /// </remarks>
 public static class WireWords
 {
@@ -57,9 +58,19 @@ public static class WireWords
     /// <summary>What a check of a reference found.</summary>
     public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
         (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
-        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"),
+        (ReferenceOutcome.NotReadable, "not_readable"));
 
     /// <summary>What a reference to the name of a secret means.</summary>
     public static Words<UsageOutcome> UsageOutcomes { get; } = new(
         (UsageOutcome.Resolves, "resolves"), (UsageOutcome.OtherSecret, "other_secret"), (UsageOutcome.KeyMissing, "key_missing"));
+
+    /// <summary>Why somebody can do something with a secret.</summary>
+    public static Words<SecretAccessReason> AccessReasons { get; } = new(
+        (SecretAccessReason.Owner, "owner"), (SecretAccessReason.Creator, "creator"), (SecretAccessReason.Role, "role"),
+        (SecretAccessReason.Grant, "grant"));
+
+    /// <summary>What an account or a group is.</summary>
+    public static Words<NamedHolderKind> HolderKinds { get; } = new(
+        (NamedHolderKind.User, "user"), (NamedHolderKind.ServiceAccount, "service_account"), (NamedHolderKind.Group, "group"));
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
@@ -43,6 +44,7 @@ internal sealed class SqlUnitOfWork(
     private StackRepository? stacks;
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
+    private AccessRepository? access;
     private CredentialRepository? credentials;
     private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
@@ -77,6 +79,8 @@ internal sealed class SqlUnitOfWork(
 
     public IUserRepository Users => users ??= new(session);
 
+    public IAccessRepository Access => access ??= new(session);
+
     public ICredentialRepository Credentials => credentials ??= new(session);
 
     public ILoginHistory LoginHistory => loginHistory ??= new(session);
@@ -98,6 +102,10 @@ internal sealed class SqlUnitOfWork(
     public ITrackingRepositories Tracking => tracking ??= new(session);
 
     public IPlainResourceRepository PlainResources => plainResources ??= new(session, sealer);
+
+    public IUnitOfWork Whole => this;
+
+    public IUnitOfWork See(WorkspaceView view) => new ConfinedUnitOfWork(this, session.Confine(view), sealer);
 
     /// <summary>Whether values were destroyed by command in this unit.</summary>
     public bool DestroysValues => secretValues?.Destroys ?? false;

@@ -23,6 +23,25 @@ public sealed class NameCompletionOverOwnServerTests : NameCompletionTests
     }
 
     [Fact]
+    public async Task Accounts_and_groups_complete_with_their_kind_where_a_role_or_a_secret_can_go_to_either()
+    {
+        await CreateAsync("db", "k");
+        await Host.RunAsync("service-account", "create", "ci");
+        await Host.RunAsync("user", "create", "ada", "--no-password");
+        await Host.RunAsync("group", "create", "ops");
+
+        Assert.Equal(["ada", "default", "other", "service-account:ci", "group:ops"], await CompleteAsync("zenml role grant viewer --to "));
+        Assert.Equal(["ada"], await CompleteAsync("zenml role revoke --from a"));
+        Assert.Equal(["service-account:ci"], await CompleteAsync("zenml secret share db --with service-account:c"));
+        Assert.Equal(["group:ops"], await CompleteAsync("zenml secret unshare db --with gr"));
+        Assert.Equal(["describe", "read", "write"], await CompleteAsync("zenml secret share db --can "));
+        Assert.Equal(["viewer", "runner", "editor", "owner"], await CompleteAsync("zenml role grant "));
+        Assert.Equal(["ops"], await CompleteAsync("zenml group add o"));
+        Assert.Equal(["default", "other", "service-account:ci"], await CompleteAsync("zenml group remove ops ada "));
+        Assert.Equal(["ada"], await CompleteAsync("zenml user access a"));
+    }
+
+    [Fact]
     public async Task Completion_leaves_no_record_of_a_read()
     {
         await CreateAsync("db", "username", "password");

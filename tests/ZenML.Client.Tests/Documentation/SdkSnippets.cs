@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -133,6 +134,14 @@ internal static class SdkSnippets
         NewApiKey key = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, "build");
         NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
         Assert.NotEqual(key.Text, next.Text);
+
+        await client.Roles.GrantAsync("ada", Role.Viewer);
+        await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: DateTimeOffset.UtcNow.AddHours(2));
+        SecretAccessReport report = await client.Secrets.GetAccessAsync("db");
+        foreach (SecretAccessEntry entry in report.Entries)
+        {
+            Console.Out.WriteLine($"{entry.Holder.Text} can {entry.Rights}: {entry.Reason}");
+        }
 
         var refused = new ListQuery { ["outcome"] = "refused", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:created" };
         await foreach (AuditEvent each in client.Audit.ListAsync(refused))

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
@@ -65,6 +66,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
         public IUserRepository Users => inner.Users;
 
+        public IAccessRepository Access => inner.Access;
+
         public ICredentialRepository Credentials => inner.Credentials;
 
         public ILoginHistory LoginHistory => inner.LoginHistory;
@@ -86,6 +89,10 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ITrackingRepositories Tracking => inner.Tracking;
 
         public IPlainResourceRepository PlainResources => inner.PlainResources;
+
+        public IUnitOfWork Whole => new Unit(inner.Whole, spy);
+
+        public IUnitOfWork See(WorkspaceView view) => new Unit(inner.See(view), spy);
     }
 
     private sealed class Values(ISecretValueRepository inner, SpyingDatabase spy) : ISecretValueRepository

@@ -1,5 +1,6 @@
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Commands.Secrets.History;
+using ZenML.Cli.Commands.Secrets.Sharing;
 
 namespace ZenML.Cli.Commands.Secrets;
 
@@ -16,6 +17,9 @@ internal static class SecretNoun
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
         new("edit", "Edit keys and values in your editor.", context => new SecretEditCommand(context)),
         new("usages", "Show what uses a secret.", context => new SecretUsagesCommand(context)),
+        new("share", "Let accounts or groups use one secret.", context => new SecretShareCommand(context)),
+        new("unshare", "Take back that a secret is shared.", context => new SecretUnshareCommand(context)),
+        new("access", "Show who can do what with a secret, and why.", context => new SecretAccessCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("history", "List the versions of a secret and who made them.", context => new SecretHistoryCommand(context)),
         new("diff", "Compare two versions of a secret.", context => new SecretDiffCommand(context)),

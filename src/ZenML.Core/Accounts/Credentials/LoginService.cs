@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -22,6 +23,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     private const string WrongPassword = "The user name or password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
+
+    private readonly AccessCache accesses = new(dependencies.Database);
 
     private readonly LoginAttempts attempts = new(dependencies);
 
@@ -123,7 +126,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
             : new Caller(state!.UserId, state.Name, state.IsAdmin)
             {
-                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
+                Address = address,
+                DirectoryVersion = state.DirectoryVersion,
+                Session = claims.ToSession(),
+                Access = await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken),
             };
     }
 
@@ -202,9 +208,9 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 var changed = allowed.ApplyTo(current) with { Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
-                if (password is not null && present.PasswordHash is not null)
+                if (password is not null)
                 {
-                    await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
+                    await LoginsAfterReset.AddResetAsync(unit, changed, present, now, token);
                 }
 
                 return changed;

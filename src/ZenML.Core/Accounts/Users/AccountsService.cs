@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -48,6 +49,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
                     Updated = now,
                 };
                 await unit.Users.AddAsync(added, token);
+                await unit.Access.AddDefaultRoleAsync(added, dependencies.NewAccountRole, token);
                 await unit.Credentials.SaveAsync(
                     new AccountCredentials(added.Id)
                     {
@@ -113,12 +115,16 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken)
-    {
-        var since = dependencies.Clock.GetUtcNow() - PasswordReset.NoticePeriod;
-        return dependencies.Database.ReadAsync(
-            (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, since, token), cancellationToken);
-    }
+    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).FindOwnAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).ConfirmAsync(oldPassword, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<User> ReleaseSecretsAsync(string nameOrId, CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).ReleaseAsync(nameOrId, cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) => audit.ChangeAsync(

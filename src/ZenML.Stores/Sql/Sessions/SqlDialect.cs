@@ -16,6 +16,12 @@ internal abstract class SqlDialect
     /// slower.</summary>
     public virtual string? ListOfJson => null;
 
+    /// <summary>
+    /// What begins a subquery that a statement names like a table, so that the database plans both together. With
+    /// <c>{table}</c> for the table that has the same name.
+    /// </summary>
+    public virtual string Shadow => "{table} AS (SELECT * FROM {table}";
+
     /// <summary>Whether the database reads pages without checking that they are what was written. PostgreSQL (with its checksums) and
     /// InnoDB check.</summary>
     public virtual bool ReadsUncheckedPages => false;
@@ -37,6 +43,10 @@ internal abstract class SqlDialect
     /// <summary>What follows a column and its direction in <c>ORDER BY</c>, so that no value is the smallest one, as SQLite and MySQL
     /// have it anyway.</summary>
     public virtual string NoValueIsSmallest(bool descending) => "";
+
+    /// <summary>The text that follows from several, as an expression.</summary>
+    /// <param name="texts">Expressions, none of which is null.</param>
+    public virtual string Concatenate(params IReadOnlyList<string> texts) => $"CONCAT({string.Join(", ", texts)})";
 
     /// <summary>The statements of a migration in the words of this database.</summary>
     /// <param name="template">

@@ -30,7 +30,8 @@ public sealed class SecretListTests
                 {
                     var parsed = QueryParser.Parse(query, SecretFields.All);
                     var expected = SecretOracle.Answer(secrets, parsed, caller.UserId);
-                    var page = await store.Database.ReadAsync((unit, token) => unit.Secrets.ListAsync(parsed, caller.UserId, token), Token);
+                    var page = await store.Database.ReadAsync(
+                        (unit, token) => unit.Secrets.ListAsync(parsed, new SecretViewer(caller.UserId), token), Token);
                     Assert.Equal(expected.Count, page.Total);
                     Assert.Equal(
                         expected.Skip((int)parsed.Offset).Take(parsed.Size).Select(secret => secret.Id).ToArray(),
@@ -118,7 +119,7 @@ public sealed class SecretListTests
 
     private static Task<IReadOnlyList<string>> ExplainAsync(TemporaryStore store, ResourceQuery query)
     {
-        var list = new SecretListSql(query, store.Store.LocalCaller.UserId, SqliteDialect.Instance);
+        var list = new SecretListSql(query, new SecretViewer(store.Store.LocalCaller.UserId), SqliteDialect.Instance);
         return RawDatabase.ExplainAsync(
             store.Store.Path,
             list.Page(total: 1),
