@@ -112,7 +112,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
 
     /// <summary>Records that values were read. The caller returns them only after this.</summary>
     public ValueTask RecordReadsAsync(IEnumerable<IResource> read, CancellationToken cancellationToken) =>
-        dependencies.Reads.RecordAsync([.. read.Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+        dependencies.Reads.RecordAsync(AsOne([.. read.Select(resource => Event(AuditAction.Read, resource))]), cancellationToken);
 
     /// <summary>Records changes within a transaction that something else began.</summary>
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
@@ -136,6 +136,21 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
 
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
         AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
+
+    /// <remarks>So that a read of hundreds of secrets can be shown as one line.</remarks>
+    private static AuditEvent[] AsOne(AuditEvent[] reads)
+    {
+        if (reads.Length > 1)
+        {
+            reads[0] = reads[0] with { PartCount = reads.Length };
+            for (var index = 1; index < reads.Length; index++)
+            {
+                reads[index] = reads[index] with { PartOf = reads[0].Id };
+            }
+        }
+
+        return reads;
+    }
 
     private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         Task.FromResult<IResource?>(null);

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Time;
@@ -77,6 +78,10 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     public Task BeginAsync(CancellationToken cancellationToken) =>
         database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
+    /// <summary>Signs all records that are written and not signed yet.</summary>
+    /// <returns>Whether the log is as this process knows it. False: somebody changed it, and it was not signed.</returns>
+    public Task<bool> SignAsync(CancellationToken cancellationToken) => AuditSealing.SignAsync(database, clock, cancellationToken);
+
     /// <summary>
     /// Deletes events that are past their retention, in transactions small enough not to block others. One call deletes
     /// the events of one day at most, so that a start with a wrong clock does not delete the audit log.
@@ -84,6 +89,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// <returns>Whether there are more events to delete. Then that is recorded as <see cref="AuditAction.ClockJump"/>.</returns>
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
+        await SignAsync(cancellationToken);
         var due = clock.GetUtcNow() - retention;
         var isLeft = false;
         foreach (var part in new[] { database, database.Audit }.Distinct())
@@ -153,12 +159,14 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
             cancellationToken);
     }
 
-    private static async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
+    private async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
     {
         int deleted;
         do
         {
-            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, token), cancellationToken);
+            deleted = await part.WriteAsync(
+                (unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, clock.GetMicrosecondUtcNow(), token),
+                cancellationToken);
         }
         while (deleted == PruneBatchSize);
     }
