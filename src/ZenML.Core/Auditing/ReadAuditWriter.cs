@@ -126,6 +126,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         if (isFinished)
         {
             writing.Dispose();
+            await TrySignAsync(limit.Token);
         }
         else
         {
@@ -133,6 +134,19 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         }
 
         ending.Dispose();
+    }
+
+    /// <remarks>If it fails, the next start signs.</remarks>
+    private async Task TrySignAsync(CancellationToken limit)
+    {
+        try
+        {
+            await SignAsync(limit).WaitAsync(limit);
+        }
+        catch (Exception exception) when (exception is ZenException or OperationCanceledException or ObjectDisposedException)
+        {
+            observer?.OnFailed(exception, TimeSpan.Zero);
+        }
     }
 
     private static async Task<DateTimeOffset?> FindOldestAsync(IDatabase part, CancellationToken cancellationToken) =>

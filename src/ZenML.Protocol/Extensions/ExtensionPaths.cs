@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which the paths below <see cref="Audit"/> exist.</summary>
+    public const int WithAuditChains = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -175,8 +178,16 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
 
-    /// <summary>GET: the audit, for administrators.</summary>
+    /// <summary>
+    /// GET: the audit, for administrators. With an id behind it, GET: that record and those of the same operation.
+    /// </summary>
     public const string Audit = "/x/audit";
+
+    /// <summary>GET: the signed statement of where the chains of the audit end.</summary>
+    public const string AuditStatement = "/x/audit/statement";
+
+    /// <summary>GET: a part of the chain <c>chain</c>, of its older records with <c>older=true</c>, after the place <c>after</c>.</summary>
+    public const string AuditSlice = "/x/audit/slice";
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/x/password-resets";

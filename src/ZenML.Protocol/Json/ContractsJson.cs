@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ZenML.Core.Auditing.Chains;
 using ZenML.Protocol.Accounts;
 using ZenML.Protocol.Auditing;
 using ZenML.Protocol.Components;
@@ -32,6 +33,9 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ResourcePage<DeviceResource>))]
 [JsonSerializable(typeof(DeviceAuthorizationResponse))]
 [JsonSerializable(typeof(ResourcePage<AuditResource>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditResource>))]
+[JsonSerializable(typeof(AuditStatement))]
+[JsonSerializable(typeof(AuditSlice))]
 [JsonSerializable(typeof(ServerInfo))]
 [JsonSerializable(typeof(ServerSettingsResource))]
 [JsonSerializable(typeof(UserResource))]
