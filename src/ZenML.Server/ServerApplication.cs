@@ -101,7 +101,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
-        builder.Services.AddHostedService<AuditSigner>();
+        builder.Services.AddHostedService<AuditSigningWork>();
         builder.Services.AddHostedService<AuditPruning>();
         builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddHostedService<OldSecretsTagging>();

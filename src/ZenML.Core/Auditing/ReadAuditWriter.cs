@@ -27,10 +27,6 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
 
     private const int WriteChunkSize = 100;
 
-    private const int PruneBatchSize = 5_000;
-
-    private static readonly TimeSpan MaximumPrunedSpan = TimeSpan.FromDays(1);
-
     // Long enough that thousands of reads a second need few disk flushes. Half of the maximum age, so that reads seldom
     // wait for a write of normal duration.
     private static readonly TimeSpan WriteInterval = ReadAuditQueue.MaximumUnwrittenAge / 2;
@@ -38,6 +34,8 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ReadAuditQueue queue = new(clock);
+
+    private readonly OldAuditEvents old = new(database, clock, retention);
 
     private readonly RepeatedEvents repeatedEvents = new(database, clock);
 
@@ -87,27 +85,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// the events of one day at most, so that a start with a wrong clock does not delete the audit log.
     /// </summary>
     /// <returns>Whether there are more events to delete. Then that is recorded as <see cref="AuditAction.ClockJump"/>.</returns>
-    public async Task<bool> PruneAsync(CancellationToken cancellationToken)
-    {
-        await SignAsync(cancellationToken);
-        var due = clock.GetUtcNow() - retention;
-        var isLeft = false;
-        foreach (var part in new[] { database, database.Audit }.Distinct())
-        {
-            if (await FindOldestAsync(part, cancellationToken) is { } oldest && oldest < due)
-            {
-                await PruneAsync(part, due - oldest > MaximumPrunedSpan ? oldest + MaximumPrunedSpan : due, cancellationToken);
-                isLeft |= await FindOldestAsync(part, cancellationToken) < due;
-            }
-        }
-
-        if (isLeft)
-        {
-            await RecordClockJumpAsync(cancellationToken);
-        }
-
-        return isLeft;
-    }
+    public Task<bool> PruneAsync(CancellationToken cancellationToken) => old.PruneAsync(cancellationToken);
 
     /// <summary>Writes the pending records, with retries for some seconds. Later reads are refused.</summary>
     public async ValueTask DisposeAsync()
@@ -147,42 +125,6 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         {
             observer?.OnFailed(exception, TimeSpan.Zero);
         }
-    }
-
-    private static async Task<DateTimeOffset?> FindOldestAsync(IDatabase part, CancellationToken cancellationToken) =>
-        await part.ReadAsync((unit, token) => unit.Audit.FindOldestAsync(token), cancellationToken);
-
-    /// <remarks>In the database: whoever looks into a deletion of audit records should not depend on the file of reads.</remarks>
-    private async Task RecordClockJumpAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetMicrosecondUtcNow();
-        var jump = new AuditEvent
-        {
-            Id = AuditEvent.NewId(now),
-            Created = now,
-            Action = AuditAction.ClockJump,
-            ResourceType = "audit",
-            Outcome = AuditOutcome.Success,
-        };
-        await database.WriteAsync(
-            async (unit, token) =>
-            {
-                await unit.Audit.AddAsync([jump], token);
-                return true;
-            },
-            cancellationToken);
-    }
-
-    private async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
-    {
-        int deleted;
-        do
-        {
-            deleted = await part.WriteAsync(
-                (unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, clock.GetMicrosecondUtcNow(), token),
-                cancellationToken);
-        }
-        while (deleted == PruneBatchSize);
     }
 
     private Task? Add(IReadOnlyCollection<AuditEvent> events)

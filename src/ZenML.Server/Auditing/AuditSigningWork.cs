@@ -5,10 +5,10 @@ using ZenML.Server.Background;
 namespace ZenML.Server.Auditing;
 
 /// <summary>Signs the audit log every minute and when the server stops, and chains the records of older versions.</summary>
-internal sealed partial class AuditSigner(ReadAuditWriter reads, TimeProvider clock, ILogger<AuditSigner> log)
+internal sealed partial class AuditSigningWork(ReadAuditWriter reads, TimeProvider clock, ILogger<AuditSigningWork> log)
     : RecurringWork("signing the audit log", AuditSealing.Interval, clock, log)
 {
-    private readonly ILogger<AuditSigner> log = log;
+    private readonly ILogger<AuditSigningWork> log = log;
 
     protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
