@@ -35,7 +35,8 @@ internal static class AuditFile
 
     private static async Task<AuditVerification> VerifyAsync(StreamReader reader, string path, CancellationToken cancellationToken)
     {
-        var first = Read(await ReadLineAsync(reader, cancellationToken) ?? "", path, 1);
+        var lines = new AuditFileLines(reader);
+        var first = Read(await lines.ReadAsync(cancellationToken) ?? "", path, 1);
         if (first.IsFiltered)
         {
             throw new ZenException(
@@ -44,7 +45,7 @@ internal static class AuditFile
         }
 
         using var verifier = new AuditVerifier(first.Statement ?? throw Changed(path, 1));
-        for (var number = 2L; await ReadLineAsync(reader, cancellationToken) is { } line; number++)
+        for (var number = 2L; await lines.ReadAsync(cancellationToken) is { } line; number++)
         {
             var read = Read(line, path, number);
             if (read.Chain.Length == 0)
@@ -56,28 +57,6 @@ internal static class AuditFile
         }
 
         return verifier.Finish();
-    }
-
-    /// <remarks>Every line ends with a line feed, and nothing else ends a line. Longer lines than this are no records.</remarks>
-    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        const int Longest = 4 * 1024 * 1024;
-        var line = new StringBuilder();
-        var one = new char[1];
-        while (await reader.ReadAsync(one, cancellationToken) == 1)
-        {
-            if (one[0] == '\n')
-            {
-                return line.ToString();
-            }
-
-            if (line.Append(one[0]).Length > Longest)
-            {
-                break;
-            }
-        }
-
-        return line.Length == 0 ? null : line.Append('\0').ToString();
     }
 
     private static AuditLine Read(string line, string path, long number)

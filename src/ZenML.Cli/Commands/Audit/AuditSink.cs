@@ -111,7 +111,7 @@ internal abstract class AuditSink : IAsyncDisposable
             {
                 if (wanted.Length > 0)
                 {
-                    await WriteLineAsync(Encoding.UTF8.GetString(OtlpLogs.Write(VersionCommand.Text, wanted)), cancellationToken);
+                    await WriteLineAsync(Encoding.UTF8.GetString(OtlpLogs.Write(VersionCommand.Version, wanted)), cancellationToken);
                 }
 
                 return;
@@ -120,7 +120,7 @@ internal abstract class AuditSink : IAsyncDisposable
             foreach (var record in wanted)
             {
                 await WriteLineAsync(
-                    format == Cef ? CefLine.Write(VersionCommand.Text, record) : AuditLines.Write(chain.Name, record), cancellationToken);
+                    format == Cef ? CefLine.Write(VersionCommand.Version, record) : AuditLines.Write(chain.Name, record), cancellationToken);
             }
         }
 

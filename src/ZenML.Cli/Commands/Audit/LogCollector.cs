@@ -50,7 +50,7 @@ internal sealed class LogCollector : AuditSink
     {
         foreach (var some in slice.Records.Where(isWanted).Chunk(RecordsPerRequest))
         {
-            await SendAsync(OtlpLogs.Write(VersionCommand.Text, some), cancellationToken);
+            await SendAsync(OtlpLogs.Write(VersionCommand.Version, some), cancellationToken);
             Records += some.Length;
         }
     }

@@ -165,7 +165,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
 
         var times = await session.QueryAsync(
             $"SELECT e.created FROM {events} e WHERE e.chain_position = @first OR e.chain_position = @last",
-            reader => reader.GetTime(0), cancellationToken, ("@first", signed + 1), ("@last", last));
+            reader => AuditTimes.Time(reader.GetInt64(0)), cancellationToken, ("@first", signed + 1), ("@last", last));
         return times.Count == 2 && (times[0] - times[1]).Duration() > AuditSealing.LongestSpan;
     }
 

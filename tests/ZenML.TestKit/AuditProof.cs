@@ -1,0 +1,48 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Auditing.Chains;
+
+namespace ZenML.TestKit;
+
+/// <summary>Verifies audit logs as <c>zenml audit verify</c> does.</summary>
+public static class AuditProof
+{
+    /// <summary>Verifies an audit log.</summary>
+    /// <param name="services">The services of an administrator.</param>
+    /// <param name="size">How many records to read at a time.</param>
+    public static async Task<AuditVerification> VerifyAsync(IZenServices services, int size = 5_000)
+    {
+        var statement = await services.Audit.DescribeAsync(CancellationToken.None);
+        using var verifier = new AuditVerifier(statement);
+        foreach (var end in statement.Ends)
+        {
+            var chain = new AuditChain(end.Chain, end.IsOlder);
+            for (long? after = -1; after is { } place;)
+            {
+                var slice = await services.Audit.ReadSliceAsync(chain, place, size, CancellationToken.None);
+                verifier.Add(chain, slice);
+                after = slice.Next;
+            }
+        }
+
+        return verifier.Finish();
+    }
+
+    /// <summary>The rows of a table, as names and values of columns.</summary>
+    public static async Task<List<Dictionary<string, object?>>> ReadRowsAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Tests give constants.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<Dictionary<string, object?>>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(
+                reader.GetName, column => reader.IsDBNull(column) ? null : reader.GetValue(column), StringComparer.Ordinal));
+        }
+
+        return rows;
+    }
+}
