@@ -58,7 +58,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
 
     /// <summary>How many records have no place.</summary>
     public Task<long> CountUnchainedAsync(CancellationToken cancellationToken) => session.CountAsync(
-        $"SELECT COUNT(*) FROM {events} e WHERE e.chain_position IS NULL", cancellationToken);
+        $"SELECT COUNT(*) FROM {events} e WHERE e.chain_position IS NULL OR e.chain_position = 0", cancellationToken);
 
     /// <summary>Whether the last record is not signed, or older records are not chained.</summary>
     public async Task<bool> NeedsSigningAsync(CancellationToken cancellationToken)
