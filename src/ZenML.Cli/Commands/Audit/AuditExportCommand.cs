@@ -95,35 +95,23 @@ internal sealed class AuditExportCommand : BaseCommand
     private async Task ExportAsync(
         AuditStatement statement, AuditSink sink, Func<AuditRecord, bool> isWanted, bool follows, CancellationToken cancellationToken)
     {
-        var reached = new Dictionary<AuditChain, long>();
+        var exports = new List<ChainExport>();
         foreach (var end in statement.Ends.OrderByDescending(end => end.IsOlder))
         {
-            var chain = new AuditChain(end.Chain, end.IsOlder);
-            reached[chain] = await ExportAsync(chain, -1, sink, isWanted, cancellationToken);
+            var export = new ChainExport(Context.Client.Audit, new AuditChain(end.Chain, end.IsOlder), sink, isWanted);
+            await export.WriteAllAsync(cancellationToken);
+            exports.Add(export);
         }
 
         while (follows)
         {
             await sink.FlushAsync(cancellationToken);
             await Task.Delay(FollowInterval, Context.ClientOptions.Clock, cancellationToken);
-            foreach (var chain in reached.Keys.Where(chain => !chain.IsOlder).ToArray())
+            foreach (var export in exports.Where(export => !export.IsOlder))
             {
-                reached[chain] = await ExportAsync(chain, reached[chain], sink, isWanted, cancellationToken);
+                await (sink.HasProof ? export.WriteSignedAsync(cancellationToken) : export.WriteAllAsync(cancellationToken));
             }
         }
-    }
-
-    /// <returns>The last place that was exported.</returns>
-    private async Task<long> ExportAsync(
-        AuditChain chain, long after, AuditSink sink, Func<AuditRecord, bool> isWanted, CancellationToken cancellationToken)
-    {
-        await foreach (var slice in Context.Client.Audit.ReadChainAsync(chain, after, cancellationToken))
-        {
-            await sink.WriteAsync(chain, slice, isWanted, cancellationToken);
-            after = slice.Records.Count > 0 ? slice.Records[^1].Position : after;
-        }
-
-        return after;
     }
 
     /// <remarks>What cannot be read as an event was changed: it is exported, so that it is seen.</remarks>

@@ -21,6 +21,9 @@ internal abstract class AuditSink : IAsyncDisposable
     /// <summary>OpenTelemetry logs.</summary>
     public const string Otlp = "otlp";
 
+    /// <summary>Whether the export has what verification needs.</summary>
+    public bool HasProof { get; private protected init; }
+
     /// <summary>How many records were exported.</summary>
     public long Records { get; protected set; }
 
@@ -47,7 +50,7 @@ internal abstract class AuditSink : IAsyncDisposable
             writer.Write('\n');
         }
 
-        return new Lines(writer, ownsWriter: path != "-", format, hasProof: statement is not null);
+        return new Lines(writer, ownsWriter: path != "-", format) { HasProof = format == JsonLines && statement is not null };
     }
 
     /// <summary>Writes a slice.</summary>
@@ -92,12 +95,12 @@ internal abstract class AuditSink : IAsyncDisposable
     }
 
     /// <summary>Lines of text.</summary>
-    private sealed class Lines(TextWriter writer, bool ownsWriter, string format, bool hasProof) : AuditSink
+    private sealed class Lines(TextWriter writer, bool ownsWriter, string format) : AuditSink
     {
         public override async Task WriteAsync(
             AuditChain chain, AuditSlice slice, Func<AuditRecord, bool> isWanted, CancellationToken cancellationToken)
         {
-            if (format == JsonLines && hasProof)
+            if (HasProof)
             {
                 foreach (var line in slice.Gaps.Select(AuditLines.Write).Concat(slice.Checkpoints.Select(AuditLines.Write)))
                 {

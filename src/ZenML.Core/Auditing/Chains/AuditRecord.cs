@@ -110,7 +110,7 @@ public sealed record AuditRecord
         UserName = UserName,
         Action = AuditTexts.ParseAction(Action),
         ResourceType = ResourceType,
-        ResourceId = Guid(ResourceId),
+        ResourceId = ParseId(ResourceId),
         ResourceName = ResourceName,
         Address = Address,
         Outcome = AuditTexts.ParseOutcome(Outcome),
@@ -118,9 +118,9 @@ public sealed record AuditRecord
         IsCounted = CountProof is not null,
         BareName = BareName,
         Scope = Scope,
-        OwnerId = Guid(OwnerId),
-        WorkspaceId = Guid(WorkspaceId),
-        PartOf = PartOf is { } part ? new(System.Guid.ParseExact(part, "N")) : null,
+        OwnerId = ParseId(OwnerId),
+        WorkspaceId = ParseId(WorkspaceId),
+        PartOf = PartOf is { } part ? new(Guid.ParseExact(part, "N")) : null,
         PartCount = PartCount,
         ChangedKeys = ChangedKeys is { } keys ? keys.Split('\n') : [],
     };
@@ -129,5 +129,5 @@ public sealed record AuditRecord
 
     private static string? Text(Guid? id) => id?.ToString("N");
 
-    private static Guid? Guid(string? text) => text is null ? null : System.Guid.ParseExact(text, "N");
+    private static Guid? ParseId(string? text) => text is null ? null : Guid.ParseExact(text, "N");
 }

@@ -77,12 +77,12 @@ public sealed class AuditVerifier : IDisposable
     {
         foreach (var end in statement.Ends)
         {
-            var walk = WalkOf(new AuditChain(end.Chain, end.IsOlder));
-            walk.Finish();
-            if (!end.IsOlder)
-            {
-                CheckOlder(end.Chain, walk);
-            }
+            WalkOf(new AuditChain(end.Chain, end.IsOlder)).Finish();
+        }
+
+        foreach (var end in statement.Ends.Where(end => !end.IsOlder))
+        {
+            CheckOlder(end.Chain, WalkOf(new AuditChain(end.Chain, IsOlder: false)));
         }
 
         foreach (var (key, _) in walks.Where(walk => !statement.Ends.Any(end => (end.Chain, end.IsOlder) == walk.Key)))

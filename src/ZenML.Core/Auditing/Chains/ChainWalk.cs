@@ -157,7 +157,8 @@ internal sealed class ChainWalk(AuditChain chain, AuditChainEnd? end, Action<Aud
     private void Pass(AuditCheckpoint checkpoint)
     {
         var place = checkpoint.Position;
-        if (checkpoint.Previous != lastCheckpoint && !IsDeleted(checkpoint.Previous))
+        var isAgain = place == lastCheckpoint;
+        if (!isAgain && checkpoint.Previous != lastCheckpoint && !IsDeleted(checkpoint.Previous))
         {
             Report(place, null, $"a checkpoint before {Text(place)} was removed or replaced");
         }

@@ -122,7 +122,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
             $"SELECT {GapColumns} FROM {gaps} g WHERE g.last_position {sign} @after ORDER BY g.first_position {direction}",
             ReadGap, cancellationToken, ("@after", begin));
         var signed = part.IsOlder ? [] : await session.QueryAsync(
-            $"SELECT {CheckpointColumns} FROM {checkpoints} c WHERE c.chain_position > @after AND c.chain_position <= @end "
+            $"SELECT {CheckpointColumns} FROM {checkpoints} c WHERE c.chain_position >= @after AND c.chain_position <= @end "
             + "ORDER BY c.chain_position",
             ReadCheckpoint, cancellationToken, ("@after", after), ("@end", next ?? long.MaxValue));
         return new AuditSlice(

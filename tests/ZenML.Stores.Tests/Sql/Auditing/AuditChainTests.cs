@@ -163,6 +163,24 @@ public sealed class AuditChainTests
     }
 
     [Fact]
+    public async Task A_server_that_stops_signs_what_it_recorded()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await using (var reads = new ReadAuditWriter(store.Database, store.Clock, ReadAuditWriter.DefaultRetention))
+        {
+            var secret = await store.AddSecretAsync("db");
+            await reads.RecordAsync([AuditEvent.Of(store.Database.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)], Token);
+        }
+
+        foreach (var file in (string[])[store.Store.Path, Path.Combine(store.Folder, "zenml-dotnet.reads.db")])
+        {
+            Assert.Equal(
+                await RawDatabase.QueryAsync(file, "SELECT MAX(chain_position) FROM audit_events"),
+                await RawDatabase.QueryAsync(file, "SELECT MAX(chain_position) FROM audit_checkpoints"));
+        }
+    }
+
+    [Fact]
     public async Task Records_that_were_rewritten_after_their_checkpoints_were_deleted_are_signed_as_late_ones()
     {
         var clock = new StoppedClock(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
