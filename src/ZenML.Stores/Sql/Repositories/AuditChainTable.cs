@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ZenML.Core.Auditing.Chains;
 using ZenML.Stores.Encryption;
@@ -36,7 +37,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
             UNION ALL SELECT g.last_position, g.last_hash FROM {gaps} g
                 WHERE g.first_position = (SELECT MAX(z.first_position) FROM {gaps} z WHERE z.first_position > 0)
             """,
-            reader => new AuditChainEnd(name, IsOlder: false, reader.GetInt64(0), reader.GetBytes(1)),
+            reader => new AuditChainEnd(name, IsOlder: false, reader.GetInt64(0), ReadHash(reader, 1)),
             cancellationToken);
         return ends.MaxBy(end => end.Position) ?? new AuditChainEnd(name, IsOlder: false, 0, chain.Origin());
     }
@@ -51,7 +52,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
             UNION ALL SELECT g.last_position, g.last_hash FROM {gaps} g
                 WHERE g.first_position = (SELECT MIN(z.first_position) FROM {gaps} z WHERE z.first_position < 0)
             """,
-            reader => new AuditChainEnd(name, IsOlder: true, reader.GetInt64(0), reader.GetBytes(1)),
+            reader => new AuditChainEnd(name, IsOlder: true, reader.GetInt64(0), ReadHash(reader, 1)),
             cancellationToken);
         return ends.MinBy(end => end.Position) ?? new AuditChainEnd(name, IsOlder: true, 0, olderChain.Origin());
     }
@@ -147,7 +148,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
     private async Task<bool> IsStillAsync(long place, byte[] hash, CancellationToken cancellationToken)
     {
         var found = await session.QueryAsync(
-            $"SELECT e.chain_hash FROM {events} e WHERE e.chain_position = @place", reader => reader.GetBytes(0),
+            $"SELECT e.chain_hash FROM {events} e WHERE e.chain_position = @place", reader => ReadHash(reader, 0),
             cancellationToken, ("@place", place));
         return found is [var present]
             ? present.AsSpan().SequenceEqual(hash)
@@ -211,7 +212,10 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
         return records.Count == OlderPerSigning;
     }
 
-    private AuditCheckpoint ReadCheckpoint(System.Data.Common.DbDataReader reader) => new()
+    /// <remarks>Somebody may have removed it.</remarks>
+    private static byte[] ReadHash(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? [] : reader.GetBytes(ordinal);
+
+    private AuditCheckpoint ReadCheckpoint(DbDataReader reader) => new()
     {
         Chain = name,
         Position = reader.GetInt64(0),
@@ -224,7 +228,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
         Signature = reader.GetBytes(7),
     };
 
-    private AuditGap ReadGap(System.Data.Common.DbDataReader reader) => new()
+    private AuditGap ReadGap(DbDataReader reader) => new()
     {
         Chain = name,
         First = reader.GetInt64(0),

@@ -119,7 +119,7 @@ internal sealed class AuditPruningTable(SqlSession session, string name, string 
             SELECT e.chain_hash FROM {events} e WHERE e.chain_position = @before
             UNION ALL SELECT g.last_hash FROM {gaps} g WHERE g.last_position = @same
             """,
-            reader => reader.GetBytes(0), cancellationToken, ("@before", before), ("@same", before));
+            reader => reader.IsDBNull(0) ? null : reader.GetBytes(0), cancellationToken, ("@before", before), ("@same", before));
         return found is [var hash, ..] ? hash : null;
     }
 

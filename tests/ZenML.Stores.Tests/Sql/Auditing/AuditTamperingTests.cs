@@ -27,9 +27,10 @@ public sealed class AuditTamperingTests
                     {
                         var found = await VerifyChangedAsync(store, connection, "audit_events", row, column, flipped);
                         Assert.True(found is null or { IsSound: false }, $"{chain} {row["chain_position"]} {column} was not noticed.");
-                        Assert.Equal(
-                            (chain, (long)row["chain_position"]!),
-                            found is null ? (chain, (long)row["chain_position"]!) : (found.Problems[0].Chain, found.Problems[0].Position));
+                        Assert.True(
+                            found is null || found.Problems[0].RecordId == (string)row["id"]!
+                                || (found.Problems[0].Chain, found.Problems[0].Position) == (chain, (long)row["chain_position"]!),
+                            $"{chain} {row["chain_position"]} {column}: {found?.Problems[0]}");
                     }
                 }
             }
@@ -110,11 +111,11 @@ public sealed class AuditTamperingTests
         const string swap = "UPDATE audit_events SET chain_position = CASE chain_position WHEN @a THEN 1000 ELSE -1000 END "
             + "WHERE chain_position IN (@a, @b)";
 
-        await RawDatabase.ExecuteAsync(store.Store.Path, swap, ("@a", 2L), ("@b", 4L));
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE audit_events SET chain_position = 4 WHERE chain_position = 1000");
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE audit_events SET chain_position = 2 WHERE chain_position = -1000");
+        await RawDatabase.ExecuteAsync(store.Store.Path, swap, ("@a", 4L), ("@b", 6L));
+        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE audit_events SET chain_position = 6 WHERE chain_position = 1000");
+        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE audit_events SET chain_position = 4 WHERE chain_position = -1000");
 
-        Assert.Equal(2, (await AuditProof.VerifyAsync(store.Services)).Problems[0].Position);
+        Assert.Equal(4, (await AuditProof.VerifyAsync(store.Services)).Problems[0].Position);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class AuditTamperingTests
     {
         await using var store = await PrepareAsync();
         await using var connection = await RawDatabase.OpenAsync(store.Store.Path);
-        var row = (await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_events WHERE chain_position = 2"))[0];
+        var row = (await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_events WHERE chain_position = 4"))[0];
         foreach (var place in (object?[])[null, -1L, 0L])
         {
             var inserted = new Dictionary<string, object?>(row) { ["id"] = Guid.NewGuid().ToString("N"), ["chain_position"] = place };
@@ -155,12 +156,12 @@ public sealed class AuditTamperingTests
     public async Task A_record_that_was_rewritten_with_all_hashes_after_it_contradicts_the_next_checkpoint()
     {
         await using var store = await PrepareAsync();
-        await RewriteAsync(store, from: 2);
+        await RewriteAsync(store, from: 4);
 
         var problem = (await AuditProof.VerifyAsync(store.Services)).Problems[0];
 
         Assert.Contains("rewritten", problem.Text, StringComparison.Ordinal);
-        Assert.InRange(problem.Position, 1, 2);
+        Assert.InRange(problem.Position, 1, 4);
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class AuditTamperingTests
     {
         await using var store = await PrepareAsync();
         await using var other = await PrepareAsync();
-        await RewriteAsync(store, from: 2);
+        await RewriteAsync(store, from: 4);
         await using var connection = await RawDatabase.OpenAsync(other.Store.Path);
         var copied = await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_checkpoints");
         await RawDatabase.ExecuteAsync(store.Store.Path, "DELETE FROM audit_checkpoints");
@@ -187,11 +188,11 @@ public sealed class AuditTamperingTests
     public async Task A_checkpoint_that_is_taken_out_is_noticed()
     {
         await using var store = await PrepareAsync();
-        var middle = (await RawDatabase.QueryAsync(
-            store.Store.Path, "SELECT chain_position FROM audit_checkpoints ORDER BY chain_position LIMIT 1 OFFSET 1"))[0];
+        var first = (await RawDatabase.QueryAsync(
+            store.Store.Path, "SELECT chain_position FROM audit_checkpoints ORDER BY chain_position LIMIT 1"))[0];
 
         await RawDatabase.ExecuteAsync(
-            store.Store.Path, "DELETE FROM audit_checkpoints WHERE chain_position = @middle", ("@middle", middle));
+            store.Store.Path, "DELETE FROM audit_checkpoints WHERE chain_position = @first", ("@first", first));
 
         Assert.Contains(
             (await AuditProof.VerifyAsync(store.Services)).Problems,
