@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ZenML.Core;
 using ZenML.Core.Auditing.Chains;
 
@@ -26,23 +25,5 @@ public static class AuditProof
         }
 
         return verifier.Finish();
-    }
-
-    /// <summary>The rows of a table, as names and values of columns.</summary>
-    public static async Task<List<Dictionary<string, object?>>> ReadRowsAsync(DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Tests give constants.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<Dictionary<string, object?>>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(
-                reader.GetName, column => reader.IsDBNull(column) ? null : reader.GetValue(column), StringComparer.Ordinal));
-        }
-
-        return rows;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OldAuditEvents(IDatabase database, TimeProvider clock, Tim
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
         // What is deleted is signed before, and this loads the key that signs the gaps.
-        await AuditSealing.SignAsync(database, clock, cancellationToken);
+        await AuditSealing.SignAsync(database, clock, chainsAll: true, cancellationToken);
         var due = clock.GetUtcNow() - retention;
         var isLeft = false;
         foreach (var part in new[] { database, database.Audit }.Distinct())

@@ -77,8 +77,11 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>Signs all records that are written and not signed yet.</summary>
+    /// <param name="chainsAll">Whether to chain all records of older versions, which can take minutes, or a few of them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether the log is as this process knows it. False: somebody changed it, and it was not signed.</returns>
-    public Task<bool> SignAsync(CancellationToken cancellationToken) => AuditSealing.SignAsync(database, clock, cancellationToken);
+    public Task<bool> SignAsync(bool chainsAll, CancellationToken cancellationToken) =>
+        AuditSealing.SignAsync(database, clock, chainsAll, cancellationToken);
 
     /// <summary>
     /// Deletes events that are past their retention, in transactions small enough not to block others. One call deletes
@@ -119,7 +122,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     {
         try
         {
-            await SignAsync(limit).WaitAsync(limit);
+            await SignAsync(chainsAll: false, limit).WaitAsync(limit);
         }
         catch (Exception exception) when (exception is ZenException or OperationCanceledException or ObjectDisposedException)
         {

@@ -12,7 +12,7 @@ internal sealed partial class AuditSigningWork(ReadAuditWriter reads, TimeProvid
 
     protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!await reads.SignAsync(cancellationToken))
+        if (!await reads.SignAsync(chainsAll: true, cancellationToken))
         {
             LogAltered();
         }

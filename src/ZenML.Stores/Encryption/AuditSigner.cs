@@ -93,7 +93,8 @@ internal sealed class AuditSigner(ValueSealer sealer) : IDisposable
     /// <param name="position">The place of the last checkpoint; -1 for none.</param>
     /// <param name="hash">Its hash.</param>
     /// <param name="isStill">Whether the database still has a hash at a place.</param>
-    public async Task<bool> IsAsSeenAsync(string chain, long position, byte[] hash, Func<long, byte[], Task<bool>> isStill)
+    /// <returns>Null if this process has not looked at the chain before.</returns>
+    public async Task<bool?> IsAsSeenAsync(string chain, long position, byte[] hash, Func<long, byte[], Task<bool>> isStill)
     {
         (long Position, byte[] Hash) before;
         lock (gate)
@@ -101,7 +102,7 @@ internal sealed class AuditSigner(ValueSealer sealer) : IDisposable
             if (!seen.TryGetValue(chain, out before))
             {
                 seen[chain] = (position, hash);
-                return true;
+                return null;
             }
         }
 

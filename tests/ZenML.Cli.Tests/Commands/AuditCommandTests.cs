@@ -58,7 +58,8 @@ public class AuditCommandTests : CommandTest
         await Host.RunAsync("audit", "export", "audit.jsonl");
         var path = Path.Combine(Host.Folder, "audit.jsonl");
         var lines = (await File.ReadAllTextAsync(path, Token)).TrimEnd('\n').Split('\n');
-        var records = Enumerable.Range(0, lines.Length).Where(place => lines[place].Contains("\"record\"", StringComparison.Ordinal)).ToArray();
+        var records = Enumerable.Range(0, lines.Length)
+            .Where(place => lines[place].Contains("\"record\"", StringComparison.Ordinal)).ToArray();
 
         foreach (var place in records)
         {
@@ -90,6 +91,10 @@ public class AuditCommandTests : CommandTest
         Assert.Empty(await ActionsAsync("--secret", "nothing"));
         var update = (await ListAsync("--secret", "db", "--action", "update"))[0]!;
         Assert.Equal(("db", "workspace"), ((string)update["name"]!, (string)update["scope"]!));
+        Assert.Equal(
+            "id created user_id user_name action resource_type resource_id resource_name address outcome count name scope owner_id "
+                + "workspace_id keys part_of parts",
+            string.Join(' ', update.AsObject().Select(pair => pair.Key)));
         Assert.Equal(["~password"], update["keys"]!.AsArray().Select(key => (string)key!));
         var shown = await Host.RunAsync("audit", "show", (string)update["id"]!);
         Assert.Equal(0, shown.ExitCode);

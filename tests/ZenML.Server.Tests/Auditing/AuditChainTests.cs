@@ -1,4 +1,5 @@
 using ZenML.Core.Auditing.Chains;
+using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
@@ -39,13 +40,13 @@ public sealed class AuditChainTests
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         await server.PersonAsync(admin, "bob");
-        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, Token));
+        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, chainsAll: true, Token));
         await server.PersonAsync(admin, "eve");
-        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, Token));
+        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, chainsAll: true, Token));
         await server.PersonAsync(admin, "dan");
-        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, Token));
+        Assert.True(await AuditSealing.SignAsync(server.Database, TimeProvider.System, chainsAll: true, Token));
         await RawDatabase.ExecuteAsync(server.DatabasePath, "DELETE FROM audit_checkpoints");
 
-        Assert.False(await AuditSealing.SignAsync(server.Database, TimeProvider.System, Token));
+        Assert.False(await AuditSealing.SignAsync(server.Database, TimeProvider.System, chainsAll: true, Token));
     }
 }

@@ -36,7 +36,8 @@ internal abstract class AuditSink : IAsyncDisposable
     /// <exception cref="ZenException">The file exists or cannot be written, or the address is none.</exception>
     public static AuditSink Open(CliContext context, string path, string format, bool overwrites, AuditStatement? statement)
     {
-        if (format == Otlp && (path.StartsWith("http://", StringComparison.Ordinal) || path.StartsWith("https://", StringComparison.Ordinal)))
+        var isAddress = path.StartsWith("http://", StringComparison.Ordinal) || path.StartsWith("https://", StringComparison.Ordinal);
+        if (format == Otlp && isAddress)
         {
             return new LogCollector(path, context.ClientOptions.Clock);
         }
@@ -122,8 +123,8 @@ internal abstract class AuditSink : IAsyncDisposable
 
             foreach (var record in wanted)
             {
-                await WriteLineAsync(
-                    format == Cef ? CefLine.Write(VersionCommand.Version, record) : AuditLines.Write(chain.Name, record), cancellationToken);
+                var line = format == Cef ? CefLine.Write(VersionCommand.Version, record) : AuditLines.Write(chain.Name, record);
+                await WriteLineAsync(line, cancellationToken);
             }
         }
 

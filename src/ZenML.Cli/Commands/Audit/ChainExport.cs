@@ -43,7 +43,8 @@ internal sealed class ChainExport(AuditClient audit, AuditChain chain, AuditSink
 
     private async Task WriteAsync(AuditSlice slice, CancellationToken cancellationToken)
     {
-        AuditCheckpoint[] checkpoints = [.. slice.Checkpoints.Where(checkpoint => !checkpoint.Signature.AsSpan().SequenceEqual(lastSignature))];
+        AuditCheckpoint[] checkpoints =
+            [.. slice.Checkpoints.Where(checkpoint => !checkpoint.Signature.AsSpan().SequenceEqual(lastSignature))];
         await sink.WriteAsync(chain, slice with { Checkpoints = checkpoints }, isWanted, cancellationToken);
         reached = slice.Records.Count > 0 ? slice.Records[^1].Position : reached;
         lastSignature = checkpoints.Length > 0 ? checkpoints[^1].Signature : lastSignature;

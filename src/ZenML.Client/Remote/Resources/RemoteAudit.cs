@@ -47,7 +47,8 @@ internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
     public async Task<IReadOnlyList<AuditEvent>> GetAsync(Id<AuditEvent> id, CancellationToken cancellationToken)
     {
         await EnsureChainsAsync(cancellationToken);
-        return [.. (await connection.GetAsync($"{ExtensionPaths.Audit}/{id}", cancellationToken)).Items.Select(Read)];
+        WireValue[] found = [.. (await connection.GetAsync($"{ExtensionPaths.Audit}/{id}", cancellationToken)).Items];
+        return found.Length == 0 ? throw WireValue.Unexpected("a record") : [Read(found[0].WithId(id.Value)), .. found[1..].Select(Read)];
     }
 
     public async Task<AuditStatement> DescribeAsync(CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ public sealed record AuditStatement
     /// <summary>What is signed.</summary>
     public byte[] Content()
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"zenml-dotnet audit statement 1\n{Created}\n{Unchained}\n"));
+        var text = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"zenml-dotnet audit statement 1\n{Created}\n{Unchained}\n"));
         foreach (var end in Ends)
         {
             text.Append(string.Create(CultureInfo.InvariantCulture,

@@ -139,9 +139,10 @@ internal sealed class ChainWalk(AuditChain chain, AuditChainEnd? end, Action<Aud
     {
         if (end is not null && Math.Abs(end.Position) == next - 1 && hash is not null && !hash.AsSpan().SequenceEqual(end.Hash))
         {
+            var first = Math.Min(signed + 1, next - 1);
             Report(
-                Math.Min(signed + 1, next - 1), null,
-                $"records {Text(Math.Min(signed + 1, next - 1))} to {Text(next - 1)} were rewritten: the beginning of the log says otherwise");
+                Place(first), null,
+                $"records {Text(Place(first))} to {Text(end.Position)} were rewritten: the beginning of the log says otherwise");
         }
     }
 
@@ -163,18 +164,15 @@ internal sealed class ChainWalk(AuditChain chain, AuditChainEnd? end, Action<Aud
             Report(place, null, $"a checkpoint before {Text(place)} was removed or replaced");
         }
 
+        var first = Math.Min(signed + 1, place);
         if (!IsDeleted(place) && (place != next - 1 || (hash is not null && !hash.AsSpan().SequenceEqual(checkpoint.Hash))))
         {
-            Report(
-                Math.Min(signed + 1, place), null,
-                $"records {Text(Math.Min(signed + 1, place))} to {Text(place)} were rewritten: the checkpoint says otherwise");
+            Report(first, null, $"records {Text(first)} to {Text(place)} were rewritten: the checkpoint says otherwise");
         }
 
         if (checkpoint.IsLate)
         {
-            Report(
-                Math.Min(signed + 1, place), null,
-                $"records {Text(Math.Min(signed + 1, place))} to {Text(place)} were signed so late that they may have been rewritten before");
+            Report(first, null, $"records {Text(first)} to {Text(place)} were signed so late that they may have been rewritten before");
         }
 
         if (Older is not null && checkpoint.Older != Older)

@@ -17,5 +17,6 @@ internal static class AuditedKeys
     ];
 
     // The record has one name a line.
-    private static string OneLine(string key) => key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string OneLine(string key) =>
+        key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

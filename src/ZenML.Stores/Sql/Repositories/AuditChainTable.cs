@@ -14,7 +14,7 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <param name="signer">Signs.</param>
 internal sealed class AuditChainTable(SqlSession session, string name, string schema, bool hasCount, AuditSigner signer)
 {
-    private const int OlderPerSigning = 1_000;
+    private const int OlderPerSigning = 500;
 
     private const string CheckpointColumns =
         "c.chain_position, c.chain_hash, c.previous, c.created, c.is_late, c.older, c.key_id, c.signature";
@@ -73,8 +73,9 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
     {
         await signer.EnsureUsableAsync(session, cancellationToken);
         var last = await FindLastCheckpointAsync(cancellationToken);
-        if (!await signer.IsAsSeenAsync(
-            name, last?.Position ?? -1, last?.Hash ?? [], (place, hash) => IsStillAsync(place, hash, cancellationToken)))
+        var isAsSeen = await signer.IsAsSeenAsync(
+            name, last?.Position ?? -1, last?.Hash ?? [], (place, hash) => IsStillAsync(place, hash, cancellationToken));
+        if (isAsSeen == false)
         {
             return AuditSigning.Altered;
         }
@@ -98,7 +99,7 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
             Hash = end.Hash,
             Previous = last?.Position == end.Position ? last.Previous : last?.Position ?? -1,
             Created = AuditTimes.Microseconds(now),
-            IsLate = await IsLateAsync(last?.Position ?? 0, end.Position, cancellationToken)
+            IsLate = await IsLateAsync(last?.Position ?? 0, end.Position, isAsSeen is null, cancellationToken)
                 || (last?.Position == end.Position && last.IsLate),
             Older = older,
             KeyId = signer.KeyId,
@@ -123,8 +124,10 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
             $"SELECT {GapColumns} FROM {gaps} g WHERE g.last_position {sign} @after ORDER BY g.first_position {direction}",
             ReadGap, cancellationToken, ("@after", begin));
         var signed = part.IsOlder ? [] : await session.QueryAsync(
-            $"SELECT {CheckpointColumns} FROM {checkpoints} c WHERE c.chain_position >= @after AND c.chain_position <= @end "
-            + "ORDER BY c.chain_position",
+            $"""
+            SELECT {CheckpointColumns} FROM {checkpoints} c WHERE c.chain_position >= @after AND c.chain_position <= @end
+            ORDER BY c.chain_position
+            """,
             ReadCheckpoint, cancellationToken, ("@after", after), ("@end", next ?? long.MaxValue));
         return new AuditSlice(
             [.. records.Select(WithSignedCount)],
@@ -157,17 +160,27 @@ internal sealed class AuditChainTable(SqlSession session, string name, string sc
                 cancellationToken, ("@place", place)) > 0;
     }
 
-    private async Task<bool> IsLateAsync(long signed, long last, CancellationToken cancellationToken)
+    /// <param name="signed">The last place that is signed.</param>
+    /// <param name="last">The last place.</param>
+    /// <param name="looksAtAll">
+    /// Whether to look at every record: somebody may have removed checkpoints while nobody watched, and changed the times of some.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    private async Task<bool> IsLateAsync(long signed, long last, bool looksAtAll, CancellationToken cancellationToken)
     {
         if (last <= signed + 1)
         {
             return false;
         }
 
-        var times = await session.QueryAsync(
-            $"SELECT e.created FROM {events} e WHERE e.chain_position = @first OR e.chain_position = @last",
-            reader => AuditTimes.Time(reader.GetInt64(0)), cancellationToken, ("@first", signed + 1), ("@last", last));
-        return times.Count == 2 && (times[0] - times[1]).Duration() > AuditSealing.LongestSpan;
+        var condition = looksAtAll
+            ? "e.chain_position >= @first AND e.chain_position <= @last"
+            : "e.chain_position = @first OR e.chain_position = @last";
+        var span = await session.QueryAsync(
+            $"SELECT MIN(e.created), MAX(e.created) FROM {events} e WHERE {condition}",
+            reader => reader.IsDBNull(0) ? (0, 0) : (reader.GetInt64(0), reader.GetInt64(1)),
+            cancellationToken, ("@first", signed + 1), ("@last", last));
+        return AuditTimes.Time(span[0].Item2) - AuditTimes.Time(span[0].Item1) > AuditSealing.LongestSpan;
     }
 
     private async Task WriteAsync(AuditCheckpoint checkpoint, CancellationToken cancellationToken)

@@ -20,8 +20,9 @@ public sealed class AuditPruningTests
         await store.AddSecretAsync("db");
         var before = await CountAsync(store);
 
-        while (await store.Reads.PruneAsync(Token))
+        for (var call = 0; call < 100 && await store.Reads.PruneAsync(Token); call++)
         {
+            Assert.Empty((await AuditProof.VerifyAsync(store.Services)).Problems);
         }
 
         var found = await AuditProof.VerifyAsync(store.Services, size: 3);
@@ -57,7 +58,8 @@ public sealed class AuditPruningTests
     public async Task A_log_whose_records_are_all_deleted_continues_its_chain(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
-        await AddAsync(store.Database, [.. Enumerable.Range(0, 5).Select(number => Event(store, $"{number}", store.Clock.GetUtcNow().AddDays(-90.5)))]);
+        var old = store.Clock.GetUtcNow().AddDays(-90.5);
+        await AddAsync(store.Database, [.. Enumerable.Range(0, 5).Select(number => Event(store, $"{number}", old))]);
         await SignAsync(store);
         await store.Reads.PruneAsync(Token);
         Assert.Equal(0, await CountAsync(store));

@@ -18,7 +18,7 @@ public sealed class AuditTamperingTests
         foreach (var (file, chain) in Files(store))
         {
             await using var connection = await RawDatabase.OpenAsync(file);
-            foreach (var row in await AuditProof.ReadRowsAsync(
+            foreach (var row in await RawDatabase.ReadRowsAsync(
                 connection, "SELECT * FROM audit_events WHERE chain_position IS NOT NULL ORDER BY chain_position"))
             {
                 foreach (var (column, value) in row.Where(pair => pair.Value is not null))
@@ -49,7 +49,7 @@ public sealed class AuditTamperingTests
         foreach (var (file, _) in Files(store))
         {
             await using var connection = await RawDatabase.OpenAsync(file);
-            foreach (var row in await AuditProof.ReadRowsAsync(connection, $"SELECT * FROM {table}"))
+            foreach (var row in await RawDatabase.ReadRowsAsync(connection, $"SELECT * FROM {table}"))
             {
                 foreach (var (column, value) in row.Where(pair => pair.Value is not null))
                 {
@@ -71,7 +71,7 @@ public sealed class AuditTamperingTests
         foreach (var (file, chain) in Files(store))
         {
             await using var connection = await RawDatabase.OpenAsync(file);
-            foreach (var row in await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_events"))
+            foreach (var row in await RawDatabase.ReadRowsAsync(connection, "SELECT * FROM audit_events"))
             {
                 foreach (var (column, _) in row.Where(pair => pair.Value is not null))
                 {
@@ -89,7 +89,7 @@ public sealed class AuditTamperingTests
         foreach (var (file, chain) in Files(store))
         {
             await using var connection = await RawDatabase.OpenAsync(file);
-            foreach (var row in await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_events"))
+            foreach (var row in await RawDatabase.ReadRowsAsync(connection, "SELECT * FROM audit_events"))
             {
                 await RawDatabase.ExecuteAsync(file, "DELETE FROM audit_events WHERE id = @id", ("@id", row["id"]!));
 
@@ -123,7 +123,7 @@ public sealed class AuditTamperingTests
     {
         await using var store = await PrepareAsync();
         await using var connection = await RawDatabase.OpenAsync(store.Store.Path);
-        var row = (await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_events WHERE chain_position = 4"))[0];
+        var row = (await RawDatabase.ReadRowsAsync(connection, "SELECT * FROM audit_events WHERE chain_position = 4"))[0];
         foreach (var place in (object?[])[null, -1L, 0L])
         {
             var inserted = new Dictionary<string, object?>(row) { ["id"] = Guid.NewGuid().ToString("N"), ["chain_position"] = place };
@@ -145,7 +145,7 @@ public sealed class AuditTamperingTests
 
         Assert.Equal(last - 1, (await AuditProof.VerifyAsync(store.Services)).Problems[0].Position);
         await store.AddSecretAsync("new");
-        await AuditSealing.SignAsync(store.Database, store.Clock, Token);
+        await AuditSealing.SignAsync(store.Database, store.Clock, chainsAll: true, Token);
         var found = (await AuditProof.VerifyAsync(store.Services)).Problems[0];
 
         Assert.Equal(last - 1, found.Position);
@@ -171,7 +171,7 @@ public sealed class AuditTamperingTests
         await using var other = await PrepareAsync();
         await RewriteAsync(store, from: 4);
         await using var connection = await RawDatabase.OpenAsync(other.Store.Path);
-        var copied = await AuditProof.ReadRowsAsync(connection, "SELECT * FROM audit_checkpoints");
+        var copied = await RawDatabase.ReadRowsAsync(connection, "SELECT * FROM audit_checkpoints");
         await RawDatabase.ExecuteAsync(store.Store.Path, "DELETE FROM audit_checkpoints");
         await using var target = await RawDatabase.OpenAsync(store.Store.Path);
         foreach (var row in copied)
@@ -204,7 +204,8 @@ public sealed class AuditTamperingTests
     {
         var store = await TemporaryStore.CreateAsync();
         var old = store.Clock.GetUtcNow().AddDays(-91);
-        await AuditChainTests.AddAsync(store.Database, AuditChainTests.Event(store, "old", old), AuditChainTests.Event(store, "old too", old));
+        await AuditChainTests.AddAsync(
+            store.Database, AuditChainTests.Event(store, "old", old), AuditChainTests.Event(store, "old too", old));
         await AuditChainTests.AddAsync(store.Database.Audit, AuditChainTests.Event(store, "old read", old));
         await AuditChainTests.SignAsync(store);
         await AuditChainTests.FillAsync(store);
@@ -272,7 +273,8 @@ public sealed class AuditTamperingTests
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Names of tables and columns of the schema.
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(name => $"@{name}"))})";
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", row.Keys)}) "
+            + $"VALUES ({string.Join(", ", row.Keys.Select(name => $"@{name}"))})";
 #pragma warning restore CA2100
         foreach (var (name, value) in row)
         {
