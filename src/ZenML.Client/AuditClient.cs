@@ -50,13 +50,14 @@ public class AuditClient : ResourceClient
 
     /// <summary>Returns a chain from a place on, in slices.</summary>
     /// <param name="chain">The chain.</param>
-    /// <param name="after">The place after which to begin; -1 for all of it.</param>
+    /// <param name="after">The place after which to begin; null for all of it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="Core.Errors.ZenException">You are not an administrator, or the server has no audit log.</exception>
     public virtual async IAsyncEnumerable<AuditSlice> ReadChainAsync(
-        AuditChain chain, long after = -1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        AuditChain chain, long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (long? next = after; next is { } place;)
+        ArgumentNullException.ThrowIfNull(chain);
+        for (long? next = after ?? chain.Beginning; next is { } place;)
         {
             var slice = await Session.CallAsync(
                 services => services.Audit.ReadSliceAsync(chain, place, AuditService.MaximumSlice, cancellationToken),

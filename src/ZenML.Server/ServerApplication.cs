@@ -105,6 +105,7 @@ internal static class ServerApplication
         builder.Services.AddHostedService<AuditPruning>();
         builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddHostedService<OldSecretsTagging>();
+        builder.Services.AddHostedService<OldValuesFingerprinting>();
         builder.Services.AddHostedService<DeletedSecretsPurging>();
         builder.Services.AddSingleton<WaitLimit>();
         builder.Services.AddSingleton<SecretChangeFeed>();
@@ -166,6 +167,7 @@ internal static class ServerApplication
         api.MapSecretInfo();
         api.MapActiveWorkspace();
         api.MapSecretHistory();
+        api.MapLeakedSecrets();
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();

@@ -16,7 +16,7 @@ public static class AuditProof
         foreach (var end in statement.Ends)
         {
             var chain = new AuditChain(end.Chain, end.IsOlder);
-            for (long? after = -1; after is { } place;)
+            for (long? after = chain.Beginning; after is { } place;)
             {
                 var slice = await services.Audit.ReadSliceAsync(chain, place, size, CancellationToken.None);
                 verifier.Add(chain, slice);

@@ -36,7 +36,7 @@ public interface IAuditRepository
 
     /// <summary>Returns a part of a chain.</summary>
     /// <param name="chain">The chain.</param>
-    /// <param name="after">The place after which it begins; -1 for the beginning of a chain.</param>
+    /// <param name="after">The place after which it begins; <see cref="AuditChain.Beginning"/> for the beginning of the chain.</param>
     /// <param name="size">The most records.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<AuditSlice> ReadSliceAsync(AuditChain chain, long after, int size, CancellationToken cancellationToken);

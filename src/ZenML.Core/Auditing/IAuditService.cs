@@ -24,7 +24,7 @@ public interface IAuditService
 
     /// <summary>Returns a part of a chain.</summary>
     /// <param name="chain">The chain.</param>
-    /// <param name="after">The place after which it begins; -1 for the beginning of the chain.</param>
+    /// <param name="after">The place after which it begins; <see cref="AuditChain.Beginning"/> for the beginning of the chain.</param>
     /// <param name="size">The most records.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> unless the caller is an administrator.</exception>

@@ -79,6 +79,9 @@ public static class ExtensionPaths
     /// <summary>The parameter of deleting a secret for good that says to do so even if its row was damaged.</summary>
     public const string EvenIfDamaged = "damaged";
 
+    /// <summary>POST: finds all secrets that have a value, for administrators, reading no value.</summary>
+    public const string LeakedSecrets = "/x/secrets/leaked";
+
     /// <summary>GET: how many days deleted secrets are kept.</summary>
     public const string SecretRetention = "/x/secrets/deleted/retention";
 

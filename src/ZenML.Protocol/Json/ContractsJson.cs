@@ -59,6 +59,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretRetentionBody))]
 [JsonSerializable(typeof(SecretHistoryResource))]
 [JsonSerializable(typeof(SecretDiffResource))]
+[JsonSerializable(typeof(LeakedSecretsBody))]
 [JsonSerializable(typeof(SecretRollbackResource))]
 [JsonSerializable(typeof(EditedSecretResource))]
 [JsonSerializable(typeof(ImportedSecrets))]

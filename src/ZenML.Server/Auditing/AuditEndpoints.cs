@@ -50,7 +50,9 @@ internal static class AuditEndpoints
         var chain = query.Choice("chain", AuditChain.Main, AuditChain.Reads) ?? AuditChain.Main;
         var isOlder = query.Boolean("older", otherwise: false);
         var size = query.Integer("size", 1, AuditService.MaximumSlice) ?? AuditService.MaximumSlice;
-        if (!long.TryParse(query.Text("after") ?? "-1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var after))
+        var after = new AuditChain(chain, isOlder).Beginning;
+        if (query.Text("after") is { } text
+            && !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out after))
         {
             mistakes.Add("query -> after", "value is not a valid integer (type=type_error.integer)");
         }

@@ -19,6 +19,9 @@ internal sealed class SealingKey(byte[] material) : IDisposable
 
     private readonly byte[] tagKey = HKDF.Expand(HashAlgorithmName.SHA256, material, KeyRing.KeySize, "zenml-dotnet 1 row tag"u8.ToArray());
 
+    private readonly byte[] fingerprintKey = HKDF.Expand(
+        HashAlgorithmName.SHA256, material, KeyRing.KeySize, "zenml-dotnet 1 value fingerprint"u8.ToArray());
+
     private volatile bool isDisposed;
 
     /// <summary>See <see cref="SealedBytes.Seal(AesGcm, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>.</summary>
@@ -56,6 +59,13 @@ internal sealed class SealingKey(byte[] material) : IDisposable
         return HMACSHA256.HashData(tagKey, data);
     }
 
+    /// <summary>HMAC-SHA256 under another key that is derived from this one and used for nothing else.</summary>
+    public byte[] Fingerprint(ReadOnlySpan<byte> data)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return HMACSHA256.HashData(fingerprintKey, data);
+    }
+
     /// <summary>A key for signatures of the audit log that is derived from this one and used for nothing else.</summary>
     public ECDsa DeriveAuditKey()
     {
@@ -83,6 +93,7 @@ internal sealed class SealingKey(byte[] material) : IDisposable
         isDisposed = true;
         CryptographicOperations.ZeroMemory(material);
         CryptographicOperations.ZeroMemory(tagKey);
+        CryptographicOperations.ZeroMemory(fingerprintKey);
         Close();
     }
 

@@ -129,6 +129,10 @@ internal sealed class SqlUnitOfWork(
         return last;
     }
 
+    /// <summary>See <see cref="ValueFingerprints.CompleteAsync"/>.</summary>
+    public Task<string?> FingerprintValuesAsync(string after, int limit, CancellationToken cancellationToken) =>
+        ValueFingerprints.CompleteAsync(session, sealer, after, limit, cancellationToken);
+
     /// <summary>Rejects rows without a tag from now on. Only after the last <see cref="TagSecretsAsync"/> was committed.</summary>
     public bool RequireTags()
     {

@@ -6,7 +6,7 @@ namespace ZenML.Cli.Commands.Audit;
 /// <summary>Exports one chain of the audit log, as far as it goes, and later what is new.</summary>
 internal sealed class ChainExport(AuditClient audit, AuditChain chain, AuditSink sink, Func<AuditRecord, bool> isWanted)
 {
-    private long reached = -1;
+    private long reached = chain.Beginning;
 
     private byte[] lastSignature = [];
 

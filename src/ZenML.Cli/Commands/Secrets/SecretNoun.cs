@@ -16,6 +16,7 @@ internal static class SecretNoun
         new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
         new("edit", "Edit keys and values in your editor.", context => new SecretEditCommand(context)),
         new("usages", "Show what uses a secret.", context => new SecretUsagesCommand(context)),
+        new("leaked", "Find the secrets that have a value.", context => new SecretLeakedCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("history", "List the versions of a secret and who made them.", context => new SecretHistoryCommand(context)),
         new("diff", "Compare two versions of a secret.", context => new SecretDiffCommand(context)),

@@ -19,6 +19,9 @@ public sealed record AuditChain(string Name, bool IsOlder)
     /// <summary>The place of the first record.</summary>
     public long First => IsOlder ? -1 : 1;
 
+    /// <summary>The place after which all of the chain is. The chain of new records can have a checkpoint at 0.</summary>
+    public long Beginning => IsOlder ? 0 : -1;
+
     /// <summary>The hash before the first record.</summary>
     public byte[] Origin() => AuditHash.OfOrigin(this);
 

@@ -13,6 +13,9 @@ ALTER TABLE audit_events ADD COLUMN chain_position {integer};
 ALTER TABLE audit_events ADD COLUMN chain_hash {bytes};
 ALTER TABLE audit_events ADD COLUMN count_tag {bytes};          -- an HMAC over the count, where it can grow
 
+-- For each key, 16 bytes of an HMAC of its value, the secret and the version; null in rows of older versions.
+ALTER TABLE secret_values ADD COLUMN fingerprints {bytes};
+
 CREATE UNIQUE INDEX audit_events_position ON audit_events (chain_position);
 
 CREATE TABLE audit_checkpoints (
