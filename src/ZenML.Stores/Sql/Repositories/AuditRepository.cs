@@ -56,10 +56,16 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables, Au
             var rows = new object?[some.Length][];
             for (var index = 0; index < some.Length; index++)
             {
-                var record = await MakeAsync(some[index], cancellationToken);
+                var record = AuditRecord.Of(some[index]);
+                if (some[index].IsCounted && tables.HasCount)
+                {
+                    await signer.EnsureUsableAsync(session, cancellationToken);
+                    record = record with { CountProof = signer.MakeCountTag(record.Id, record.Count) };
+                }
+
                 var hash = AuditHash.Of(record, reached.Position + 1, reached.Hash);
                 reached = new(tables.Chain, IsOlder: false, reached.Position + 1, hash);
-                rows[index] = AuditRows.Values(record with { Position = reached.Position, Hash = hash }, tables.HasCount);
+                rows[index] = AuditRows.Values(record, reached.Position, hash, tables.HasCount);
             }
 
             var insert = Inserts.GetOrAdd(
@@ -181,18 +187,6 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables, Au
             .DeleteBeforeAsync(time, limit, now, cancellationToken);
 
     private AuditChainTable TableOf(string name, string schema) => new(session, name, schema, name == AuditChain.Main, signer);
-
-    private async Task<AuditRecord> MakeAsync(AuditEvent added, CancellationToken cancellationToken)
-    {
-        var record = AuditRecord.Of(added);
-        if (!added.IsCounted || !tables.HasCount)
-        {
-            return record;
-        }
-
-        await signer.EnsureUsableAsync(session, cancellationToken);
-        return record with { CountProof = signer.MakeCountTag(record.Id, record.Count) };
-    }
 
     /// <remarks>A change does not fail because nothing can sign it: then the records are not signed until something can.</remarks>
     private async Task<bool> TrySignAsync(DateTimeOffset now, CancellationToken cancellationToken)

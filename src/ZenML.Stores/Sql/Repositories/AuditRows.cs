@@ -16,19 +16,19 @@ internal static class AuditRows
     /// <summary>The columns of a table that has numbers of records.</summary>
     public static IReadOnlyList<string> NamesWithCount { get; } = [.. Names, "event_count", "changed_keys", "count_tag"];
 
-    /// <summary>The values of a row.</summary>
-    public static object?[] Values(AuditRecord record, bool hasCount) => hasCount
+    /// <summary>The values of the row of a record at a place.</summary>
+    public static object?[] Values(AuditRecord record, long position, byte[] hash, bool hasCount) => hasCount
         ?
         [
             record.Id, record.Created, record.UserId, record.UserName, record.Action, record.ResourceType, record.ResourceId,
             record.ResourceName, record.Address, record.Outcome, record.BareName, record.Scope, record.OwnerId, record.WorkspaceId,
-            record.PartOf, record.PartCount, record.Position, record.Hash, record.Count, record.ChangedKeys, record.CountProof,
+            record.PartOf, record.PartCount, position, hash, record.Count, record.ChangedKeys, record.CountProof,
         ]
         :
         [
             record.Id, record.Created, record.UserId, record.UserName, record.Action, record.ResourceType, record.ResourceId,
             record.ResourceName, record.Address, record.Outcome, record.BareName, record.Scope, record.OwnerId, record.WorkspaceId,
-            record.PartOf, record.PartCount, record.Position, record.Hash,
+            record.PartOf, record.PartCount, position, hash,
         ];
 
     /// <summary>Reads a row of <see cref="AuditTables.Columns"/>.</summary>
