@@ -9,6 +9,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -35,6 +36,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
     public ISecretTransferService SecretTransfers { get => field ??= services.SecretTransfers; init; }
 
     public ISecretImportService SecretImports { get => field ??= services.SecretImports; init; }
+
+    public ISecretLeakService SecretLeaks { get => field ??= services.SecretLeaks; init; }
 
     public ISecretUsageService SecretUsages { get => field ??= services.SecretUsages; init; }
 

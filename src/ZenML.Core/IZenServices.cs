@@ -8,6 +8,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -42,6 +43,9 @@ public interface IZenServices
 
     /// <summary>Many secrets at once.</summary>
     ISecretImportService SecretImports { get; }
+
+    /// <summary>Which secrets have a value.</summary>
+    ISecretLeakService SecretLeaks { get; }
 
     /// <summary>What refers to secrets.</summary>
     ISecretUsageService SecretUsages { get; }

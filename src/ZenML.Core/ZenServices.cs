@@ -15,6 +15,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -54,6 +55,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies shared) : ISe
 
     /// <inheritdoc />
     public ISecretImportService SecretImports => field ??= new SecretImportService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ISecretLeakService SecretLeaks => field ??= new SecretLeakService(caller, dependencies);
 
     /// <inheritdoc />
     public ISecretUsageService SecretUsages => field ??= new SecretUsageService(caller, dependencies);

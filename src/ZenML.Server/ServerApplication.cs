@@ -103,9 +103,11 @@ internal static class ServerApplication
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
+        builder.Services.AddHostedService<AuditSigningWork>();
         builder.Services.AddHostedService<AuditPruning>();
         builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddHostedService<OldSecretsTagging>();
+        builder.Services.AddHostedService<OldValuesFingerprinting>();
         builder.Services.AddHostedService<DeletedSecretsPurging>();
         builder.Services.AddSingleton<WaitLimit>();
         builder.Services.AddSingleton<SecretChangeFeed>();
@@ -167,6 +169,7 @@ internal static class ServerApplication
         api.MapSecretInfo();
         api.MapActiveWorkspace();
         api.MapSecretHistory();
+        api.MapLeakedSecrets();
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();

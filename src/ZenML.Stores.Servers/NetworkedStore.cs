@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql;
+using ZenML.Stores.Sql.Repositories;
 using ZenML.Stores.Sql.Sessions;
 using ZenML.Stores.Sql.Writing;
 using ZenML.Stores.Sqlite;
@@ -22,6 +23,8 @@ internal sealed class NetworkedStore : SqlStore
 
     private readonly ValueSealer sealer;
 
+    private readonly AuditSigner signer;
+
     private readonly int secretVersions;
 
     private readonly SharedWrites writes;
@@ -32,6 +35,7 @@ internal sealed class NetworkedStore : SqlStore
         this.secretVersions = secretVersions;
         this.server = server;
         this.sealer = sealer;
+        signer = new AuditSigner(sealer);
         writes = new SharedWrites(new NetworkedTransactions(server, NewUnit));
     }
 
@@ -148,6 +152,7 @@ internal sealed class NetworkedStore : SqlStore
     /// <summary>Closes the connections and forgets the keys.</summary>
     public override async ValueTask DisposeAsync()
     {
+        signer.Dispose();
         sealer.Dispose();
         await server.DisposeAsync();
     }
@@ -162,5 +167,6 @@ internal sealed class NetworkedStore : SqlStore
         return result;
     }
 
-    private SqlUnitOfWork NewUnit(DbConnection connection) => new(new SqlSession(connection, server.Dialect), sealer, secretVersions);
+    private SqlUnitOfWork NewUnit(DbConnection connection) => 
+        new(new SqlSession(connection, server.Dialect), sealer, secretVersions, AuditTables.One, signer);
 }

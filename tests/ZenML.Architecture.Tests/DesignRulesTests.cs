@@ -219,7 +219,7 @@ public sealed partial class DesignRulesTests
             "ZenML.Cli/Commands/Delivery/DeliveryReader.cs", "ZenML.Cli/Commands/Delivery/InjectCommand.cs",
             "ZenML.Cli/Commands/Delivery/EnvironmentFile.cs", "ZenML.Cli/Commands/Backup/BackupSecret.cs",
             "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
-            "ZenML.Core/Secrets/SecretLimits.cs",
+            "ZenML.Core/Secrets/SecretLimits.cs", "ZenML.Core/Secrets/Leaks/SecretLeakService.cs",
             "ZenML.Formats/SecretValuesDocument.cs", "ZenML.Formats/Exporters/SecretExporter.cs",
             "ZenML.Formats/Exporters/DotenvExporter.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",

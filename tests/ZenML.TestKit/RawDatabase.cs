@@ -56,6 +56,21 @@ public static class RawDatabase
         return await QueryAsync(connection, sql, parameters);
     }
 
+    /// <summary>The rows of a table, as names and values of columns.</summary>
+    public static async Task<List<Dictionary<string, object?>>> ReadRowsAsync(DbConnection connection, string sql)
+    {
+        await using var command = Prepare(connection, sql, []);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<Dictionary<string, object?>>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(
+                reader.GetName, column => reader.IsDBNull(column) ? null : reader.GetValue(column), StringComparer.Ordinal));
+        }
+
+        return rows;
+    }
+
     /// <summary>How SQLite would answer a query, step by step.</summary>
     public static async Task<IReadOnlyList<string>> ExplainAsync(string path, string sql, params (string Name, object Value)[] parameters)
     {

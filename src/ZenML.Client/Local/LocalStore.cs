@@ -118,5 +118,6 @@ internal static class LocalStore
         EncryptionKey = options.FindEncryptionKey(),
         Clock = options.Clock,
         OnWarning = options.OnWarning,
+        SignsChanges = true,
     };
 }

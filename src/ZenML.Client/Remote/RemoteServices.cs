@@ -17,6 +17,7 @@ using ZenML.Core.Secrets.Edits;
 using ZenML.Core.Secrets.Transfers;
 using ZenML.Core.Secrets.History;
 using ZenML.Core.Secrets.Import;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -42,6 +43,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         SecretEdits = new RemoteSecretEdits(connection, secrets);
         SecretTransfers = new RemoteSecretTransfers(connection, secrets);
         SecretImports = new RemoteSecretImports(connection, secrets);
+        SecretLeaks = new RemoteSecretLeaks(connection);
         SecretUsages = new RemoteSecretUsages(connection, account, secrets, this);
         Components = components;
         Flavors = flavors;
@@ -77,6 +79,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretTransferService SecretTransfers { get; }
 
     public ISecretImportService SecretImports { get; }
+
+    public ISecretLeakService SecretLeaks { get; }
 
     public ISecretUsageService SecretUsages { get; }
 

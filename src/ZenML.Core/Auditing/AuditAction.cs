@@ -62,4 +62,10 @@ public enum AuditAction
     /// A deleted secret was deleted for good, with its values. The record has no account if it was because of its age.
     /// </summary>
     Purge,
+
+    /// <summary>
+    /// An administrator searched all secrets for a value. There is a record for each secret that has it, and one without a resource if
+    /// there is none.
+    /// </summary>
+    Search,
 }

@@ -43,6 +43,34 @@ public sealed record AuditEvent
     /// </summary>
     public long Count { get; init; } = 1;
 
+    /// <summary>Whether <see cref="Count"/> can grow after the event was stored.</summary>
+    public bool IsCounted { get; init; }
+
+    /// <summary>The name of the resource alone; null where <see cref="ResourceName"/> is no more than that.</summary>
+    public string? BareName { get; init; }
+
+    /// <summary>The scope of a secret: <c>user</c> or <c>workspace</c>.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The account that owns the resource, if that is known.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>The workspace of the resource, if that is known.</summary>
+    public Guid? WorkspaceId { get; init; }
+
+    /// <summary>
+    /// The first record of the same operation, if it has several: a read of many secrets, for example. Null for the first one.
+    /// </summary>
+    public Id<AuditEvent>? PartOf { get; init; }
+
+    /// <summary>How many records the operation has, in the first of them; null if it has one.</summary>
+    public long? PartCount { get; init; }
+
+    /// <summary>
+    /// The names of the keys that a change of a secret touched, each after <c>+</c> (added), <c>~</c> (changed) or <c>-</c> (removed).
+    /// </summary>
+    public IReadOnlyList<string> ChangedKeys { get; init; } = [];
+
     /// <summary>Creates an event that happens now.</summary>
     public static AuditEvent Of(
         Caller caller,
@@ -60,6 +88,11 @@ public sealed record AuditEvent
         ResourceType = resourceType,
         ResourceId = resource?.Uuid,
         ResourceName = resource?.DisplayName,
+        BareName = (resource as IAuditedResource)?.BareName,
+        Scope = (resource as IAuditedResource)?.Scope,
+        OwnerId = (resource as IAuditedResource)?.OwnerId,
+        WorkspaceId = (resource as IAuditedResource)?.WorkspaceId,
+        ChangedKeys = action == AuditAction.Read ? [] : (resource as IAuditedResource)?.ChangedKeys ?? [],
         Address = caller.Address,
         Outcome = outcome,
     };

@@ -11,7 +11,7 @@ public static class AuditTexts
         [AuditAction.ConfirmReset] = "confirm_reset", [AuditAction.ReleaseSecrets] = "release_secrets",
         [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
         [AuditAction.IssueToken] = "issue_token", [AuditAction.ClockJump] = "clock_jump",
-        [AuditAction.Undelete] = "undelete", [AuditAction.Purge] = "purge",
+        [AuditAction.Undelete] = "undelete", [AuditAction.Purge] = "purge", [AuditAction.Search] = "search",
     };
 
     private static readonly Dictionary<AuditOutcome, string> Outcomes = new()

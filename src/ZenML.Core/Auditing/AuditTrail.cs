@@ -119,7 +119,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
     {
         IResource[] resources = [.. read];
         return resources.All(resource => Allows(AuditAction.Read, resource.WorkspaceId))
-            ? dependencies.Reads.RecordAsync([.. resources.Select(resource => Event(AuditAction.Read, resource))], cancellationToken)
+            ? dependencies.Reads.RecordAsync(AsOne([.. resources.Select(resource => Event(AuditAction.Read, resource))]), cancellationToken)
             : throw RequiredRole.Refusal(caller, AuditAction.Read, resourceType, workspace: null);
     }
 
@@ -201,6 +201,21 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
 
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
         AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
+
+    /// <remarks>So that a read of hundreds of secrets can be shown as one line.</remarks>
+    private static AuditEvent[] AsOne(AuditEvent[] reads)
+    {
+        if (reads.Length > 1)
+        {
+            reads[0] = reads[0] with { PartCount = reads.Length };
+            for (var index = 1; index < reads.Length; index++)
+            {
+                reads[index] = reads[index] with { PartOf = reads[0].Id };
+            }
+        }
+
+        return reads;
+    }
 
     private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         Task.FromResult<IResource?>(null);

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 
@@ -21,7 +22,30 @@ public interface IAuditRepository
     /// <summary>Returns the time of the newest event at a time or before, or null if there is none.</summary>
     Task<DateTimeOffset?> FindNewestAsync(DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Deletes up to <paramref name="limit"/> events from before a time, oldest first.</summary>
+    /// <summary>Returns the event of an id and those that are part of the same operation, in their order; none if there is none.</summary>
+    Task<IReadOnlyList<AuditEvent>> FindPartsAsync(Id<AuditEvent> id, CancellationToken cancellationToken);
+
+    /// <summary>Whether something is not signed yet.</summary>
+    Task<bool> NeedsSigningAsync(CancellationToken cancellationToken);
+
+    /// <summary>Signs the chain of the part of the log that this writes to, and chains some of the older records.</summary>
+    Task<AuditSigning> SignAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Makes the signed statement of where all chains end.</summary>
+    Task<AuditStatement> DescribeAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Returns a part of a chain.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="after">The place after which it begins; <see cref="AuditChain.Beginning"/> for the beginning of the chain.</param>
+    /// <param name="size">The most records.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<AuditSlice> ReadSliceAsync(AuditChain chain, long after, int size, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes up to <paramref name="limit"/> events from before a time, oldest first, and leaves signed gaps. Events that are not what
+    /// was written stay: they are evidence.
+    /// </summary>
     /// <returns>The number of deleted events.</returns>
-    Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken);
+    Task<int> DeleteBeforeAsync(
+        DateTimeOffset time, int limit, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Time;
@@ -26,10 +27,6 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
 
     private const int WriteChunkSize = 100;
 
-    private const int PruneBatchSize = 5_000;
-
-    private static readonly TimeSpan MaximumPrunedSpan = TimeSpan.FromDays(1);
-
     // Long enough that thousands of reads a second need few disk flushes. Half of the maximum age, so that reads seldom
     // wait for a write of normal duration.
     private static readonly TimeSpan WriteInterval = ReadAuditQueue.MaximumUnwrittenAge / 2;
@@ -37,6 +34,8 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ReadAuditQueue queue = new(clock);
+
+    private readonly OldAuditEvents old = new(database, clock, retention);
 
     private readonly RepeatedEvents repeatedEvents = new(database, clock);
 
@@ -77,31 +76,19 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     public Task BeginAsync(CancellationToken cancellationToken) =>
         database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
+    /// <summary>Signs all records that are written and not signed yet.</summary>
+    /// <param name="chainsAll">Whether to chain all records of older versions, which can take minutes, or a few of them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether the log is as this process knows it. False: somebody changed it, and it was not signed.</returns>
+    public Task<bool> SignAsync(bool chainsAll, CancellationToken cancellationToken) =>
+        AuditSealing.SignAsync(database, clock, chainsAll, cancellationToken);
+
     /// <summary>
     /// Deletes events that are past their retention, in transactions small enough not to block others. One call deletes
     /// the events of one day at most, so that a start with a wrong clock does not delete the audit log.
     /// </summary>
     /// <returns>Whether there are more events to delete. Then that is recorded as <see cref="AuditAction.ClockJump"/>.</returns>
-    public async Task<bool> PruneAsync(CancellationToken cancellationToken)
-    {
-        var due = clock.GetUtcNow() - retention;
-        var isLeft = false;
-        foreach (var part in new[] { database, database.Audit }.Distinct())
-        {
-            if (await FindOldestAsync(part, cancellationToken) is { } oldest && oldest < due)
-            {
-                await PruneAsync(part, due - oldest > MaximumPrunedSpan ? oldest + MaximumPrunedSpan : due, cancellationToken);
-                isLeft |= await FindOldestAsync(part, cancellationToken) < due;
-            }
-        }
-
-        if (isLeft)
-        {
-            await RecordClockJumpAsync(cancellationToken);
-        }
-
-        return isLeft;
-    }
+    public Task<bool> PruneAsync(CancellationToken cancellationToken) => old.PruneAsync(cancellationToken);
 
     /// <summary>Writes the pending records, with retries for some seconds. Later reads are refused.</summary>
     public async ValueTask DisposeAsync()
@@ -120,6 +107,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         if (isFinished)
         {
             writing.Dispose();
+            await TrySignAsync(limit.Token);
         }
         else
         {
@@ -129,38 +117,17 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         ending.Dispose();
     }
 
-    private static async Task<DateTimeOffset?> FindOldestAsync(IDatabase part, CancellationToken cancellationToken) =>
-        await part.ReadAsync((unit, token) => unit.Audit.FindOldestAsync(token), cancellationToken);
-
-    /// <remarks>In the database: whoever looks into a deletion of audit records should not depend on the file of reads.</remarks>
-    private async Task RecordClockJumpAsync(CancellationToken cancellationToken)
+    /// <remarks>If it fails, the next start signs.</remarks>
+    private async Task TrySignAsync(CancellationToken limit)
     {
-        var now = clock.GetMicrosecondUtcNow();
-        var jump = new AuditEvent
+        try
         {
-            Id = AuditEvent.NewId(now),
-            Created = now,
-            Action = AuditAction.ClockJump,
-            ResourceType = "audit",
-            Outcome = AuditOutcome.Success,
-        };
-        await database.WriteAsync(
-            async (unit, token) =>
-            {
-                await unit.Audit.AddAsync([jump], token);
-                return true;
-            },
-            cancellationToken);
-    }
-
-    private static async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
-    {
-        int deleted;
-        do
-        {
-            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, token), cancellationToken);
+            await SignAsync(chainsAll: false, limit).WaitAsync(limit);
         }
-        while (deleted == PruneBatchSize);
+        catch (Exception exception) when (exception is ZenException or OperationCanceledException or ObjectDisposedException)
+        {
+            observer?.OnFailed(exception, TimeSpan.Zero);
+        }
     }
 
     private Task? Add(IReadOnlyCollection<AuditEvent> events)

@@ -36,7 +36,7 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
     {
         lock (gate)
         {
-            FindEntry(key, repeated).Unwritten++;
+            FindEntry(key, repeated with { IsCounted = true }).Unwritten++;
             if (!isWriting && !isClosed)
             {
                 isWriting = true;

@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Details;
@@ -7,7 +8,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>All about a secret but its values, so that lists cannot leak them.</summary>
-public sealed record SecretInfo : IResource
+public sealed record SecretInfo : IAuditedResource
 {
     /// <summary>As the version that a change expects: any version, but the secret must exist.</summary>
     public const long AnyVersion = long.MinValue;
@@ -70,6 +71,9 @@ public sealed record SecretInfo : IResource
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 
+    /// <summary>The names of the keys that the change that made this touched, for the audit log. Not stored with the secret.</summary>
+    internal IReadOnlyList<string> ChangedKeys { get; init; } = [];
+
     /// <summary>Makes sure that it still is at a version. <see cref="AnyVersion"/> always is.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has
     /// none.</exception>
@@ -96,6 +100,16 @@ public sealed record SecretInfo : IResource
     }
 
     Guid IResource.Uuid => Id.Value;
+
+    string? IAuditedResource.BareName => Name.Value;
+
+    string? IAuditedResource.Scope => Scope == SecretScope.User ? "user" : "workspace";
+
+    Guid? IAuditedResource.OwnerId => User.Id.Value;
+
+    Guid? IAuditedResource.WorkspaceId => Workspace.Id.Value;
+
+    IReadOnlyList<string> IAuditedResource.ChangedKeys => ChangedKeys;
 
     string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";
 

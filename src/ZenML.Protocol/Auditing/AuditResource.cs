@@ -35,4 +35,25 @@ public sealed record AuditResource
 
     /// <summary>How often it happened.</summary>
     public required long Count { get; init; }
+
+    /// <summary>The name of the resource alone; null where it is <see cref="ResourceName"/>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The scope of a secret.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The account that owns the resource.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>The workspace of the resource.</summary>
+    public Guid? WorkspaceId { get; init; }
+
+    /// <summary>The first record of the same operation.</summary>
+    public Guid? PartOf { get; init; }
+
+    /// <summary>How many records the operation has.</summary>
+    public long? PartCount { get; init; }
+
+    /// <summary>The keys that a change touched.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
 }

@@ -31,6 +31,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
     public const int WithAccess = 7;
 
+    /// <summary>The number of extensions with which the paths below <see cref="Audit"/> exist.</summary>
+    public const int WithAuditChains = 7;
+
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
     /// response to the first one. Another change with the same key is rejected with 422.
@@ -78,6 +81,9 @@ public static class ExtensionPaths
 
     /// <summary>The parameter of deleting a secret for good that says to do so even if its row was damaged.</summary>
     public const string EvenIfDamaged = "damaged";
+
+    /// <summary>POST: finds all secrets that have a value, for administrators, reading no value.</summary>
+    public const string LeakedSecrets = "/x/secrets/leaked";
 
     /// <summary>GET: how many days deleted secrets are kept.</summary>
     public const string SecretRetention = "/x/secrets/deleted/retention";
@@ -190,8 +196,16 @@ public static class ExtensionPaths
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
 
-    /// <summary>GET: the audit, for administrators.</summary>
+    /// <summary>
+    /// GET: the audit, for administrators. With an id behind it, GET: that record and those of the same operation.
+    /// </summary>
     public const string Audit = "/x/audit";
+
+    /// <summary>GET: the signed statement of where the chains of the audit end.</summary>
+    public const string AuditStatement = "/x/audit/statement";
+
+    /// <summary>GET: a part of the chain <c>chain</c>, of its older records with <c>older=true</c>, after the place <c>after</c>.</summary>
+    public const string AuditSlice = "/x/audit/slice";
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/x/password-resets";

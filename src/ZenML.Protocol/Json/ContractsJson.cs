@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ZenML.Protocol.Access;
+using ZenML.Core.Auditing.Chains;
 using ZenML.Protocol.Accounts;
 using ZenML.Protocol.Auditing;
 using ZenML.Protocol.Components;
@@ -33,6 +34,9 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ResourcePage<DeviceResource>))]
 [JsonSerializable(typeof(DeviceAuthorizationResponse))]
 [JsonSerializable(typeof(ResourcePage<AuditResource>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditResource>))]
+[JsonSerializable(typeof(AuditStatement))]
+[JsonSerializable(typeof(AuditSlice))]
 [JsonSerializable(typeof(ServerInfo))]
 [JsonSerializable(typeof(ServerSettingsResource))]
 [JsonSerializable(typeof(UserResource))]
@@ -56,6 +60,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretRetentionBody))]
 [JsonSerializable(typeof(SecretHistoryResource))]
 [JsonSerializable(typeof(SecretDiffResource))]
+[JsonSerializable(typeof(LeakedSecretsBody))]
 [JsonSerializable(typeof(SecretRollbackResource))]
 [JsonSerializable(typeof(EditedSecretResource))]
 [JsonSerializable(typeof(ImportedSecrets))]

@@ -27,6 +27,8 @@ internal sealed partial class ServerStartup(
             LogNewStore(options.Store);
         }
 
+        // Before anything new is recorded: what an earlier process left unsigned would span too much time together with it.
+        await reads.SignAsync(chainsAll: false, cancellationToken);
         var password = options.DefaultUserPassword.Reveal().Length == 0 ? null : options.DefaultUserPassword;
         var identity = await PrepareAsync(password, cancellationToken);
         var isUnused = identity.IsPasswordUnused;

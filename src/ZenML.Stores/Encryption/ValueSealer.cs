@@ -131,6 +131,25 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         return false;
     }
 
+    /// <summary>The fingerprint of a value under a key of the ring; null if the ring has no such key.</summary>
+    public byte[]? FindFingerprint(string keyId, ReadOnlySpan<byte> data) => ring!.TryGet(keyId, out var key) ? key.Fingerprint(data) : null;
+
+    /// <summary>The key that signs the audit log. <see cref="EnsureUsableAsync"/> comes first.</summary>
+    public ECDsa CreateAuditKey() => Key(ring!.PrimaryId).DeriveAuditKey();
+
+    /// <summary>The public keys that the other keys of the ring signed the audit log with.</summary>
+    public IReadOnlyList<byte[]> ReadEarlierAuditKeys()
+    {
+        var keys = new List<byte[]>();
+        foreach (var id in ring!.Ids.Where(id => id != ring.PrimaryId))
+        {
+            using var key = Key(id).DeriveAuditKey();
+            keys.Add(key.ExportSubjectPublicKeyInfo());
+        }
+
+        return keys;
+    }
+
     /// <summary>Writes down that every row of a secret has a tag now. <see cref="EnsureUsableAsync"/> comes first.</summary>
     public async Task RecordAllRowsTaggedAsync(SqlSession session, CancellationToken cancellationToken)
     {

@@ -60,6 +60,19 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
         await ReadAsync((unit, _) => Task.FromResult(((SqlUnitOfWork)unit).RequireTags()), cancellationToken);
     }
 
+    /// <summary>
+    /// Gives fingerprints to values that an older version wrote, some at a time, so that a search for a value need not decrypt them.
+    /// </summary>
+    public async Task FingerprintOldValuesAsync(CancellationToken cancellationToken)
+    {
+        for (var last = ""; last is not null;)
+        {
+            var after = last;
+            last = await WriteAsync(
+                (unit, token) => ((SqlUnitOfWork)unit).FingerprintValuesAsync(after, RowsPerTagging, token), cancellationToken);
+        }
+    }
+
     /// <summary>Closes the connections and forgets the keys.</summary>
     public abstract ValueTask DisposeAsync();
 

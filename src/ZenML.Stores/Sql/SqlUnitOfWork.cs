@@ -30,8 +30,13 @@ namespace ZenML.Stores.Sql;
 /// <param name="sealer">Encrypts and decrypts values.</param>
 /// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
 /// <param name="auditTables">Where records of the audit are.</param>
+/// <param name="signer">Signs the audit; null for a signer of this unit alone.</param>
 internal sealed class SqlUnitOfWork(
-    SqlSession session, ValueSealer sealer, int keptVersions = SecretLimits.DefaultVersions, AuditTables? auditTables = null) : IUnitOfWork
+    SqlSession session,
+    ValueSealer sealer,
+    int keptVersions = SecretLimits.DefaultVersions,
+    AuditTables? auditTables = null,
+    AuditSigner? signer = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
     private DeletedSecretRepository? deletedSecrets;
@@ -95,7 +100,7 @@ internal sealed class SqlUnitOfWork(
 
     public IIdempotentRequestRepository IdempotentRequests => idempotentRequests ??= new(session, sealer);
 
-    public IAuditRepository Audit => audit ??= new(session, auditTables ?? AuditTables.One);
+    public IAuditRepository Audit => audit ??= new(session, auditTables ?? AuditTables.One, signer ?? new AuditSigner(sealer));
 
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
 
@@ -131,6 +136,10 @@ internal sealed class SqlUnitOfWork(
 
         return last;
     }
+
+    /// <summary>See <see cref="ValueFingerprints.CompleteAsync"/>.</summary>
+    public Task<string?> FingerprintValuesAsync(string after, int limit, CancellationToken cancellationToken) =>
+        ValueFingerprints.CompleteAsync(session, sealer, after, limit, cancellationToken);
 
     /// <summary>Rejects rows without a tag from now on. Only after the last <see cref="TagSecretsAsync"/> was committed.</summary>
     public bool RequireTags()

@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Text;
 using ZenML.Platform.Files;
+using ZenML.Stores.Encryption;
 
 namespace ZenML.Stores.Sqlite;
 
@@ -22,11 +24,13 @@ namespace ZenML.Stores.Sqlite;
 /// <param name="files">The files of the store.</param>
 /// <param name="store">The database, which has the whole audit while there is no file.</param>
 /// <param name="access">What can be done with the files.</param>
+/// <param name="signer">Signs the audit.</param>
 /// <param name="newUnit">Makes the repositories over a connection to the file.</param>
 internal sealed class SqliteAudit(
     StoreFiles files,
     SqliteDatabase store,
     SqliteAccess access,
+    AuditSigner signer,
     Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
 {
     // Records wait in memory meanwhile, while values are returned.
@@ -72,6 +76,7 @@ internal sealed class SqliteAudit(
             {
                 opened.Leave();
                 opened = null;
+                signer.Forget(AuditChain.Reads);
             }
 
             return opened ??= OpenFile();
@@ -86,6 +91,7 @@ internal sealed class SqliteAudit(
             SqliteReadRecords.MakeIfNeeded(files.ReadRecords, files.Lock);
             var identity = FileStatus.TryRead(files.ReadRecords)?.Identity;
             var session = connections.Rent();
+            SqliteReadRecords.UpgradeIfNeeded(session.Connection);
             SqliteReadRecords.Check(session.Connection, files.ReadRecords);
             connections.Return(session);
             var both = new SqliteConnections(files.ReadRecords, access, beside: files.Database);

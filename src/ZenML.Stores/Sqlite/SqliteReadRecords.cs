@@ -11,7 +11,7 @@ internal static class SqliteReadRecords
     // "ZNRD" in ASCII.
     private const long ApplicationId = 0x5A4E5244;
 
-    private const long Version = 1;
+    private const long Version = 2;
 
     // The columns of the audit in the database, in their order. Records come in the order of their time, so each is written at the end of
     // one tree.
@@ -28,8 +28,53 @@ internal static class SqliteReadRecords
             resource_name TEXT,
             address TEXT,
             outcome TEXT NOT NULL,
+            bare_name TEXT,
+            resource_scope TEXT,
+            owner_id TEXT,
+            workspace_id TEXT,
+            part_of TEXT,
+            part_count INTEGER,
+            chain_position INTEGER,
+            chain_hash BLOB,
             PRIMARY KEY (created, id)
         ) STRICT, WITHOUT ROWID
+        """;
+
+    // As in the migrations of the database.
+    private const string Chain =
+        """
+        CREATE UNIQUE INDEX audit_events_position ON audit_events (chain_position);
+        CREATE TABLE audit_checkpoints (
+            chain_position INTEGER NOT NULL PRIMARY KEY,
+            chain_hash BLOB NOT NULL,
+            previous INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            is_late INTEGER NOT NULL,
+            older TEXT,
+            key_id TEXT NOT NULL,
+            signature BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE audit_gaps (
+            first_position INTEGER NOT NULL PRIMARY KEY,
+            last_position INTEGER NOT NULL,
+            last_hash BLOB NOT NULL,
+            created INTEGER NOT NULL,
+            key_id TEXT NOT NULL,
+            signature BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """;
+
+    // What the first version of the file lacks.
+    private const string Upgrade =
+        """
+        ALTER TABLE audit_events ADD COLUMN bare_name TEXT;
+        ALTER TABLE audit_events ADD COLUMN resource_scope TEXT;
+        ALTER TABLE audit_events ADD COLUMN owner_id TEXT;
+        ALTER TABLE audit_events ADD COLUMN workspace_id TEXT;
+        ALTER TABLE audit_events ADD COLUMN part_of TEXT;
+        ALTER TABLE audit_events ADD COLUMN part_count INTEGER;
+        ALTER TABLE audit_events ADD COLUMN chain_position INTEGER;
+        ALTER TABLE audit_events ADD COLUMN chain_hash BLOB
         """;
 
     /// <summary>Makes the file, unless it is there. It appears whole or not at all, and any number of processes can do it at
@@ -62,7 +107,7 @@ internal static class SqliteReadRecords
             using (var session = connections.Rent())
             {
                 session.Connection.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
-                session.Connection.Execute(Table);
+                session.Connection.Execute($"{Table};{Chain}");
                 session.Connection.Execute(string.Create(
                     CultureInfo.InvariantCulture,
                     $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
@@ -74,6 +119,32 @@ internal static class SqliteReadRecords
         catch
         {
             PrivateFiles.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Brings a file of the first version up to date. Others stay as they are.</summary>
+    public static void UpgradeIfNeeded(SqliteConnection connection)
+    {
+        if (connection.ReadHeader() != (ApplicationId, 1))
+        {
+            return;
+        }
+
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Another process may have been faster.
+            if (connection.ReadHeader() == (ApplicationId, 1))
+            {
+                connection.Execute($"{Upgrade};{Chain};{string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}")}");
+            }
+
+            connection.Execute("COMMIT");
+        }
+        catch
+        {
+            connection.RollBack();
             throw;
         }
     }

@@ -31,16 +31,23 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
     private readonly ValueSealer sealer;
 
-    private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, int secretVersions, Caller localCaller)
+    private readonly AuditSigner signer;
+
+    private SqliteStore(
+        StoreFiles files, SqliteConnections connections, ValueSealer sealer, SqliteStoreOptions options, Caller localCaller)
         : base(localCaller)
     {
         this.files = files;
         this.connections = connections;
         this.sealer = sealer;
-        database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions));
+        var signs = new AuditSigner(sealer) { SignsChanges = options.SignsChanges };
+        signer = signs;
+        var secretVersions = options.SecretVersions;
+        database = new SqliteDatabase(
+            connections, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.One, signs));
         audit = new SqliteAudit(
-            files, database, connections.Access, session =>
-                new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.OfReads));
+            files, database, connections.Access, signs, session =>
+                new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.OfReads, signs));
     }
 
     /// <summary>The full path of the database file.</summary>
@@ -170,7 +177,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
             {
                 var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken)
                     ?? throw SqliteErrors.Damaged(files.Database);
-                return new SqliteStore(files, connections, new ValueSealer(keys), options.SecretVersions, localCaller)
+                return new SqliteStore(files, connections, new ValueSealer(keys), options, localCaller)
                 {
                     IsNew = isNew, HasOwnKey = keys.Origin == KeySource.GivenOrigin,
                 };
@@ -215,6 +222,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
     {
         audit.Dispose();
         database.Dispose();
+        signer.Dispose();
         sealer.Dispose();
     }
 

@@ -20,6 +20,11 @@ public sealed record SqliteStoreOptions
     /// <summary>The clock for the first records of a new store.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Whether each change signs its record of the audit log in its own transaction: where no server signs it every minute.
+    /// </summary>
+    public bool SignsChanges { get; init; }
+
     /// <summary>Called with warnings for the user, such as that others can read the store's files; null to ignore them.</summary>
     public Action<string>? OnWarning { get; init; }
 

@@ -11,6 +11,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.History;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Servers;
@@ -120,6 +121,10 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
         public Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken) =>
             inner.DestroyAsync(secret, version, cancellationToken);
+
+        public Task<SecretLeakPage> FindByValueAsync(
+            SensitiveString value, bool allVersions, string after, int limit, CancellationToken cancellationToken) =>
+            inner.FindByValueAsync(value, allVersions, after, limit, cancellationToken);
 
         public Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken) => inner.TrimAsync(secret, cancellationToken);
 

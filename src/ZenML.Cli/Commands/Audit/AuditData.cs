@@ -17,12 +17,23 @@ internal static class AuditData
             new("CREATED", audited => Times.Text(audited.Created), IsTime: true),
             new("USER", audited => audited.UserName),
             new("ACTION", audited => audited.Action.Text()),
-            new("RESOURCE", audited => audited.ResourceName ?? audited.ResourceId?.ToString("D") ?? ""),
+            new("RESOURCE", DescribeResource),
             new("OUTCOME", audited => audited.Outcome.Text()),
             new("COUNT", audited => audited.Count.ToString(CultureInfo.InvariantCulture)),
             new("RESOURCE_TYPE", audited => audited.ResourceType),
             new("ADDRESS", audited => audited.Address ?? ""),
+            new("KEYS", audited => string.Join(" ", audited.ChangedKeys)),
+            new("ID", audited => audited.Id.ToString(), IsId: true),
         ]);
+
+    /// <summary>The resource. The first of several records of one operation stands for all of them.</summary>
+    private static string DescribeResource(AuditEvent audited)
+    {
+        var name = audited.ResourceName ?? audited.ResourceId?.ToString("D") ?? "";
+        return audited.PartCount is { } parts
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} and {parts - 1} more")
+            : name;
+    }
 
     private static ConfigurationMap Of(AuditEvent audited) => new()
     {
@@ -37,5 +48,12 @@ internal static class AuditData
         ["address"] = Optional.Document(audited.Address),
         ["outcome"] = audited.Outcome.Text(),
         ["count"] = audited.Count,
+        ["name"] = Optional.Document(audited.BareName ?? audited.ResourceName),
+        ["scope"] = Optional.Document(audited.Scope),
+        ["owner_id"] = Optional.Document(audited.OwnerId?.ToString("D")),
+        ["workspace_id"] = Optional.Document(audited.WorkspaceId?.ToString("D")),
+        ["keys"] = new ConfigurationList(audited.ChangedKeys.Select(key => (ConfigurationValue)key)),
+        ["part_of"] = Optional.Document(audited.PartOf?.ToString()),
+        ["parts"] = audited.PartCount ?? 1,
     };
 }

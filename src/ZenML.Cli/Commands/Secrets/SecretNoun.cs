@@ -20,6 +20,7 @@ internal static class SecretNoun
         new("share", "Let accounts or groups use one secret.", context => new SecretShareCommand(context)),
         new("unshare", "Take back that a secret is shared.", context => new SecretUnshareCommand(context)),
         new("access", "Show who can do what with a secret, and why.", context => new SecretAccessCommand(context)),
+        new("leaked", "Find the secrets that have a value.", context => new SecretLeakedCommand(context)),
         new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("history", "List the versions of a secret and who made them.", context => new SecretHistoryCommand(context)),
         new("diff", "Compare two versions of a secret.", context => new SecretDiffCommand(context)),

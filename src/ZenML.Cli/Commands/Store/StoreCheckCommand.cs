@@ -14,7 +14,8 @@ internal sealed class StoreCheckCommand : BaseCommand
     public StoreCheckCommand(CliContext context)
         : base(context, "check", Example.Of(
             "Check the local store: the database file, its indexes and totals, the encryption key, and every secret "
-                + "and its values. Nothing is changed. The exit code is 1 if there is a problem.",
+                + "and its values. Nothing is changed. The exit code is 1 if there is a problem. The audit log has a check of its own: "
+                + "'zenml audit verify'.",
             "zenml store check",
             "zenml store check --output json"))
     {

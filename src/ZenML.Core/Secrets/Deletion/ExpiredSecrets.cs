@@ -73,6 +73,10 @@ public sealed class ExpiredSecrets(ServiceDependencies parts)
             ResourceType = "secret",
             ResourceId = secret.Id.Value,
             ResourceName = ((IResource)secret).DisplayName,
+            BareName = secret.Name.Value,
+            Scope = ((IAuditedResource)secret).Scope,
+            OwnerId = secret.User.Id.Value,
+            WorkspaceId = secret.Workspace.Id.Value,
             Outcome = AuditOutcome.Success,
         };
     }

@@ -156,7 +156,7 @@ internal sealed class DatabaseSecretStorage(IDatabase database, AuditTrail audit
             await unit.Secrets.UpdateAsync(info, entry, cancellationToken);
         }
 
-        return info;
+        return info with { ChangedKeys = AuditedKeys.Of(entry) };
     }
 
     private static async Task<SecretValues> GetAsync(

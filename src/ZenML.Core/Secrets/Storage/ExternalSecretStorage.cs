@@ -192,7 +192,7 @@ internal sealed class ExternalSecretStorage(
             await unit.ExternalValues.TrimAsync(info, cancellationToken);
         }
 
-        return info;
+        return info with { ChangedKeys = AuditedKeys.Of(entry) };
     }
 
     /// <summary>Makes sure that there still is nothing to write.</summary>

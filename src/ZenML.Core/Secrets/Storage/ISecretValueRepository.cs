@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets.Leaks;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -46,6 +47,15 @@ public interface ISecretValueRepository
 
     /// <summary>Deletes one version of a secret's values and, as soon as they are committed, what the database keeps of them.</summary>
     Task DestroyAsync(Id<Secret> secret, long version, CancellationToken cancellationToken);
+
+    /// <summary>Finds the secrets of a part of the store that have a value, by its fingerprint.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="allVersions">Whether to search earlier versions too.</param>
+    /// <param name="after">The stored id of the secret after which the part begins; empty at the beginning.</param>
+    /// <param name="limit">How many secrets to search.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<SecretLeakPage> FindByValueAsync(
+        SensitiveString value, bool allVersions, string after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Deletes the versions beyond the number that the secret or the store is set to keep.</summary>
     Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken);

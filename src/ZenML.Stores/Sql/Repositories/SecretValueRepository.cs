@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
@@ -45,13 +46,14 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
         CryptographicOperations.ZeroMemory(plain);
         await session.ExecuteAsync(
             """
-            INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed, key_names, created)
-            VALUES (@secret, @version, @key, @wrapped_key, @sealed, @key_names, @created)
+            INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed, key_names, created, fingerprints)
+            VALUES (@secret, @version, @key, @wrapped_key, @sealed, @key_names, @created, @fingerprints)
             """,
             cancellationToken,
             ("@secret", secret.Id.ToStored()), ("@version", secret.ValuesVersion),
             ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed),
-            ("@key_names", KeyNames.Write(secret.Keys)), ("@created", secret.Updated.ToStored()));
+            ("@key_names", KeyNames.Write(secret.Keys)), ("@created", secret.Updated.ToStored()),
+            ("@fingerprints", ValueFingerprints.Make(sealer, value.KeyId, secret.Id, secret.ValuesVersion, values)));
         await TrimAsync(secret, cancellationToken);
         await new SecretTagging(session, sealer).CompleteIfFewAsync(cancellationToken);
     }
@@ -133,6 +135,10 @@ internal sealed class SecretValueRepository(SqlSession session, ValueSealer seal
             cancellationToken, ("@secret", secret.ToStored()), ("@version", version));
         Destroys = true;
     }
+
+    public Task<SecretLeakPage> FindByValueAsync(
+        SensitiveString value, bool allVersions, string after, int limit, CancellationToken cancellationToken) =>
+        new SecretLeakSearch(session, sealer).FindAsync(value, allVersions, after, limit, cancellationToken);
 
     public Task EnsureUsableAsync(CancellationToken cancellationToken) => sealer.EnsureUsableAsync(session, cancellationToken);
 

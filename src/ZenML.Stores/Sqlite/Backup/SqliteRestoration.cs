@@ -92,7 +92,11 @@ internal sealed class SqliteRestoration : IDisposable
             KeepLog(PathOf(StorePartKind.Database));
             if (File.Exists(PathOf(StorePartKind.ReadRecords)))
             {
-                KeepLog(PathOf(StorePartKind.ReadRecords), SqliteReadRecords.Check);
+                KeepLog(PathOf(StorePartKind.ReadRecords), (connection, file) =>
+                {
+                    SqliteReadRecords.UpgradeIfNeeded(connection);
+                    SqliteReadRecords.Check(connection, file);
+                });
             }
         }
         catch (SqliteException exception)
