@@ -178,7 +178,7 @@ public class SlipTests : CommandTest
         var list = await Host.RunAsync(type, "list", "--output", "json");
         var start = list.Out[(list.Out.IndexOf("\"id\": \"", StringComparison.Ordinal) + 7)..][..3];
 
-        Assert.Contains($"To change {expected} by", (await Host.RunAsync(type, "delete", start)).Error, StringComparison.Ordinal);
+        Assert.Contains($"To name {expected} by", (await Host.RunAsync(type, "delete", start)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
