@@ -40,9 +40,10 @@ public interface ISecretRepository
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How often the secrets of a workspace have changed that an account sees, for many of both. One statement for some hundred counts.
+    /// The marks of the latest changes of the secrets that an account sees in a workspace, for many of both. One statement for some
+    /// hundred.
     /// </summary>
-    /// <returns>A count for each distinct pair.</returns>
+    /// <returns>The marks for each distinct pair.</returns>
     Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
         IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Changes;
@@ -9,17 +10,23 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
-/// The number of secrets in each name space of each workspace and how often they changed, updated by the transactions that change them.
+/// The number of secrets in each name space of each workspace and a mark of their latest change, updated by the transactions that change
+/// them. The mark (column <c>changes</c>) is random and not a count: after a restore of an older backup, a count would come to the same
+/// numbers again, for other changes.
 /// </summary>
 internal sealed class SecretTotals(SqlSession session)
 {
     /// <summary>
-    /// Counts a change of a secret that stays in its name space. Part of the statement that changes it, which has these parameters.
+    /// Marks a change of a secret that stays in its name space. Part of the statement that changes it, which has these parameters, and
+    /// <see cref="NewMark"/>.
     /// </summary>
-    public const string CountChange =
-        "UPDATE secret_totals SET changes = changes + 1 WHERE workspace_id = @workspace_id AND name_space = @name_space";
+    public const string MarkChange =
+        "UPDATE secret_totals SET changes = @mark WHERE workspace_id = @workspace_id AND name_space = @name_space";
 
     private const int NameSpacesPerQuery = 256;
+
+    /// <summary>A mark that no change had before.</summary>
+    public static SqlParameter NewMark() => ("@mark", BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue);
 
     /// <summary>How many secrets an account sees, in one workspace or in all.</summary>
     public Task<long> SumAsync(Id<Workspace>? workspace, Id<User> viewer, CancellationToken cancellationToken)
@@ -34,7 +41,7 @@ internal sealed class SecretTotals(SqlSession session)
             : session.CountAsync(Sum, cancellationToken, ("@viewer", viewer.ToStored()));
     }
 
-    /// <summary>How often the secrets of a workspace have changed that an account sees, for many of both.</summary>
+    /// <summary>The marks of the latest changes of what accounts see in workspaces, for many of both.</summary>
     public async Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
         IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken)
     {
@@ -67,10 +74,10 @@ internal sealed class SecretTotals(SqlSession session)
     /// <summary>Adds to a total, which is a change too.</summary>
     public async Task ChangeAsync(Id<Workspace> workspace, string nameSpace, long change, CancellationToken cancellationToken)
     {
-        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@name_space", nameSpace), ("@change", change)];
+        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@name_space", nameSpace), ("@change", change), NewMark()];
         var changed = await session.ExecuteAsync(
             """
-            UPDATE secret_totals SET total = total + @change, changes = changes + 1
+            UPDATE secret_totals SET total = total + @change, changes = @mark
             WHERE workspace_id = @workspace AND name_space = @name_space
             """,
             cancellationToken,
@@ -78,7 +85,7 @@ internal sealed class SecretTotals(SqlSession session)
         if (changed == 0)
         {
             await session.ExecuteAsync(
-                "INSERT INTO secret_totals (workspace_id, name_space, total, changes) VALUES (@workspace, @name_space, @change, 1)",
+                "INSERT INTO secret_totals (workspace_id, name_space, total, changes) VALUES (@workspace, @name_space, @change, @mark)",
                 cancellationToken,
                 parameters);
         }
