@@ -10,6 +10,7 @@ using ZenML.Formats;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
+using ZenML.Server.Backups;
 using ZenML.Server.Changes;
 using ZenML.Server.Components;
 using ZenML.Server.Configuration;
@@ -109,6 +110,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<SecretChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
         builder.Services.AddHostedService<WaitExpiry>();
+        builder.Services.AddSingleton<StoreBackups>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -168,6 +170,7 @@ internal static class ServerApplication
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();
+        api.MapBackup();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

@@ -56,4 +56,7 @@ public enum AuditAction
     /// A deleted secret was deleted for good, with its values. The record has no account if it was because of its age.
     /// </summary>
     Purge,
+
+    /// <summary>Someone got an encrypted copy of the whole store.</summary>
+    Backup,
 }

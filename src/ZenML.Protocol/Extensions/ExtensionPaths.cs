@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which <see cref="Backup"/> exists.</summary>
+    public const int WithBackup = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -174,6 +177,18 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
+
+    /// <summary>
+    /// POST: the whole store as an encrypted archive, for administrators. The header <see cref="ContentDigest"/> has the hash of it.
+    /// </summary>
+    public const string Backup = "/x/backup";
+
+    /// <summary>The header with the hash of a response (RFC 9530).</summary>
+    public const string ContentDigest = "Content-Digest";
+
+    /// <summary>The value of <see cref="ContentDigest"/>.</summary>
+    /// <param name="sha256">The SHA-256 of the response.</param>
+    public static string DigestOf(ReadOnlySpan<byte> sha256) => $"sha-256=:{Convert.ToBase64String(sha256)}:";
 
     /// <summary>GET: the audit, for administrators.</summary>
     public const string Audit = "/x/audit";

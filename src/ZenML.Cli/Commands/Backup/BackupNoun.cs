@@ -12,9 +12,9 @@ internal static class BackupNoun
 
     private const string Create = "create";
 
-    public static Noun Noun { get; } = new(Name, "Back up the local store, and restore it.",
+    public static Noun Noun { get; } = new(Name, "Back up the store, and restore it.",
     [
-        new(Create, "Write an encrypted backup of the local store to a new file.", context => new BackupCreateCommand(context)),
+        new(Create, "Write an encrypted backup of the store to a new file.", context => new BackupCreateCommand(context)),
         new("verify", "Check a backup and show what is in it.", context => new BackupVerifyCommand(context)),
         new("restore", "Restore the local store from a backup.", context => new BackupRestoreCommand(context)),
         new("create-key", "Create a key for backups that need no passphrase.", context => new BackupCreateKeyCommand(context)),

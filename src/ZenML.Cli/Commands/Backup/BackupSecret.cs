@@ -66,6 +66,18 @@ internal static class BackupSecret
                 $"{RecipientName} must be a recipient, which begins with zenml-recipient-. To make one: zenml backup create-key FILE");
     }
 
+    /// <summary>Rejects what cannot be chosen for a backup of a server.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: one is given.</exception>
+    public static void EnsureNone(string? passphrase, string? recipient)
+    {
+        if ((passphrase is not null ? PassphraseName : recipient is not null ? RecipientName : null) is { } given)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                $"The operator of a server chooses whom its backups are encrypted for. Leave out {given}. To back up the local store, use "
+                + $"it first: zenml disconnect");
+        }
+    }
+
     /// <summary>Reads the passphrase of a new backup, twice if it is typed, and derives its key.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was repeated differently.</exception>
     public static BackupKey ReadNewPassphrase(CliContext context, string? given)
