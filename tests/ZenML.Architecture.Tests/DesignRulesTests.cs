@@ -100,6 +100,10 @@ public sealed partial class DesignRulesTests
     }
 
     [Fact]
+    public void Commands_report_options_that_exclude_each_other_as_a_wrong_command_line() => AssertNone(
+        In("ZenML.Cli").SelectMany(file => ExclusionAsFailure().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")));
+
+    [Fact]
     public void The_client_uses_stores_only_in_its_local_connection()
     {
         AssertNowhere(
@@ -330,6 +334,9 @@ public sealed partial class DesignRulesTests
             .Select(word => $"{file.Path} has '{word.Trim()}'")));
 
     private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
+
+    [GeneratedRegex("""ZenException\(\s*ErrorCode\.\w+,\s*\$?"[^"\n]*(not both|cannot be combined|Use either)[^"\n]*\"""")]
+    private static partial Regex ExclusionAsFailure();
 
     [GeneratedRegex("""new ZenException\(\s*ErrorCode\.\w+,\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
     private static partial Regex Message();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ZenML.Backup;
+using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -56,7 +57,7 @@ internal static class BackupSecret
 
         if (passphrase is not null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Use either {PassphraseName} or {RecipientName}, not both.");
+            throw new UsageException($"Use either {PassphraseName} or {RecipientName}, not both.");
         }
 
         var text = context.Values.Expand(RecipientName, given).Trim();
@@ -113,7 +114,7 @@ internal static class BackupSecret
     /// <remarks>A passphrase opens a file that is kept for years, so it must not be where others can read it.</remarks>
     private static SensitiveString? Find(CliContext context, string? given) => given is null or ['@', not '@', ..]
         ? CredentialInput.Find(context, given, PassphraseName, Variable)
-        : throw new ZenException(ErrorCode.InvalidArgument,
+        : throw new UsageException(
             $"A passphrase cannot be written on the command line: everyone on this machine can read it there, and shells keep a history. "
             + $"Use {PassphraseName} @FILE, {PassphraseName} @- or the variable {Variable}.");
 

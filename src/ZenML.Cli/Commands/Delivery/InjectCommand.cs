@@ -66,7 +66,7 @@ internal sealed class InjectCommand : BaseCommand
         var source = result.GetValue(input)!;
         if (source == "-" && Context.Environment.Terminal.CanAsk)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "No template. Name its file with -i FILE, or pipe it to this command.");
+            throw new UsageException("No template. Name its file with -i FILE, or pipe it to this command.");
         }
 
         var origin = source == "-" ? "standard input" : MessageText.Of($"'{source}'");

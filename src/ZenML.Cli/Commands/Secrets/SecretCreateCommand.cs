@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
-using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
 
@@ -56,8 +55,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
         if (values.Count == 0)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "A secret needs at least one key. Use --KEY=VALUE, --values or --interactive.");
         }
 

@@ -45,7 +45,7 @@ internal sealed class UserUpdateCommand : BaseCommand
     {
         if (result.GetValue(admin) && result.GetValue(user))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Use either --admin or --user, not both.");
+            throw new UsageException("Use either --admin or --user, not both.");
         }
 
         var update = new UserUpdate
