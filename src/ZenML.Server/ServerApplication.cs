@@ -110,6 +110,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<SecretChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
         builder.Services.AddHostedService<WaitExpiry>();
+        builder.Services.AddHostedService<WaitTelemetry>();
         builder.Services.AddSingleton<StoreBackups>();
         builder.Services.AddSingleton<ShutdownLimit>();
 

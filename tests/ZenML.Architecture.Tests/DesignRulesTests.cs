@@ -24,7 +24,7 @@ public sealed partial class DesignRulesTests
         ["ZenML.Extensions.Hosting"] = ["ZenML.Core", "ZenML.Client", "ZenML.Extensions.Configuration"],
         ["ZenML.Backup"] = ["ZenML.Core", "ZenML.Platform"],
         ["ZenML.Server"] =
-            ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol"],
+            ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol", "ZenML.Backup"],
         ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client", "ZenML.Backup"],
     };
 
