@@ -338,7 +338,7 @@ public sealed partial class DesignRulesTests
     [GeneratedRegex("""ZenException\(\s*ErrorCode\.\w+,\s*\$?"[^"\n]*(not both|cannot be combined|Use either)[^"\n]*\"""")]
     private static partial Regex ExclusionAsFailure();
 
-    [GeneratedRegex("""new ZenException\(\s*ErrorCode\.\w+,\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
+    [GeneratedRegex("""new (?:ZenException\(\s*ErrorCode\.\w+,|UsageException\()\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
     private static partial Regex Message();
 
     [GeneratedRegex("""const string \w+ = "/(?<first>[a-z][\w-]*)""")]

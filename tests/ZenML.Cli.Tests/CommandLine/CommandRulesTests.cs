@@ -184,7 +184,7 @@ public sealed class CommandRulesTests
     [InlineData("backup", "create", "store.backup", "--passphrase", "typed on the command line")]
     [InlineData("backup", "create", "store.backup", "--passphrase", "@p", "--recipient", "@r")]
     [InlineData("run", "true")]
-    [InlineData("inject")]
+    [InlineData("inject", "--delimiters", "<%")]
     public async Task Words_that_do_not_go_together_are_a_wrong_command_line_before_anything_is_read_or_sent(params string[] arguments)
     {
         using var host = new CliHost();
