@@ -82,7 +82,7 @@ public class SlipTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "create", "s", "--b", "two");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("has no '='", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("neither options nor attributes", run.Error, StringComparison.Ordinal);
         Assert.Contains(
@@ -98,7 +98,7 @@ public class SlipTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "list", $"--scope={scope}");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("must be 'workspace' or 'user'", run.Error, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ZenML.Backup;
-using ZenML.Core.Backups;
 using ZenML.Core.Errors;
 using ZenML.Server.Backups;
 using ZenML.Server.Configuration;
@@ -32,7 +31,7 @@ public sealed class BackupTests
         Assert.Equal([$"sha-256=:{Convert.ToBase64String(SHA256.HashData(archive))}:"], headers.GetValues("Content-Digest"));
         Assert.DoesNotContain("hidden-value", System.Text.Encoding.Latin1.GetString(archive), StringComparison.Ordinal);
         var manifest = await OpenAsync(archive, key);
-        Assert.Equal(1, manifest.Counts[StoreCounts.Secrets]);
+        Assert.Equal(1, manifest.Counts["secrets"]);
         Assert.Equal(ServerHelp.Version, manifest.Program);
         using var other = BackupKey.Generate();
         Assert.Equal(
@@ -125,7 +124,7 @@ public sealed class BackupTests
 
         using (await backups.TakeAsync(Token))
         {
-            await store.AddSecretAsync("written_meanwhile");
+            await store.Services.Workspaces.CreateAsync("written_meanwhile", "", Token);
             var busy = await Assert.ThrowsAsync<ZenException>(() => backups.TakeAsync(Token));
             Assert.Equal((ErrorCode.ServerBusy, TimeSpan.FromSeconds(30)), (busy.Code, busy.RetryAfter));
         }

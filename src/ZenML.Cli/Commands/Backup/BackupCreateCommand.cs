@@ -5,6 +5,7 @@ using ZenML.Cli.Commands.General;
 using ZenML.Cli.Output;
 using ZenML.Client.Local;
 using ZenML.Core.Backups;
+using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Backup;

@@ -1,5 +1,6 @@
 using System.Text;
 using ZenML.TestKit;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.Delivery;
 

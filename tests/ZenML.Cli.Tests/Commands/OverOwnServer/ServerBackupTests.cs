@@ -1,4 +1,4 @@
-using ZenML.Backup;
+using Microsoft.AspNetCore.Http;
 using ZenML.Cli.Tests.Commands.Backup;
 using ZenML.TestKit.Servers;
 using ZenML.TestKit.Upstream;
