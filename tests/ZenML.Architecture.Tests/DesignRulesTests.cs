@@ -335,10 +335,12 @@ public sealed partial class DesignRulesTests
 
     private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
 
-    [GeneratedRegex("""ZenException\(\s*ErrorCode\.\w+,\s*\$?"[^"\n]*(not both|cannot be combined|Use either)[^"\n]*\"""")]
+    [GeneratedRegex("""ZenException\(\s*ErrorCode\.\w+,\s*\$?"[^"\n]*(not both|cannot be combined|Use either)[^"\n]*"[,)]""")]
     private static partial Regex ExclusionAsFailure();
 
-    [GeneratedRegex("""new (?:ZenException\(\s*ErrorCode\.\w+,|UsageException\()\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
+    [GeneratedRegex("""
+        new[ ](?:ZenException\(\s*ErrorCode\.\w+,|UsageException\()\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Message();
 
     [GeneratedRegex("""const string \w+ = "/(?<first>[a-z][\w-]*)""")]

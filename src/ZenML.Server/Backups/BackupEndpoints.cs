@@ -1,5 +1,5 @@
 using ZenML.Protocol.Extensions;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
 
 namespace ZenML.Server.Backups;
 
@@ -12,10 +12,7 @@ internal static class BackupEndpoints
     private static async Task SendAsync(HttpContext http)
     {
         var backups = http.RequestServices.GetRequiredService<StoreBackups>();
-
-        // The record of it is the only change. A repeated request makes another copy, so no response is stored.
-        var services = http.GetServicesOver(http.GetDatabase());
-        using var backup = await services.Backups.CopyAsync(backups.TakeAsync, http.RequestAborted);
+        using var backup = await http.RecordAsync(services => services.Backups.CopyAsync(backups.TakeAsync, http.RequestAborted));
         http.Response.ContentType = "application/octet-stream";
         http.Response.ContentLength = backup.Size;
         http.Response.Headers[ExtensionPaths.ContentDigest] = ExtensionPaths.DigestOf(backup.Sha256.Span);

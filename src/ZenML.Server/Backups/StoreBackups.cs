@@ -31,7 +31,8 @@ internal sealed class StoreBackups(ServerOptions options, SqlStore store, TimePr
 
         var recipient = options.BackupRecipient ?? throw new ZenException(ErrorCode.NotAllowed,
             $"This server has no recipient for backups, so nothing was copied. Its operator can set one: run 'zenml backup create-key "
-            + $"FILE' on a machine that is safe, and set {SettingNames.BackupRecipient} of the server to what it prints.");
+            + $"FILE' on a machine that is safe, and set {SettingNames.BackupRecipient} of the server to what it prints. Or run 'zenml "
+            + $"backup' on the machine of the server, with its ZENML_CONFIG_PATH.");
         if (!await turn.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             throw new ZenException(ErrorCode.ServerBusy, "Another backup of this server is being made. Try again when it is done.")

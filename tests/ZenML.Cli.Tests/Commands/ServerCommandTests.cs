@@ -99,7 +99,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     {
         var run = await host.RunAsync(["connect", "--url", server.Address, .. arguments]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Empty(server.Requests);
     }
 

@@ -236,7 +236,7 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         var up = await host.RunAsync("up", "--urls", url, "--allow-empty-password");
 
-        Assert.Equal(1, up.ExitCode);
+        Assert.Equal(2, up.ExitCode);
         Assert.False(File.Exists(LogFile));
     }
 

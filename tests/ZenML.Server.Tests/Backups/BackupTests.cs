@@ -46,7 +46,8 @@ public sealed class BackupTests
         var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
         await DownloadAsync(server, administrator);
 
-        var record = Assert.Single((await administrator.GetAsync("/api/v1/x/audit?action=backup")).Json.GetProperty("items").EnumerateArray());
+        var records = await administrator.GetAsync("/api/v1/x/audit?action=backup");
+        var record = Assert.Single(records.Json.GetProperty("items").EnumerateArray());
 
         Assert.Equal(("default", "store", "success"), (
             record.GetProperty("user_name").GetString(), record.GetProperty("resource_type").GetString(),
@@ -83,7 +84,7 @@ public sealed class BackupTests
         using var key = BackupKey.Generate();
         await using var server = await StartAsync(key);
         var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
-        var issued = (await administrator.GetAsync("/api/v1/api_token")).Json.GetString();
+        var issued = (await administrator.GetAsync("/api/v1/api_token?expires_minutes=60")).Json.GetString();
 
         Assert.Equal(403, (await new ApiClient(server.Client, issued).PostAsync(Path, "")).Status);
     }

@@ -33,6 +33,7 @@ internal sealed class BackupCreateCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        BackupSecret.EnsureForm(result.GetValue(passphrase), result.GetValue(recipient));
         var path = BackupFile.PathOf(Context, result.GetRequiredValue(file));
         ArchiveFile.EnsureFree(path);
         if (LocalStore.ReadSettings(Context.ClientOptions) is { } server)
@@ -44,7 +45,7 @@ internal sealed class BackupCreateCommand : BaseCommand
 
         LocalStore.EnsureExists(Context.ClientOptions);
         var given = result.GetValue(passphrase);
-        var chosen = BackupSecret.ReadRecipient(Context, result.GetValue(recipient), given);
+        var chosen = BackupSecret.ReadRecipient(Context, result.GetValue(recipient));
         using var key = chosen is null ? BackupSecret.ReadNewPassphrase(Context, given) : null;
         var manifest = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
         var lockedBy = chosen is null ? "with the passphrase" : "for the recipient";

@@ -31,7 +31,8 @@ internal sealed class ServerBackup(CliContext context, string server)
             shown.Dispose();
             context.Writer.Say(MessageText.Of(
                 $"Backed up the store of {server} to '{shownPath}', encrypted for {header!.Recipient}. It was read back and is what "
-                + $"the server sent. Only the key of this recipient opens it: zenml backup verify {ShellWord.Quote(shownPath)} --key-file KEY"));
+                + $"the server sent. Only the key of this recipient opens it: zenml backup verify {ShellWord.Quote(shownPath)} --key-file "
+                + $"KEY"));
 
             void Begin(long size)
             {

@@ -9,8 +9,9 @@ namespace ZenML.Core.Querying.Lookups;
 /// <summary>
 /// Finds a resource by full id, then by exact name, then by unambiguous id prefix, and then, for reads only, by
 /// unambiguous name prefix. An id prefix needs <see cref="MinimumIdPrefix"/> digits: ids are random, so a shorter text that was
-/// typed as a name could be the beginning of any id. An exact match takes precedence over a prefix, except in a change: there, a name that is also
-/// the beginning of another resource's id is an error, as is a prefix that matches several resources. The error lists them.
+/// typed as a name could be the beginning of any id. An exact match takes precedence over a prefix, except in a change:
+/// there, a name that is also the beginning of another resource's id is an error, as is a prefix that matches several
+/// resources. The error lists them.
 /// </summary>
 public static class Lookup
 {

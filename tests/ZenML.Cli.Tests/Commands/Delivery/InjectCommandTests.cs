@@ -137,7 +137,7 @@ public class InjectCommandTests : CommandTest
     {
         var run = await Host.RunAsync(new FakeTerminal(), "inject");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("No template.", run.Error, StringComparison.Ordinal);
     }
 

@@ -18,7 +18,8 @@ public sealed class ServerBackupTests : BackupTest
 
         var backup = await OkAsync(Host, "backup", Archive);
 
-        Assert.Contains($"Backed up the store of {server.Address} to '{Archive}', encrypted for {recipient}.", backup.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Backed up the store of {server.Address} to '{Archive}', encrypted for {recipient}.", backup.Error, StringComparison.Ordinal);
         Assert.Contains("It was read back and is what the server sent.", backup.Error, StringComparison.Ordinal);
         await OkAsync(Other, "backup", "verify", Archive, "--key-file", "backup.key");
         await OkAsync(Other, "backup", "restore", Archive, "--key-file", "backup.key");
@@ -91,14 +92,10 @@ public sealed class ServerBackupTests : BackupTest
         {
             context.Response.Headers["X-ZenML-Server"] = "dotnet; extensions=7";
             context.Response.Headers["Content-Digest"] = "sha-256=:AAAA:";
+
+            // The server of the test closes the connection of a response that is too short.
             context.Response.ContentLength = isWhole ? 1000 : 100_000;
             await context.Response.Body.WriteAsync(new byte[1000], Token);
-            await context.Response.Body.FlushAsync(Token);
-            if (!isWhole)
-            {
-                context.Abort();
-            }
-
             return true;
         });
 
