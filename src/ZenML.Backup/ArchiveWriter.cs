@@ -1,15 +1,10 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ZenML.Core.Errors;
-using ZenML.Platform.Files;
 
 namespace ZenML.Backup;
 
 /// <summary>Writes an archive.</summary>
 internal static class ArchiveWriter
 {
-    private const int BufferSize = 64 * 1024;
-
     /// <summary>Writes a whole archive.</summary>
     /// <param name="target">Where it goes; it stays open.</param>
     /// <param name="recipient">Who can open it.</param>
@@ -23,44 +18,8 @@ internal static class ArchiveWriter
         Stream target, BackupRecipient recipient, BackupManifest manifest, IReadOnlyList<string> files, Action<long>? report,
         CancellationToken cancellationToken)
     {
-        var key = GC.AllocateArray<byte>(Sodium.KeySize, pinned: true);
-        RandomNumberGenerator.Fill(key);
-        var (sealedKey, streamHeader) = (new byte[Sodium.KeySize + Sodium.SealOverhead], new byte[Sodium.StreamHeaderSize]);
-        if (!Sodium.Seal(sealedKey, key, recipient.PublicKey))
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, "The recipient's key cannot be used. Make a new one.");
-        }
-
-        var state = Sodium.BeginWriting(streamHeader, key);
-        var header = new ArchiveHeader(recipient, sealedKey, streamHeader).ToBytes();
-        await target.WriteAsync(header, cancellationToken);
-        using var writer = new SealedWriter(target, state, header);
-        var text = manifest.ToBytes();
-        var length = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-        await writer.WriteAsync(length, cancellationToken);
-        await writer.WriteAsync(text, cancellationToken);
-        var written = 0L;
-        var buffer = GC.AllocateArray<byte>(BufferSize, pinned: true);
-        foreach (var (part, file) in manifest.Parts.Zip(files))
-        {
-            await using var source = PrivateFiles.OpenToRead(file);
-            for (var left = part.Size; left > 0;)
-            {
-                var count = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
-                if (count == 0)
-                {
-                    throw new IOException($"'{file}' became shorter while it was read.");
-                }
-
-                await writer.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-                (left, written) = (left - count, written + count);
-                report?.Invoke(written);
-            }
-        }
-
-        CryptographicOperations.ZeroMemory(buffer);
-        await writer.CompleteAsync(cancellationToken);
-        return key;
+        using var archive = new SealedArchive(recipient, manifest, files);
+        await archive.WriteAsync(target, report, cancellationToken);
+        return archive.CopyKey();
     }
 }

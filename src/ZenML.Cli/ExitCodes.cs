@@ -8,10 +8,10 @@ internal static class ExitCodes
     /// <summary>The command succeeded.</summary>
     public const int Success = 0;
 
-    /// <summary>An error, or a prompt without an answer.</summary>
+    /// <summary>A store, a server, a file or a rule for names and values refused it, or a prompt had no answer.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command line is invalid.</summary>
+    /// <summary>The command line is invalid, which its words alone show.</summary>
     public const int Usage = 2;
 
     /// <summary>It is unknown whether the change was made.</summary>

@@ -78,6 +78,11 @@ internal static class ZenApplication
             await environment.Out.FlushAsync(cancellationToken);
             return exitCode;
         }
+        catch (UsageException exception)
+        {
+            context.Writer.Error(exception.Message);
+            return ExitCodes.Usage;
+        }
         catch (ZenException exception)
         {
             context.Writer.Error(exception.Message);

@@ -151,6 +151,11 @@ internal sealed class ClientSession : IAsyncDisposable
     public async Task CallAccountsAsync(Func<IAccountServices, Task> call, CancellationToken cancellationToken) =>
         await call(await OpenAccountsAsync(cancellationToken));
 
+    /// <summary>Downloads the whole store of the server, encrypted.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server, or the server refuses.</exception>
+    public Task<DownloadedBackup> DownloadBackupAsync(DownloadTarget target, CancellationToken cancellationToken) =>
+        connection.DownloadBackupAsync(target, cancellationToken);
+
     /// <summary>Checks the whole local store.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>
     public Task<StoreReport> CheckStoreAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);

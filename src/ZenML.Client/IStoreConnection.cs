@@ -30,6 +30,11 @@ internal interface IStoreConnection : IAsyncDisposable
     ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(Action<SensitiveString> observe, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ISingleRequestReads?>(null);
 
+    /// <summary>Downloads the whole store of a server, encrypted.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server, or the server refuses.</exception>
+    Task<DownloadedBackup> DownloadBackupAsync(DownloadTarget target, CancellationToken cancellationToken) =>
+        throw new ZenException(ErrorCode.NotAllowed, "Only the store of a server can be downloaded.");
+
     /// <summary>Checks the whole store.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>
     Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => throw new ZenException(

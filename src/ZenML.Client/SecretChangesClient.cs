@@ -22,6 +22,14 @@ public class SecretChangesClient : ResourceClient
     }
 
     /// <summary>
+    /// Returns whether <see cref="WatchAsync"/> has a notice within two seconds of a change: of the local store, and of our server. A
+    /// server of ZenML does not report changes, so its list of secrets is read every 15 seconds.
+    /// </summary>
+    /// <exception cref="ZenException">The server cannot be reached, or rejects the login.</exception>
+    public virtual Task<bool> ArePromptAsync(CancellationToken cancellationToken = default) =>
+        Session.CallAsync(async services => await services.SecretChanges.ArePromptAsync(cancellationToken), cancellationToken);
+
+    /// <summary>
     /// Returns a notice when the watch begins, and one after each change of any secret of the active workspace that you see. Read your
     /// secrets after each notice, the first one included, and you miss no change. Several changes can share a notice.
     /// </summary>

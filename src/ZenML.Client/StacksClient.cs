@@ -28,6 +28,9 @@ public class StacksClient : ResourceClient
     /// </summary>
     public virtual string? ActiveOverride => Session.Options.FindStackSelection()?.Source;
 
+    /// <summary>Whether <see cref="ActiveOverride"/> names the stack that every workspace has.</summary>
+    internal bool IsDefaultActive => Session.Options.FindStackSelection()?.Choice is { IsByName: true, Name: Stack.DefaultName };
+
     /// <summary>Registers a stack in the active workspace.</summary>
     /// <exception cref="ZenException">
     /// The name is taken, an orchestrator or artifact store is missing, or two components have the same type.

@@ -26,6 +26,9 @@ public class WorkspacesClient : ResourceClient
     /// </summary>
     public virtual string? ActiveOverride => Session.Options.FindWorkspaceSelection()?.Source;
 
+    /// <summary>Whether <see cref="ActiveOverride"/> names the workspace that every store has.</summary>
+    internal bool IsDefaultActive => Session.Options.FindWorkspaceSelection()?.Choice is { IsByName: true, Name: Workspace.DefaultName };
+
     /// <summary>Creates a workspace with the default components and the default stack. It does not become active.</summary>
     /// <exception cref="ZenException">The name is invalid or taken.</exception>
     public virtual Task<Workspace> CreateAsync(string name, string description = "", CancellationToken cancellationToken = default) =>

@@ -131,6 +131,10 @@ public class ZenClient : IAsyncDisposable, IDisposable
     public virtual async Task EnsureServerAsync(CancellationToken cancellationToken = default) =>
         await Session.OpenAccountsAsync(cancellationToken);
 
+    /// <summary>Downloads the whole store of the server, encrypted for the recipient that its operator chose.</summary>
+    internal Task<DownloadedBackup> DownloadBackupAsync(DownloadTarget target, CancellationToken cancellationToken) =>
+        Session.DownloadBackupAsync(target, cancellationToken);
+
     /// <summary>Closes the store. The client of a step leaves it open for the client that runs the pipeline.</summary>
     public virtual async ValueTask DisposeAsync()
     {

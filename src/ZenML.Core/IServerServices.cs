@@ -1,3 +1,4 @@
+using ZenML.Core.Backups;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
@@ -10,6 +11,9 @@ public interface IServerServices : IZenServices, IAccountServices
 {
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
+
+    /// <summary>Copies of the whole store.</summary>
+    IStoreBackupService Backups { get; }
 
     /// <summary>The plain resources of a kind.</summary>
     PlainResourcesService PlainResources(PlainResourceKind kind);

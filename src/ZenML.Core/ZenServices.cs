@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
+using ZenML.Core.Backups;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
@@ -109,6 +110,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies shared) : ISe
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public IStoreBackupService Backups => field ??= new StoreBackupService(caller, dependencies);
 
     /// <inheritdoc />
     public ITagsService Tags => field ??= new TagsService(caller, dependencies);

@@ -11,6 +11,7 @@ using ZenML.Protocol.Paths;
 using ZenML.Server.Access;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
+using ZenML.Server.Backups;
 using ZenML.Server.Changes;
 using ZenML.Server.Components;
 using ZenML.Server.Configuration;
@@ -113,6 +114,8 @@ internal static class ServerApplication
         builder.Services.AddSingleton<SecretChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
         builder.Services.AddHostedService<WaitExpiry>();
+        builder.Services.AddHostedService<WaitTelemetry>();
+        builder.Services.AddSingleton<StoreBackups>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -176,6 +179,7 @@ internal static class ServerApplication
         api.MapRoles();
         api.MapGroups();
         api.MapSecretSharing();
+        api.MapBackup();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

@@ -84,11 +84,11 @@ public sealed class CanaryTests : IDisposable
     {
         await SilentAsync(1, "secret", "create", "s", $"--password={Canary}");
         await SilentAsync(1, "secret", "create", "name", $"--password={Canary}");
-        await SilentAsync(1, "secret", "create", "x", $"--name={Canary}");
-        await SilentAsync(1, "secret", "create", "x", $"--pass-word={Canary}");
-        await SilentAsync(1, "secret", "create", "x", "--password", Canary);
-        await SilentAsync(1, "secret", "create", "x", $"--password {Canary}");
-        await SilentAsync(1, "secret", "create", "x", $"--password={Canary}", $"--password={Canary}");
+        await SilentAsync(2, "secret", "create", "x", $"--name={Canary}");
+        await SilentAsync(2, "secret", "create", "x", $"--pass-word={Canary}");
+        await SilentAsync(2, "secret", "create", "x", "--password", Canary);
+        await SilentAsync(2, "secret", "create", "x", $"--password {Canary}");
+        await SilentAsync(2, "secret", "create", "x", $"--password={Canary}", $"--password={Canary}");
         await SilentAsync(1, "secret", "create", "x", $"--values={Canary}");
         await SilentAsync(1, "secret", "create", "x", "--values", $"a: [{Canary}]");
         await SilentAsync(1, "secret", "create", "x", "--values", $"{{\"a\": \"{Canary}\" \"b\"}}");
@@ -100,7 +100,7 @@ public sealed class CanaryTests : IDisposable
         await SilentAsync(1, "secret", "create", "x", $"--a={Canary}{new string('x', 1024 * 1024)}");
         await SilentAsync(1, "secret", "create", "x", $"--a={Canary}\ud800");
         await SilentAsync(1, "secret", "update", "s", $"--a={Canary}", "-r", "nothing");
-        await SilentAsync(1, "secret", "update", "s", $"--a={Canary}", "-r", "a");
+        await SilentAsync(2, "secret", "update", "s", $"--a={Canary}", "-r", "a");
         await SilentAsync(1, "secret", "update", "nothing", $"--a={Canary}");
         await SilentAsync(1, new FakeTerminal("k", Canary), "secret", "create", "x", "-i");
         await SilentAsync(1, "secret", "rename", "renamed", "-n", "s");

@@ -24,7 +24,7 @@ public sealed partial class DesignRulesTests
         ["ZenML.Extensions.Hosting"] = ["ZenML.Core", "ZenML.Client", "ZenML.Extensions.Configuration"],
         ["ZenML.Backup"] = ["ZenML.Core", "ZenML.Platform"],
         ["ZenML.Server"] =
-            ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol"],
+            ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol", "ZenML.Backup"],
         ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client", "ZenML.Backup"],
     };
 
@@ -98,6 +98,10 @@ public sealed partial class DesignRulesTests
             "ISecretMetadataService", "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService",
             "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
     }
+
+    [Fact]
+    public void Commands_report_options_that_exclude_each_other_as_a_wrong_command_line() => AssertNone(
+        In("ZenML.Cli").SelectMany(file => ExclusionAsFailure().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")));
 
     [Fact]
     public void The_client_uses_stores_only_in_its_local_connection()
@@ -331,7 +335,12 @@ public sealed partial class DesignRulesTests
 
     private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
 
-    [GeneratedRegex("""new ZenException\(\s*ErrorCode\.\w+,\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
+    [GeneratedRegex("""ZenException\(\s*ErrorCode\.\w+,\s*\$?"[^"\n]*(not both|cannot be combined|Use either)[^"\n]*"[,)]""")]
+    private static partial Regex ExclusionAsFailure();
+
+    [GeneratedRegex("""
+        new[ ](?:ZenException\(\s*ErrorCode\.\w+,|UsageException\()\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Message();
 
     [GeneratedRegex("""const string \w+ = "/(?<first>[a-z][\w-]*)""")]

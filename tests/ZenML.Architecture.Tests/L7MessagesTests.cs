@@ -75,7 +75,7 @@ public sealed partial class L7MessagesTests
     /// <summary>A call that takes a <c>MessageText</c>, or the continuation of one.</summary>
     [GeneratedRegex("""
         (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|Error\(|WriteOwnLine\(|Unexpected\(
-        |DoctorCheck\.(?:Ok|Warning|Error)\([^,()]*,|ErrorCode\.\w+,|QueryErrorKind\.\w+,|\.Code,|\+)$
+        |DoctorCheck\.(?:Ok|Warning|Error)\([^,()]*,|ErrorCode\.\w+,|UsageException\(|QueryErrorKind\.\w+,|\.Code,|\+)$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Escaping();
 }

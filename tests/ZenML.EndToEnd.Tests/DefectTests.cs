@@ -138,7 +138,7 @@ public sealed class DefectTests : EndToEndTest
     {
         Assert.DoesNotContain(
             "canary",
-            (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything,
+            (await Zenml.MisusesAsync("secret", "create", "s", "--key canary-value")).Everything,
             StringComparison.Ordinal);
         Assert.DoesNotContain(
             "canary",
@@ -146,7 +146,7 @@ public sealed class DefectTests : EndToEndTest
             StringComparison.Ordinal);
         Assert.DoesNotContain(
             "canary",
-            (await Zenml.FailsAsync("secret", "create", "s", "--key", "canary-value")).Everything,
+            (await Zenml.MisusesAsync("secret", "create", "s", "--key", "canary-value")).Everything,
             StringComparison.Ordinal);
     }
 

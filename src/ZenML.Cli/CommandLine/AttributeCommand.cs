@@ -117,7 +117,7 @@ internal abstract class AttributeCommand : BaseCommand
             .Select(group => MessageText.Of($"'{group.Key}' is given more than once.")));
         if (mistakes.Count > 0)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+            throw new UsageException(string.Join(Environment.NewLine, mistakes));
         }
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))

@@ -53,7 +53,7 @@ internal static class CommonOptions
             Description = string.Create(
                 CultureInfo.InvariantCulture,
                 $"How many versions of the values to keep, the current one among them: 1 to {SecretLimits.MaximumVersions}. Older ones are "
-                + $"destroyed. 0 stands for the store's number, {SecretLimits.DefaultVersions} by default."),
+                + $"destroyed. 0 means the store's number, {SecretLimits.DefaultVersions} by default."),
             HelpName = "N",
         };
         option.Validators.Add(result =>

@@ -118,8 +118,7 @@ internal sealed class ListOptions
         var word = text.StartsWith(Equal, StringComparison.Ordinal) ? text[Equal.Length..] : text;
         if (field.AllowedValues.Count > 0 && !field.AllowedValues.Contains(word) && !word.Contains(':', StringComparison.Ordinal))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument, $"{option:raw} must be {UsageError.Choices(field.AllowedValues):raw}, not '{word}'.");
+            throw new UsageException($"{option:raw} must be {UsageError.Choices(field.AllowedValues):raw}, not '{word}'.");
         }
     }
 
@@ -127,19 +126,17 @@ internal sealed class ListOptions
     {
         if (query.LogicalOperator == "or" && query.Any())
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument, "--since limits the whole list, so it cannot be combined with --logical-operator or.");
+            throw new UsageException("--since limits the whole list, so it cannot be combined with --logical-operator or.");
         }
 
         if (query.Any(filter => filter.Key == field))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Use either --since or --{field}, not both.");
+            throw new UsageException($"Use either --since or --{field}, not both.");
         }
 
         var start = TimeText.FindSpan(text) is { } span ? clock.GetUtcNow() - span
             : TimeText.FindTime(text)
-                ?? throw new ZenException(
-                    ErrorCode.InvalidArgument,
+                ?? throw new UsageException(
                     $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
         query[field] = $"gte:{start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
     }

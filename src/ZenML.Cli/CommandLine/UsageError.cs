@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using ZenML.Cli.Commands.Backup;
+using ZenML.Cli.Commands;
 using ZenML.Cli.Commands.Secrets;
 using ZenML.Cli.Output;
+using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
@@ -139,9 +140,12 @@ internal static class UsageError
     {
         string[] strangers = [.. FindSwallowed(result), .. result.UnmatchedTokens];
         var first = strangers[0];
-        if (result.CommandResult.Command is { Name: BackupNoun.Name, Subcommands.Count: > 0 } && !first.StartsWith('-'))
+        if (FindAlternative(result.CommandResult) is { } alternative && !first.StartsWith('-'))
         {
-            return BackupNoun.DescribeUnknown(first.All(IsOfWords) ? first : null);
+            var word = first.All(IsOfWords) ? first : null;
+            var unknown = word is null ? "Unknown command." : MessageText.Of($"Unknown command '{word}'.");
+            var choices = Choices([.. result.CommandResult.Command.Subcommands.Select(command => command.Name)]);
+            return MessageText.Of($"{unknown:raw} Use {choices:raw}. {alternative(word):raw}");
         }
 
         if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
@@ -157,6 +161,12 @@ internal static class UsageError
             ? $"Unknown option: {string.Join(", ", options)}."
             : "Too many arguments. They are not shown, because they could be values.";
     }
+
+    /// <summary>What a word that is no command of a group could mean.</summary>
+    private static Func<string?, string>? FindAlternative(CommandResult group) =>
+        group is { Parent: CommandResult { Command: RootCommand }, Command: { Subcommands.Count: > 0, Name: var name } }
+            ? Catalog.Nouns.FirstOrDefault(noun => noun.Name == name)?.Alternative
+            : null;
 
     private static string Suggest(string word, Command group)
     {

@@ -69,6 +69,12 @@ internal sealed class RemoteConnection : IStoreConnection
             : null;
     }
 
+    public Task<DownloadedBackup> DownloadBackupAsync(DownloadTarget target, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+        return new RemoteBackup(connection).DownloadAsync(target, cancellationToken);
+    }
+
     private async ValueTask<Id<User>> FindViewerAsync(CancellationToken cancellationToken) =>
         TokenAccount.Find(await account.GetTokenAsync(cancellationToken))
             ?? (await new CurrentAccount(connection, account).GetAsync(cancellationToken)).Id;

@@ -28,6 +28,9 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
         Action<SensitiveString> observe, CancellationToken cancellationToken) =>
         selected.Value.FindSingleRequestReadsAsync(observe, cancellationToken);
 
+    public Task<DownloadedBackup> DownloadBackupAsync(DownloadTarget target, CancellationToken cancellationToken) =>
+        selected.Value.DownloadBackupAsync(target, cancellationToken);
+
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => selected.Value.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => selected.IsValueCreated ? selected.Value.DisposeAsync() : ValueTask.CompletedTask;

@@ -68,4 +68,7 @@ public enum AuditAction
     /// there is none.
     /// </summary>
     Search,
+
+    /// <summary>Someone got an encrypted copy of the whole store.</summary>
+    Backup,
 }

@@ -12,6 +12,7 @@ public static class AuditTexts
         [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
         [AuditAction.IssueToken] = "issue_token", [AuditAction.ClockJump] = "clock_jump",
         [AuditAction.Undelete] = "undelete", [AuditAction.Purge] = "purge", [AuditAction.Search] = "search",
+        [AuditAction.Backup] = "backup",
     };
 
     private static readonly Dictionary<AuditOutcome, string> Outcomes = new()

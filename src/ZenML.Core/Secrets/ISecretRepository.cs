@@ -41,9 +41,9 @@ public interface ISecretRepository
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, SecretViewer viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How often the secrets of a workspace have changed that a viewer sees, for many of both. One statement for some hundred counts.
+    /// The marks of the latest changes of the secrets that a viewer sees, for many views. One statement for some hundred.
     /// </summary>
-    /// <returns>A count for each distinct view.</returns>
+    /// <returns>The marks for each distinct view.</returns>
     Task<IReadOnlyDictionary<SecretView, SecretChangeCount>> CountChangesAsync(
         IReadOnlyCollection<SecretView> views, CancellationToken cancellationToken);
 

@@ -23,12 +23,23 @@ internal sealed class DirectProgramRun : IProgramRun
     /// <exception cref="StartException">It could not be started.</exception>
     public DirectProgramRun(ChildCommand command)
     {
-        child = ChildProcess.Start(command, new ChildStreams(Terminal: null, Output, Error));
-        signals.AddRange(Signals.PassOn(child));
-        Signals.PassOnKeys(child, () => !TerminalDevice.IsForeground());
+        var relay = new SignalRelay();
+        signals.AddRange(Signals.PassOn(relay));
+        Signals.PassOnKeys(relay, () => !TerminalDevice.IsForeground());
 
         // Without a handler, the runtime would restore the terminal mode from the start of this process under the program.
         signals.Add(Signals.Handle(Signals.Continue, () => { }));
+        try
+        {
+            child = ChildProcess.Start(command, new ChildStreams(Terminal: null, Output, Error));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        relay.Attach(child);
         new Thread(() => completion.SetResult(child.Wait()), maxStackSize: 256 * 1024) { IsBackground = true }.Start();
     }
 

@@ -21,6 +21,7 @@ internal sealed class ProgramRun : IProgramRun
     private readonly SafeFileHandle ended;
     private readonly SafeFileHandle end;
     private readonly ChildProcess child;
+    private readonly SignalRelay relay = new();
     private readonly List<OutputPump> outputs = [];
     private readonly List<SafeFileHandle> readers = [];
     private readonly List<PosixSignalRegistration> signals = [];
@@ -48,8 +49,9 @@ internal sealed class ProgramRun : IProgramRun
         {
             var (outputSource, outputTarget) = Connect(showsOutput, writers);
             var (errorSource, errorTarget) = Connect(showsError, writers);
-            child = ChildProcess.Start(command, new ChildStreams(hasKeys ? terminal!.Path : null, outputTarget, errorTarget));
             AddSignals();
+            child = ChildProcess.Start(command, new ChildStreams(hasKeys ? terminal!.Path : null, outputTarget, errorTarget));
+            relay.Attach(child);
             if (hasKeys)
             {
                 raw = RawTerminal.TryBegin(Input, TerminalDevice.MakeRaw);
@@ -139,8 +141,8 @@ internal sealed class ProgramRun : IProgramRun
 
     private void AddSignals()
     {
-        signals.AddRange(Signals.PassOn(child));
-        Signals.PassOnKeys(child, () => hasKeys || !TerminalDevice.IsForeground());
+        signals.AddRange(Signals.PassOn(relay));
+        Signals.PassOnKeys(relay, () => hasKeys || !TerminalDevice.IsForeground());
         if (terminal is null)
         {
             return;
@@ -152,7 +154,7 @@ internal sealed class ProgramRun : IProgramRun
             if (!hasKeys)
             {
                 // The program got the signal from its own terminal, perhaps before the size of this one changed.
-                child.Send(Signals.SizeChange);
+                relay.Send(Signals.SizeChange);
             }
         }));
 
@@ -182,7 +184,7 @@ internal sealed class ProgramRun : IProgramRun
         terminal?.FollowSize();
         if (hasKeys)
         {
-            child.SendToGroup(Signals.Continue);
+            relay.SendToGroup(Signals.Continue);
         }
     }
 

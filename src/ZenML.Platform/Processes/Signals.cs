@@ -30,8 +30,11 @@ internal static class Signals
         });
 
     /// <summary>Passes on the signals that only this process gets.</summary>
-    public static IEnumerable<PosixSignalRegistration> PassOn(ChildProcess child) =>
-        ((int[])[HangUp, Terminate, UserDefined1, UserDefined2]).Select(signal => Handle(signal, () => child.Send(signal)));
+    /// <remarks>
+    /// A signal that this process ignores, as under <c>nohup</c>, is left alone by the runtime, so that the program ignores it too.
+    /// </remarks>
+    public static IEnumerable<PosixSignalRegistration> PassOn(SignalRelay relay) =>
+        ((int[])[HangUp, Terminate, UserDefined1, UserDefined2]).Select(signal => Handle(signal, () => relay.Send(signal)));
 
     /// <summary>
     /// Passes on the signals of keys. The terminal sends these to all processes in its foreground, the program among them, so they are
@@ -41,17 +44,11 @@ internal static class Signals
     /// This stays until the next program: this process may get the signal of a key after the program has ended of it, and is to exit with
     /// the program's code instead of ending too.
     /// </remarks>
-    public static void PassOnKeys(ChildProcess child, Func<bool> isNeeded)
+    public static void PassOnKeys(SignalRelay relay, Func<bool> isNeeded)
     {
         PosixSignalRegistration[] mine =
         [
-            .. ((int[])[Interrupt, Quit]).Select(signal => Handle(signal, () =>
-            {
-                if (isNeeded())
-                {
-                    child.Send(signal);
-                }
-            })),
+            .. ((int[])[Interrupt, Quit]).Select(signal => Handle(signal, () => relay.SendKey(signal, isNeeded))),
         ];
         foreach (var former in Interlocked.Exchange(ref keys, mine))
         {

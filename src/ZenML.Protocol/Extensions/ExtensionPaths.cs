@@ -34,6 +34,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which the paths below <see cref="Audit"/> exist.</summary>
     public const int WithAuditChains = 7;
 
+    /// <summary>The number of extensions with which <see cref="Backup"/> exists.</summary>
+    public const int WithBackup = 7;
+
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
     /// response to the first one. Another change with the same key is rejected with 422.
@@ -195,6 +198,18 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
+
+    /// <summary>
+    /// POST: the whole store as an encrypted archive, for administrators. The header <see cref="ContentDigest"/> has the hash of it.
+    /// </summary>
+    public const string Backup = "/x/backup";
+
+    /// <summary>The header with the hash of a response (RFC 9530).</summary>
+    public const string ContentDigest = "Content-Digest";
+
+    /// <summary>The value of <see cref="ContentDigest"/>.</summary>
+    /// <param name="sha256">The SHA-256 of the response.</param>
+    public static string DigestOf(ReadOnlySpan<byte> sha256) => $"sha-256=:{Convert.ToBase64String(sha256)}:";
 
     /// <summary>
     /// GET: the audit, for administrators. With an id behind it, GET: that record and those of the same operation.

@@ -5,7 +5,7 @@ using ZenML.Server.Background;
 namespace ZenML.Server.Changes;
 
 /// <summary>
-/// Wakes the requests that wait for changes of secrets. Once a second, it reads the counts of changes for all of them together, so changes
+/// Wakes the requests that wait for changes of secrets. Once a second, it reads the marks of changes for all of them together, so changes
 /// that other replicas make are seen too. It reads nothing while nobody waits.
 /// </summary>
 internal sealed class SecretChangeFeed : RecurringWork

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ZenML.Backup;
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
@@ -98,6 +99,9 @@ internal sealed record ServerOptions
     /// <summary>Whether to check the whole store before the server starts.</summary>
     public required bool ChecksStore { get; init; }
 
+    /// <summary>Whom backups that administrators download are encrypted for; null if there are none.</summary>
+    public BackupRecipient? BackupRecipient { get; init; }
+
     /// <summary>How long a stopping server waits for requests in flight.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
@@ -144,6 +148,7 @@ internal sealed record ServerOptions
             SecretVersions = (int)reader.Number(Setting.SecretVersions),
             SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
+            BackupRecipient = ReadBackupRecipient(reader),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(Setting.ShutdownTimeout)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "auto", "json", "text") switch { "json" => true, "text" => false, _ => null },
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
@@ -194,6 +199,23 @@ internal sealed record ServerOptions
         }
 
         return url ?? StoreUrl.OfFile("invalid");
+    }
+
+    private static BackupRecipient? ReadBackupRecipient(SettingsReader reader)
+    {
+        if (reader.Text(SettingNames.BackupRecipient) is not { } text)
+        {
+            return null;
+        }
+
+        if (!BackupRecipient.TryParse(text.Trim(), out var recipient))
+        {
+            reader.Report(
+                SettingNames.BackupRecipient,
+                "must be a recipient, which begins with zenml-recipient-. To make one, on another machine: zenml backup create-key FILE");
+        }
+
+        return recipient;
     }
 
     private static List<Uri> ReadAddresses(SettingsReader reader)

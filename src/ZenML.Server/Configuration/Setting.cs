@@ -156,6 +156,10 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.CheckStore,
             "true to check every row and value of the store at the start, and to exit if any is damaged",
             "false"),
+        new(
+            SettingNames.BackupRecipient,
+            "the recipient that 'zenml backup create-key' printed: administrators can download backups that only its key opens",
+            "none; backups cannot be downloaded"),
         ShutdownTimeout.Description,
         new(SettingNames.LogFormat, "the log format: json, one object per line, text, or auto: text on a terminal, otherwise json", "auto"),
         new(SettingNames.TelemetryEndpoint, "the endpoint for metrics and traces", "none; nothing is measured or sent"),

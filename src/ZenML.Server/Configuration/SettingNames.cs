@@ -66,6 +66,9 @@ internal static class SettingNames
     /// <summary>Whether to check the whole store before the server starts.</summary>
     public const string CheckStore = "ZENML_SERVER_CHECK_STORE";
 
+    /// <summary>The public key that backups which administrators download are encrypted for.</summary>
+    public const string BackupRecipient = "ZENML_SERVER_BACKUP_RECIPIENT";
+
     /// <summary>How many seconds a stopping server waits for requests in flight.</summary>
     public const string ShutdownTimeout = "ZENML_SERVER_SHUTDOWN_SECONDS";
 

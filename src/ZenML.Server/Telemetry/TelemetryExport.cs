@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using ZenML.Server.Changes;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Telemetry;
 
@@ -28,7 +29,8 @@ internal static class TelemetryExport
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("zenml-server").AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", StoreTelemetry.Name)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", StoreTelemetry.Name,
+                    WaitTelemetry.Name)
                 .AddOtlpExporter())
             .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", StoreTelemetry.Name).AddOtlpExporter());
     }

@@ -121,6 +121,84 @@ public sealed class CommandRulesTests
         Assert.Contains($"Error: Write {option} before the command: zenml {option} ...", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_command_answers_an_unknown_option_as_a_wrong_command_line()
+    {
+        using var host = new CliHost();
+        var wrong = new List<string>();
+        foreach (var (words, _) in All())
+        {
+            var run = await host.RunAsync([.. words, "--no-such-option"]);
+            if (run.ExitCode != ExitCodes.Usage || !run.Error.Contains("Error: ", StringComparison.Ordinal))
+            {
+                wrong.Add($"{string.Join(' ', words)}: {run.ExitCode} {run.Error}");
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(host.Folder));
+    }
+
+    [Fact]
+    public async Task Every_command_answers_a_missing_argument_or_option_as_a_wrong_command_line()
+    {
+        using var host = new CliHost();
+        var needy = All().Where(command => command.Command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0)
+            || command.Command.Options.Any(option => option.Required)).ToArray();
+        Assert.True(needy.Length > 50, "There are too few such commands to prove anything.");
+        foreach (var (words, _) in needy)
+        {
+            Assert.Equal((string.Join(' ', words), ExitCodes.Usage), (string.Join(' ', words), (await host.RunAsync(words)).ExitCode));
+        }
+    }
+
+    [Theory]
+    [InlineData("secret", "create", "s")]
+    [InlineData("secret", "create", "s", "--a")]
+    [InlineData("secret", "set", "s")]
+    [InlineData("user", "update", "ada")]
+    [InlineData("service-account", "update", "ci")]
+    [InlineData("secret", "create", "s", "--a=1", "--a=2")]
+    [InlineData("secret", "create", "s", "--a=1", "--interactive")]
+    [InlineData("secret", "create", "s", "--name=x")]
+    [InlineData("secret", "create", "s", "--a=1", "--tag", "x")]
+    [InlineData("secret", "create", "s", "--a=1", "--expires", "soon")]
+    [InlineData("secret", "create", "s", "--a=1", "--plain", "a=1")]
+    [InlineData("secret", "update", "s", "--a=1", "--remove", "a")]
+    [InlineData("secret", "update", "s", "--tag", "a=b", "--remove-tag", "a")]
+    [InlineData("secret", "update", "s", "--a=1", "--interactive")]
+    [InlineData("secret", "get", "s", "key", "--output", "json")]
+    [InlineData("secret", "move", "s")]
+    [InlineData("secret", "undelete", "a", "b", "--as", "c")]
+    [InlineData("secret", "usages", "s", "--unused")]
+    [InlineData("secret", "export", "s", "--k8s-name", "x", "--format", "env")]
+    [InlineData("secret", "import", "file.yaml", "--name", "s", "--each")]
+    [InlineData("secret", "list", "--since", "soon")]
+    [InlineData("secret", "list", "--since", "7d", "--created", "gt:2020-01-01")]
+    [InlineData("secret", "list", "--since", "7d", "--logical-operator", "or", "--name", "x")]
+    [InlineData("secret", "list", "--scope", "team")]
+    [InlineData("connect", "http://127.0.0.1:1", "--url", "http://127.0.0.1:1")]
+    [InlineData("connect", "http://127.0.0.1:1", "--username", "a", "--api-key", "b")]
+    [InlineData("connect", "http://127.0.0.1:1", "--password", "x")]
+    [InlineData("up", "--urls", "http://127.0.0.1:0")]
+    [InlineData("user", "create", "a", "--password", "x", "--no-password")]
+    [InlineData("user", "update", "a", "--admin", "--user")]
+    [InlineData("backup", "create", "-")]
+    [InlineData("backup", "create", "store.backup", "--passphrase", "typed on the command line")]
+    [InlineData("backup", "create", "store.backup", "--passphrase", "@p", "--recipient", "@r")]
+    [InlineData("run", "true")]
+    [InlineData("inject", "--delimiters", "<%")]
+    public async Task Words_that_do_not_go_together_are_a_wrong_command_line_before_anything_is_read_or_sent(params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Out));
+        Assert.Contains("Error: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(host.Folder));
+    }
+
     private static IEnumerable<(string[] Words, Command Command)> All()
     {
         using var host = new CliHost();

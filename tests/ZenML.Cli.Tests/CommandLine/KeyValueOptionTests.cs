@@ -40,7 +40,7 @@ public sealed class KeyValueOptionTests : IDisposable
     {
         var refused = await host.RunAsync([.. arguments, "--help=canary"]);
 
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(2, refused.ExitCode);
         Assert.Equal("", refused.Out);
         Assert.Contains("--key-value help=VALUE", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refused.Error, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class KeyValueOptionTests : IDisposable
     {
         var run = await host.RunAsync(["secret", "create", "s", .. arguments]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.DoesNotContain("CANARY", run.Out + run.Error, StringComparison.Ordinal);
     }
 

@@ -138,8 +138,8 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.Matches("^[0-9a-f]{64}\n$", deactivated.Out);
         Assert.Contains("Nothing was deleted.", refused.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await host.RunAsync("user", "describe", "ada")).ExitCode);
-        Assert.Equal(1, (await host.RunAsync("user", "update", "default")).ExitCode);
-        Assert.Equal(1, (await host.RunAsync("user", "update", "default", "--admin", "--user")).ExitCode);
+        Assert.Equal(2, (await host.RunAsync("user", "update", "default")).ExitCode);
+        Assert.Equal(2, (await host.RunAsync("user", "update", "default", "--admin", "--user")).ExitCode);
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.Equal(0, (await host.RunAsync("service-account", "update", "ci", "--name", "builds", "--active", "false")).ExitCode);
         var empty = await host.RunAsync("service-account", "list", "--active", "true");
         Assert.Contains("No service accounts found.", empty.Error, StringComparison.Ordinal);
-        Assert.Equal(1, (await host.RunAsync("service-account", "update", "builds")).ExitCode);
+        Assert.Equal(2, (await host.RunAsync("service-account", "update", "builds")).ExitCode);
         Assert.Equal(0, (await host.RunAsync("service-account", "delete", "builds", "--yes")).ExitCode);
         Assert.Equal(1, (await host.RunAsync("service-account", "describe", "builds")).ExitCode);
     }

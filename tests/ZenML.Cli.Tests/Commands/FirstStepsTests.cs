@@ -239,7 +239,7 @@ public sealed class FirstStepsTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "create", "s", "--username", "@-");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Equal("Error: --username has no '='. Write --username=@-.\n", run.Error);
     }
 

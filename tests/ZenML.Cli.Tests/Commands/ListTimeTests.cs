@@ -65,7 +65,7 @@ public sealed class ListTimeTests : IDisposable
     {
         var run = await host.RunAsync(arguments);
 
-        Assert.Equal((1, "", $"Error: {message}\n"), (run.ExitCode, run.Out, run.Error));
+        Assert.Equal((2, "", $"Error: {message}\n"), (run.ExitCode, run.Out, run.Error));
     }
 
     public void Dispose() => host.Dispose();

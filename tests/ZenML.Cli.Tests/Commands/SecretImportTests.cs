@@ -110,7 +110,7 @@ public class SecretImportTests : CommandTest
 
         var run = await Host.RunAsync(["secret", "import", .. arguments]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(message.StartsWith("Use either", StringComparison.Ordinal) ? 2 : 1, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", run.Error, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public class SecretImportTests : CommandTest
         var other = await Host.RunAsync("secret", "export", "s", "--format", "env", "--k8s-name", "my-app", "-f", "-");
 
         Assert.Contains("  name: my-app\n", chosen.Out, StringComparison.Ordinal);
-        Assert.Equal(1, other.ExitCode);
+        Assert.Equal(2, other.ExitCode);
         Assert.Contains("needs --format k8s", other.Error, StringComparison.Ordinal);
     }
 

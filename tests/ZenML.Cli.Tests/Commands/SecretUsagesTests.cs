@@ -66,7 +66,7 @@ public class SecretUsagesTests : CommandTest
             (await Host.RunAsync("secret", "usages", "idle")).Error,
             StringComparison.Ordinal);
         var both = await Host.RunAsync("secret", "usages", "idle", "--unused");
-        Assert.Equal(1, both.ExitCode);
+        Assert.Equal(2, both.ExitCode);
         Assert.Contains("cannot be combined with a name", both.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await Host.RunAsync("secret", "usages", "no_such")).ExitCode);
     }

@@ -99,7 +99,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     {
         var run = await host.RunAsync(["connect", "--url", server.Address, .. arguments]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Empty(server.Requests);
     }
 
@@ -225,7 +225,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         try
         {
             await RememberAsync(killed);
-            await parent.StandardInput.WriteLineAsync("-9");
+            killed.Kill();
             await Patience.UntilAsync(
                 async () => (await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken))
                     .Contains(") Z ", StringComparison.Ordinal),
@@ -299,19 +299,23 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// A process that never reaps its child, as in a container without an init process. It prints the id of the child
-    /// and sends the child the signal that it reads.
+    /// A process that never reaps its child, as in a container without an init process. It prints the id of the child. A shell could
+    /// reap it, so it is replaced before anything happens to the child.
     /// </summary>
     private static Process StartUnburied()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");
-        const string Script = "sh -c 'while :; do sleep 0.1; done' & echo $!; read signal; kill $signal $!; exec sleep 60";
-        return Process.Start(new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        const string Script = "sh -c 'while :; do sleep 0.1; done' & echo $!; exec sleep 600";
+        return Process.Start(new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardOutput = true })!;
     }
 
     private static async Task<Process> FindChildAsync(Process parent)
     {
         var id = await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the id of the child");
+        await Patience.UntilAsync(
+            async () => await File.ReadAllTextAsync($"/proc/{parent.Id}/comm", TestContext.Current.CancellationToken) == "sleep\n",
+            "the shell to be replaced",
+            TestContext.Current.CancellationToken);
         return Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture));
     }
 

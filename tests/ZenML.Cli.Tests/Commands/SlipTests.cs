@@ -82,7 +82,7 @@ public class SlipTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "create", "s", "--b", "two");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("has no '='", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("neither options nor attributes", run.Error, StringComparison.Ordinal);
         Assert.Contains(
@@ -98,7 +98,7 @@ public class SlipTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "list", $"--scope={scope}");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("must be 'workspace' or 'user'", run.Error, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public class SlipTests : CommandTest
         var list = await Host.RunAsync(type, "list", "--output", "json");
         var start = list.Out[(list.Out.IndexOf("\"id\": \"", StringComparison.Ordinal) + 7)..][..3];
 
-        Assert.Contains($"To change {expected} by", (await Host.RunAsync(type, "delete", start)).Error, StringComparison.Ordinal);
+        Assert.Contains($"To name {expected} by", (await Host.RunAsync(type, "delete", start)).Error, StringComparison.Ordinal);
     }
 
     [Fact]

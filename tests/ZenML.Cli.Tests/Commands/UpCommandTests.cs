@@ -173,7 +173,7 @@ public sealed class UpCommandTests : IAsyncLifetime
     {
         var up = await host.RunAsync("up", "--urls", urls);
 
-        Assert.Equal(1, up.ExitCode);
+        Assert.Equal(2, up.ExitCode);
         Assert.Contains("Port 0", up.Error, StringComparison.Ordinal);
         Assert.Contains("zenml serve", up.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
@@ -189,7 +189,7 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         var up = await host.RunAsync("up", "--config", "server.conf");
 
-        Assert.Equal(1, up.ExitCode);
+        Assert.Equal(2, up.ExitCode);
         Assert.Contains("Port 0", up.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(LogFile));
     }
@@ -236,7 +236,7 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         var up = await host.RunAsync("up", "--urls", url, "--allow-empty-password");
 
-        Assert.Equal(1, up.ExitCode);
+        Assert.Equal(2, up.ExitCode);
         Assert.False(File.Exists(LogFile));
     }
 

@@ -241,6 +241,34 @@ public sealed class RunPipeTests : EndToEndTest, IAsyncLifetime
         Assert.Equal("9\nready\ngot\n", outcome.Out);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--no-masking")]
+    public async Task A_command_that_signals_zenml_as_soon_as_it_starts_gets_the_signal_back(string option)
+    {
+        // zenml itself would exit with 143 if it did not handle the signal yet.
+        var outcome = await Zenml.InShellAsync(
+            $$"""
+            for n in $(seq 20); do
+                "$0" run --secret db {{option}} -- sh -c 'trap "exit 9" TERM; kill -TERM $PPID; while :; do sleep 0.05; done'
+                echo $?
+            done | sort | uniq -c | tr -s ' '
+            """);
+
+        Assert.Equal(" 20 9\n", outcome.Out);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--no-masking")]
+    public async Task A_command_under_nohup_ignores_the_end_of_its_terminal(string option)
+    {
+        var outcome = await Zenml.InShellAsync(
+            $$"""nohup "$0" run --secret db {{option}} -- sh -c 'kill -HUP $$; echo still here' 2> /dev/null""");
+
+        Assert.Equal("still here\n", outcome.Out);
+    }
+
     [Fact]
     public async Task Programs_are_found_as_by_a_shell()
     {

@@ -57,9 +57,14 @@ internal sealed class Zenml : IDisposable
     public async Task<Outcome> OkAsync(params string[] arguments) => (await RunAsync(arguments)).Expect(0);
 
     /// <summary>Runs a command line that must exit with 1 and a message.</summary>
-    public async Task<Outcome> FailsAsync(params string[] arguments)
+    public Task<Outcome> FailsAsync(params string[] arguments) => ExitsAsync(1, arguments);
+
+    /// <summary>Runs a command line whose words do not go together, which must exit with 2 and a message.</summary>
+    public Task<Outcome> MisusesAsync(params string[] arguments) => ExitsAsync(2, arguments);
+
+    private async Task<Outcome> ExitsAsync(int exitCode, string[] arguments)
     {
-        var outcome = (await RunAsync(arguments)).Expect(1);
+        var outcome = (await RunAsync(arguments)).Expect(exitCode);
         Assert.Contains(outcome.Error.Split('\n'), line => line.StartsWith("Error: ", StringComparison.Ordinal));
         Assert.DoesNotContain(
             outcome.Error.Split('\n'),

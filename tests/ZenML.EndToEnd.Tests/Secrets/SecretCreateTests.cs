@@ -42,12 +42,12 @@ public sealed class SecretCreateTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "both", "--values={\"a\":\"1\"}", "--b=2");
         Assert.Equal([new("a", "1"), new("b", "2")], (await Zenml.ValuesAsync("both")).OrderBy(pair => pair.Key));
 
-        var twice = await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\"}", "--a=canary-two");
+        var twice = await Zenml.MisusesAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\"}", "--a=canary-two");
         Assert.Contains("'a'", twice.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", twice.Everything, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "canary",
-            (await Zenml.FailsAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything,
+            (await Zenml.MisusesAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything,
             StringComparison.Ordinal);
         Assert.DoesNotContain(
             "canary",
@@ -105,10 +105,10 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task A_key_called_name_is_rejected_on_the_command_line_and_accepted_in_values()
     {
-        var refused = await Zenml.FailsAsync("secret", "create", "keyed", "--name=canary-value");
+        var refused = await Zenml.MisusesAsync("secret", "create", "keyed", "--name=canary-value");
         Assert.Contains("--values", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-value", refused.Everything, StringComparison.Ordinal);
-        await Zenml.FailsAsync("secret", "update", "keyed", "--name=canary-value");
+        await Zenml.MisusesAsync("secret", "update", "keyed", "--name=canary-value");
 
         await Zenml.OkAsync("secret", "create", "keyed", "--values={\"name\":\"taken\"}");
         Assert.Equal("taken", await Zenml.ValueAsync("keyed", "name"));

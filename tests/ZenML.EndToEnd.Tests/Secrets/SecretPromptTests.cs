@@ -94,9 +94,9 @@ public sealed class SecretPromptTests : EndToEndTest
     [Fact]
     public async Task Interactive_input_and_arguments_cannot_be_combined()
     {
-        await Zenml.FailsAsync("secret", "create", "s", "-i", "--a=1");
-        await Zenml.FailsAsync("secret", "create", "s", "-i", "--values={\"a\":\"1\"}");
-        await Zenml.FailsAsync("secret", "create", "s");
+        await Zenml.MisusesAsync("secret", "create", "s", "-i", "--a=1");
+        await Zenml.MisusesAsync("secret", "create", "s", "-i", "--values={\"a\":\"1\"}");
+        await Zenml.MisusesAsync("secret", "create", "s");
     }
 
     [Fact]

@@ -60,6 +60,23 @@ public sealed class DoctorTests : EndToEndTest
     }
 
     [Theory]
+    [InlineData("ZENML_ACTIVE_STACK_ID", "stack")]
+    [InlineData("ZENML_ACTIVE_WORKSPACE_ID", "workspace")]
+    public async Task A_name_that_a_new_store_will_not_have_is_a_warning_before_there_is_a_store(string name, string check)
+    {
+        Zenml.Variables[name] = "default";
+        Assert.DoesNotContain("┃ warning", (await Zenml.OkAsync("doctor")).Out, StringComparison.Ordinal);
+
+        Zenml.Variables[name] = "missing";
+        var run = await Zenml.OkAsync("doctor");
+
+        var warning = Assert.Single(run.Out.Split('\n'), line => line.StartsWith("┃ warning", StringComparison.Ordinal));
+        Assert.Matches($"^┃ warning +│ {check} ", warning);
+        Assert.Contains($"{name} does not name 'default'", warning, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Zenml.ConfigPath));
+    }
+
+    [Theory]
     [InlineData("ZENML_STORE_URL", "foo")]
     [InlineData("HOME", "relative")]
     public async Task A_cause_that_several_checks_notice_is_one_problem(string name, string value)

@@ -33,6 +33,7 @@ public sealed class TelemetryExportTests
         Assert.Contains("http.server.request.duration", received, StringComparison.Ordinal);
         Assert.Contains("zenml.store.work.duration", received, StringComparison.Ordinal);
         Assert.Contains("zenml.store.statement.duration", received, StringComparison.Ordinal);
+        Assert.Contains("zenml.server.waiting", received, StringComparison.Ordinal);
         Assert.Contains("zenml-server", received, StringComparison.Ordinal);
         Assert.Contains("sqlite", received, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", received, StringComparison.OrdinalIgnoreCase);

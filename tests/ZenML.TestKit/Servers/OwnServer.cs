@@ -53,15 +53,22 @@ public sealed class OwnServer : ITestServer
     public string Password => SharedPassword;
 
     /// <summary>Starts one.</summary>
-    public static async Task<OwnServer> StartAsync()
+    /// <param name="settings">Settings besides the store, the address and the password.</param>
+    public static async Task<OwnServer> StartAsync(params IEnumerable<(string Name, string Value)> settings)
     {
         var folder = new TemporaryFolder();
-        var options = ServerOptions.Read(new Dictionary<string, string>(StringComparer.Ordinal)
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
             [SettingNames.Urls] = "http://127.0.0.1:0",
             [SettingNames.DefaultUserPassword] = SharedPassword,
-        });
+        };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var options = ServerOptions.Read(all);
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, CancellationToken.None);
         var application = await ServeAsync(options, store);
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());

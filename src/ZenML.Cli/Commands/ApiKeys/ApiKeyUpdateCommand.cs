@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Credentials;
-using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
@@ -37,8 +36,7 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
         var update = new ApiKeyUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
         if (update == new ApiKeyUpdate())
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "Nothing to change. Use --name, --description or --active.");
         }
 

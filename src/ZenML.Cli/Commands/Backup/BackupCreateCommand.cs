@@ -19,9 +19,11 @@ internal sealed class BackupCreateCommand : BaseCommand
 
     public BackupCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Write the whole local store to one encrypted file: secrets with their versions and history, components, stacks, the audit "
-                + "log and the key ring. Other programs, a server too, can go on using the store. The file is read back and checked "
-                + "before it gets its name. 'zenml backup FILE' is the same.",
+            "Write the whole store to one encrypted file: secrets with their versions and history, components, stacks, the audit log and "
+                + "the key ring. Other programs, a server too, can go on using the store. The file is read back and checked before it "
+                + "gets its name. 'zenml backup FILE' is the same. While you are connected to a server, administrators get the server's "
+                + "store, encrypted for the recipient that its operator chose (ZENML_SERVER_BACKUP_RECIPIENT), so that they cannot read "
+                + "it.",
             "zenml backup create store.zenml-backup",
             "zenml backup store.zenml-backup --passphrase @passphrase.txt",
             "zenml backup store.zenml-backup --recipient @recipient.txt"))
@@ -31,18 +33,19 @@ internal sealed class BackupCreateCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        BackupSecret.EnsureForm(result.GetValue(passphrase), result.GetValue(recipient));
         var path = BackupFile.PathOf(Context, result.GetRequiredValue(file));
         ArchiveFile.EnsureFree(path);
         if (LocalStore.ReadSettings(Context.ClientOptions) is { } server)
         {
-            throw new ZenException(ErrorCode.NotAllowed,
-                $"You are connected to {server}, whose store is backed up on its own machine: run 'zenml backup' there, with the server's "
-                + $"ZENML_CONFIG_PATH. To back up the local store, use it first: zenml disconnect");
+            BackupSecret.EnsureNone(result.GetValue(passphrase), result.GetValue(recipient));
+            await new ServerBackup(Context, server).WriteAsync(path, result.GetRequiredValue(file), cancellationToken);
+            return ExitCodes.Success;
         }
 
         LocalStore.EnsureExists(Context.ClientOptions);
         var given = result.GetValue(passphrase);
-        var chosen = BackupSecret.ReadRecipient(Context, result.GetValue(recipient), given);
+        var chosen = BackupSecret.ReadRecipient(Context, result.GetValue(recipient));
         using var key = chosen is null ? BackupSecret.ReadNewPassphrase(Context, given) : null;
         var manifest = await WriteAsync(path, chosen ?? key!.Recipient, cancellationToken);
         var lockedBy = chosen is null ? "with the passphrase" : "for the recipient";

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ZenML.Core.Errors;
+using ZenML.Cli.CommandLine;
 
 namespace ZenML.Cli.Commands.Backup;
 
@@ -13,9 +13,9 @@ internal static class BackupFile
     public static Argument<string> Existing() => new("FILE") { Description = "The backup." };
 
     /// <summary>The full path of the argument.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it stands for a standard stream.</exception>
+    /// <exception cref="UsageException">It is a standard stream.</exception>
     public static string PathOf(CliContext context, string text) => text is "-" or ""
-        ? throw new ZenException(ErrorCode.InvalidArgument,
+        ? throw new UsageException(
             "A backup must be a file: it is read more than once, because it is checked as a whole. Name a file.")
         : Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, text));
 }

@@ -1,4 +1,3 @@
-using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 
@@ -12,9 +11,9 @@ internal static class BackupNoun
 
     private const string Create = "create";
 
-    public static Noun Noun { get; } = new(Name, "Back up the local store, and restore it.",
+    public static Noun Noun { get; } = new(Name, "Back up the store, and restore it.",
     [
-        new(Create, "Write an encrypted backup of the local store to a new file.", context => new BackupCreateCommand(context)),
+        new(Create, "Write an encrypted backup of the store to a new file.", context => new BackupCreateCommand(context)),
         new("verify", "Check a backup and show what is in it.", context => new BackupVerifyCommand(context)),
         new("restore", "Restore the local store from a backup.", context => new BackupRestoreCommand(context)),
         new("create-key", "Create a key for backups that need no passphrase.", context => new BackupCreateKeyCommand(context)),
@@ -22,7 +21,11 @@ internal static class BackupNoun
     "zenml backup store.zenml-backup",
     "zenml backup store.zenml-backup --passphrase @passphrase.txt",
     "zenml backup store.zenml-backup --recipient @recipient.txt",
-    "zenml backup restore store.zenml-backup");
+    "zenml backup restore store.zenml-backup")
+    {
+        Alternative = word => MessageText.Of(
+            $"To write a backup to a file of that name: zenml backup {ShellWord.Quote("./" + (word ?? "FILE"))}"),
+    };
 
     /// <summary>
     /// Adds the verb that can be left out: <c>zenml backup FILE</c> is <c>zenml backup create FILE</c>, if FILE has a dot or a slash. Any
@@ -34,17 +37,6 @@ internal static class BackupNoun
         return noun >= 0 && words[noun] == Name && noun + 1 < words.Count && IsFileOrOption(words[noun + 1])
             ? [.. words.Take(noun + 1), Create, .. words.Skip(noun + 1)]
             : words;
-    }
-
-    /// <summary>Describes a word that is no command of this group.</summary>
-    /// <param name="word">The word; null if it must not be shown.</param>
-    public static string DescribeUnknown(string? word)
-    {
-        var unknown = word is null ? "Unknown command." : MessageText.Of($"Unknown command '{word}'.").ToString();
-        var choices = UsageError.Choices([.. Noun.Verbs.Select(verb => verb.Name)]);
-        return MessageText.Of(
-            $"{unknown:raw} Use {choices:raw}. To write a backup to a file of that name: "
-            + $"zenml backup {ShellWord.Quote("./" + (word ?? "FILE"))}").ToString();
     }
 
     private static bool IsFileOrOption(string word) =>

@@ -35,6 +35,7 @@ internal sealed class BackupRestoreCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        BackupSecret.EnsureForm(result.GetValue(passphrase));
         var options = Context.ClientOptions;
         await using var source = ArchiveFile.OpenToRead(BackupFile.PathOf(Context, result.GetRequiredValue(file)));
         var header = await ArchiveReader.ReadHeaderAsync(source, cancellationToken);

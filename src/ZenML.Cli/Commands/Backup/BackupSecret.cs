@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ZenML.Backup;
+using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -47,16 +48,11 @@ internal static class BackupSecret
 
     /// <summary>Reads the recipient of a new backup; null if it is to be for a passphrase.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
-    public static BackupRecipient? ReadRecipient(CliContext context, string? given, string? passphrase)
+    public static BackupRecipient? ReadRecipient(CliContext context, string? given)
     {
         if (given is null)
         {
             return null;
-        }
-
-        if (passphrase is not null)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Use either {PassphraseName} or {RecipientName}, not both.");
         }
 
         var text = context.Values.Expand(RecipientName, given).Trim();
@@ -64,6 +60,36 @@ internal static class BackupSecret
             ? recipient
             : throw new ZenException(ErrorCode.InvalidArgument,
                 $"{RecipientName} must be a recipient, which begins with zenml-recipient-. To make one: zenml backup create-key FILE");
+    }
+
+    /// <summary>Rejects options that do not go together, before anything is read.</summary>
+    /// <exception cref="UsageException">They do not, or a passphrase is written on the command line.</exception>
+    /// <remarks>A passphrase opens a file that is kept for years, so it must not be where others can read it.</remarks>
+    public static void EnsureForm(string? passphrase, string? recipient = null)
+    {
+        if (passphrase is not (null or ['@', not '@', ..]))
+        {
+            throw new UsageException(
+                $"A passphrase cannot be written on the command line: everyone on this machine can read it there, and shells keep a "
+                + $"history. Use {PassphraseName} @FILE, {PassphraseName} @- or the variable {Variable}.");
+        }
+
+        if (passphrase is not null && recipient is not null)
+        {
+            throw new UsageException($"Use either {PassphraseName} or {RecipientName}, not both.");
+        }
+    }
+
+    /// <summary>Rejects what cannot be chosen for a backup of a server.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: one is given.</exception>
+    public static void EnsureNone(string? passphrase, string? recipient)
+    {
+        if ((passphrase is not null ? PassphraseName : recipient is not null ? RecipientName : null) is { } given)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                $"The operator of a server chooses whom its backups are encrypted for. Leave out {given}. To back up the local store, use "
+                + $"it first: zenml disconnect");
+        }
     }
 
     /// <summary>Reads the passphrase of a new backup, twice if it is typed, and derives its key.</summary>
@@ -98,12 +124,8 @@ internal static class BackupSecret
             : throw new ZenException(ErrorCode.InvalidArgument, $"The file '{keyFile}' does not contain a key for backups.");
     }
 
-    /// <remarks>A passphrase opens a file that is kept for years, so it must not be where others can read it.</remarks>
-    private static SensitiveString? Find(CliContext context, string? given) => given is null or ['@', not '@', ..]
-        ? CredentialInput.Find(context, given, PassphraseName, Variable)
-        : throw new ZenException(ErrorCode.InvalidArgument,
-            $"A passphrase cannot be written on the command line: everyone on this machine can read it there, and shells keep a history. "
-            + $"Use {PassphraseName} @FILE, {PassphraseName} @- or the variable {Variable}.");
+    private static SensitiveString? Find(CliContext context, string? given) =>
+        CredentialInput.Find(context, given, PassphraseName, Variable);
 
     private static SensitiveString Ask(CliContext context)
     {

@@ -26,6 +26,7 @@ internal sealed class BackupVerifyCommand : DescribeCommand
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        BackupSecret.EnsureForm(result.GetValue(passphrase));
         var name = result.GetRequiredValue(file);
         await using var source = ArchiveFile.OpenToRead(BackupFile.PathOf(Context, name));
         var header = await ArchiveReader.ReadHeaderAsync(source, cancellationToken);

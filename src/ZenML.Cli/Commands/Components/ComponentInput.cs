@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
@@ -54,7 +55,7 @@ internal static class ComponentInput
             var equals = label.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"The label '{label}' must have the form key=value.");
+                throw new UsageException($"The label '{label}' must have the form key=value.");
             }
 
             read[label[..equals]] = label[(equals + 1)..];

@@ -62,11 +62,11 @@ internal sealed class InjectCommand : BaseCommand
             return ExitCodes.Usage;
         }
 
-        var marks = result.GetValue(delimiters) is { } text ? TemplateDelimiters.Parse(text) : TemplateDelimiters.Default;
+        var marks = ReadDelimiters(result.GetValue(delimiters));
         var source = result.GetValue(input)!;
         if (source == "-" && Context.Environment.Terminal.CanAsk)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "No template. Name its file with -i FILE, or pipe it to this command.");
+            throw new UsageException("No template. Name its file with -i FILE, or pipe it to this command.");
         }
 
         var origin = source == "-" ? "standard input" : MessageText.Of($"'{source}'");
@@ -91,6 +91,18 @@ internal sealed class InjectCommand : BaseCommand
         return result.GetValue(check)
             ? await CheckAsync(places, cancellationToken)
             : await RenderAsync(template, places, result, cancellationToken);
+    }
+
+    private static TemplateDelimiters ReadDelimiters(string? text)
+    {
+        try
+        {
+            return text is null ? TemplateDelimiters.Default : TemplateDelimiters.Parse(text);
+        }
+        catch (ZenException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 
     private static ReferencePlace[] FindPlaces(SecretTemplate template, string origin) =>

@@ -59,7 +59,7 @@ internal sealed class RunCommand : BaseCommand
 
     private readonly Option<long?> interval = new("--interval")
     {
-        Description = "How often --watch looks for changes, in seconds. Default: 10.",
+        Description = "How often --watch looks for changes on a server that does not report them, in seconds. Default: 10.",
         HelpName = "SECONDS",
     };
 
@@ -105,7 +105,7 @@ internal sealed class RunCommand : BaseCommand
         {
             var pause = TimeSpan.FromSeconds(result.GetValue(interval) ?? DefaultInterval);
             return await run.RunAsync(
-                delivery, new ValueWatch(Context.Client.Secrets, reader, Context.Writer, pause), cancellationToken);
+                delivery, new ValueWatch(Context.Client, reader, Context.Writer, pause), cancellationToken);
         }
 
         // The command can run for days.

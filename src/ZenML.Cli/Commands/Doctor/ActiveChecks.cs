@@ -49,7 +49,7 @@ internal static class ActiveChecks
             when (exception.Code == ErrorCode.StoreUnavailable
                 && !before.Any(check => check.Name is StoreChecks.Key or ServerChecks.Server))
         {
-            // There is no store yet.
+            found.AddRange(DescribeUnborn(client));
         }
         catch (ZenException exception)
         {
@@ -57,6 +57,24 @@ internal static class ActiveChecks
         }
 
         return found;
+    }
+
+    /// <summary>Warns of names that a store which does not exist yet will not have.</summary>
+    private static IEnumerable<DoctorCheck> DescribeUnborn(ZenClient client)
+    {
+        if (client.Workspaces.ActiveOverride is { } workspace && !client.Workspaces.IsDefaultActive)
+        {
+            yield return DoctorCheck.Warning(Workspace,
+                $"{workspace:raw} does not name 'default', the only workspace of a new store. Correct or remove {workspace:raw}, unless "
+                + $"the store is elsewhere ({ZenClientOptions.ConfigPathVariable}).");
+        }
+
+        if (client.Stacks.ActiveOverride is { } stack && !client.Stacks.IsDefaultActive)
+        {
+            yield return DoctorCheck.Warning(Stack,
+                $"{stack:raw} does not name 'default', the only stack of a new store. Correct or remove {stack:raw}, unless the store is "
+                + $"elsewhere ({ZenClientOptions.ConfigPathVariable}).");
+        }
     }
 
     /// <remarks>Opening an older store would upgrade it, and opening one in the middle of a restore would finish that.</remarks>

@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : BaseCommand
         : base(context, "doctor", Example.Of(
             "Check the configuration folder, the permissions of its files, the local store, its key, the disk, the clock, the "
                 + "variables and the server in use, and say what to do. Nothing is created, upgraded or repaired. The exit code is 1 if "
-                + "something is wrong; a warning does not change it.",
+                + "something is wrong; a warning does not change it. '--output name' lists the checks that found a problem.",
             "zenml doctor",
             "zenml doctor --output json"))
     {

@@ -78,11 +78,11 @@ internal static class ServerChecks
         var direction = difference > TimeSpan.Zero ? "ahead of" : "behind";
         return difference.Duration() > Limit
                 ? DoctorCheck.Error(Clock,
-                    $"The server's clock is {seconds} seconds {direction} the one of this machine. Set the wrong one: tokens can seem "
-                    + $"expired.")
+                    $"The server's clock is {seconds} seconds {direction} the clock of this machine. Correct the wrong one: tokens can "
+                    + $"seem expired.")
             : difference.Duration() > Tolerance
                 ? DoctorCheck.Warning(
-                    Clock, $"The server's clock is {seconds} seconds {direction} the one of this machine. Set the wrong one.")
-            : DoctorCheck.Ok(Clock, $"It agrees with the one of this machine.");
+                    Clock, $"The server's clock is {seconds} seconds {direction} the clock of this machine. Correct the wrong one.")
+            : DoctorCheck.Ok(Clock, $"The server's clock agrees with the clock of this machine.");
     }
 }

@@ -75,7 +75,7 @@ internal static class StoreChecks
         {
             yield return found.KeyProblem is { } problem
                 ? DoctorCheck.Failed(Key, problem)
-                : DoctorCheck.Ok(Key, $"The store's key is at hand: {source:raw}.");
+                : DoctorCheck.Ok(Key, $"The store's key is available: {source:raw}.");
         }
 
         if (found.NewestRecord is { } newest)

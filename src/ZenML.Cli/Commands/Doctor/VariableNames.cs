@@ -35,11 +35,12 @@ internal static class VariableNames
     ];
 
     /// <summary>
-    /// Variables of ZenML's own client, without <see cref="StorePrefix"/>, for parts of its store that this program does not have.
+    /// Variables of ZenML's own client, without <see cref="StorePrefix"/>, for parts of its store that this program does not have: the
+    /// fields of its store configurations for SQL and REST (sql_zen_store.py, rest_zen_store.py).
     /// </summary>
     private static readonly string[] OfOwnClient =
     [
-        "TYPE", "NAME", "SECRETS_STORE", "BACKUP_SECRETS_STORE", "API_TOKEN", "VERIFY_SSL", "HTTP_TIMEOUT", "SSL", "SSL_CERT", "SSL_KEY",
+        "TYPE", "SECRETS_STORE", "BACKUP_SECRETS_STORE", "API_TOKEN", "VERIFY_SSL", "HTTP_TIMEOUT", "SSL", "SSL_CERT", "SSL_KEY",
         "SSL_VERIFY_SERVER_CERT", "POOL_SIZE", "MAX_OVERFLOW", "POOL_PRE_PING", "DRIVER", "DATABASE", "BACKUP_STRATEGY",
         "BACKUP_DIRECTORY", "BACKUP_DATABASE",
     ];

@@ -62,8 +62,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
         if (values.Count == 0)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "A secret needs at least one key. Use --KEY=VALUE, --values or --interactive.");
         }
 

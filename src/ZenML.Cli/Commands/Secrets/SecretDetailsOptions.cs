@@ -65,7 +65,7 @@ internal sealed class SecretDetailsOptions
             var equals = tag.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"--tag takes NAME=VALUE, such as team=ml, not '{tag}'.");
+                throw new UsageException($"--tag takes NAME=VALUE, such as team=ml, not '{tag}'.");
             }
 
             set[tag[..equals]] = tag[(equals + 1)..];
@@ -74,7 +74,7 @@ internal sealed class SecretDetailsOptions
         var removed = ReadAll(result, removedTags);
         if (removed.FirstOrDefault(set.ContainsKey) is { } both)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The tag '{both}' cannot be both set and removed.");
+            throw new UsageException($"The tag '{both}' cannot be both set and removed.");
         }
 
         var time = result.GetValue(expires);
@@ -99,13 +99,12 @@ internal sealed class SecretDetailsOptions
     /// <remarks>What follows an equals sign is probably a value, which no message may repeat.</remarks>
     private static string[] ReadKeys(ParseResult result, Option<string[]> option) =>
         ReadAll(result, option) is var keys && keys.Any(key => key.Contains('=', StringComparison.Ordinal))
-            ? throw new ZenException(ErrorCode.InvalidArgument, $"{option.Name} takes the name of a key, without its value.")
+            ? throw new UsageException($"{option.Name} takes the name of a key, without its value.")
             : keys;
 
     private static DateTimeOffset ReadTime(string text, TimeProvider clock) =>
         TimeText.FindSpan(text) is { } span
             ? clock.GetUtcNow() + span
-            : TimeText.FindTime(text) ?? throw new ZenException(
-                ErrorCode.InvalidArgument,
+            : TimeText.FindTime(text) ?? throw new UsageException(
                 $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
 }

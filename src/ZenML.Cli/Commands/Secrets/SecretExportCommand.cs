@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Formats.Exporters;
 
@@ -62,7 +61,7 @@ internal sealed class SecretExportCommand : BaseCommand
         var chosenName = result.GetValue(kubernetesName);
         if (chosenName is not null && exporter.Format != SecretExporters.Kubernetes)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "--k8s-name names a Kubernetes Secret, so it needs --format k8s.");
+            throw new UsageException("--k8s-name names a Kubernetes Secret, so it needs --format k8s.");
         }
 
         var found = await Context.GetSecretAsync(

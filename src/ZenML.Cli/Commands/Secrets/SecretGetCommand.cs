@@ -51,8 +51,7 @@ internal sealed class SecretGetCommand : DescribeCommand
         var picked = result.GetValue(keys) ?? [];
         if (only is not null && (picked.Length > 0 || result.GetResult(Output) is { Implicit: false }))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "KEY prints one bare value, so it cannot be combined with --key or --output. To pick keys of an output, use --key.");
         }
 

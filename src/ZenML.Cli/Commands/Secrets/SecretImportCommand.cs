@@ -67,8 +67,7 @@ internal sealed class SecretImportCommand : BaseCommand
         var secretName = result.GetValue(name);
         if (secretName is null != result.GetValue(each))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "Use either --name NAME to import the file as one secret, or --each to import one secret per top-level name.");
         }
 

@@ -24,16 +24,14 @@ internal static class SecretInput
         {
             if (key == "name" && !isExplicit(key))
             {
-                throw new ZenException(
-                    ErrorCode.InvalidArgument,
+                throw new UsageException(
                     $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. To set a "
                         + $"key called 'name', use --values or {FreeAttributes.KeyValueOption} name=VALUE.");
             }
 
             if (values.ContainsKey(key))
             {
-                throw new ZenException(
-                    ErrorCode.InvalidArgument,
+                throw new UsageException(
                     $"'{key}' is given both as an argument and in --values.");
             }
 
@@ -83,8 +81,7 @@ internal static class SecretInput
     {
         if (attributes.Count > 0 || document is not null)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "--interactive prompts for keys and values, so it cannot be combined with --KEY=VALUE or --values.");
         }
 

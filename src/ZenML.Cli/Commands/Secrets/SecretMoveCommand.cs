@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -31,7 +30,7 @@ internal sealed class SecretMoveCommand : BaseCommand
         var wantedScope = result.GetScope(scope);
         if (wantedScope is null && result.GetValue(workspace) is null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "A move needs --to-scope, --to-workspace or both.");
+            throw new UsageException("A move needs --to-scope, --to-workspace or both.");
         }
 
         var secret = await Context.FindSecretAsync(

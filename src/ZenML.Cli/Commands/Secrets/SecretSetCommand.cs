@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 
@@ -59,8 +58,7 @@ internal sealed class SecretSetCommand : AttributeCommand
         {
             if (noted is null)
             {
-                throw new ZenException(
-                    ErrorCode.InvalidArgument, "There is nothing to set. Use --KEY=VALUE, --values or --interactive.");
+                throw new UsageException("There is nothing to set. Use --KEY=VALUE, --values or --interactive.");
             }
 
             // A description alone does not make a secret.

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
@@ -85,8 +84,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "--interactive prompts for values, so it cannot be combined with --KEY=VALUE or --values.");
         }
 
@@ -94,7 +92,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var removed = result.GetValue(remove) ?? [];
         if (removed.FirstOrDefault(set.ContainsKey) is { } both)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{both}' cannot be both set and removed.");
+            throw new UsageException($"'{both}' cannot be both set and removed.");
         }
 
         var secret = await Context.FindSecretAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
-using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Usages;
 using ZenML.Core.Stacks.Configurations;
@@ -62,8 +61,7 @@ internal sealed class SecretUsagesCommand : BaseCommand
     {
         if (text is not null)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument, "--unused lists all secrets that nothing uses, so it cannot be combined with a name.");
+            throw new UsageException("--unused lists all secrets that nothing uses, so it cannot be combined with a name.");
         }
 
         var found = new List<SecretInfo>();

@@ -164,7 +164,7 @@ internal sealed class ConnectCommand : BaseCommand
     {
         ({ } address, null) => address,
         (null, var address) => address,
-        _ => throw new ZenException(ErrorCode.InvalidArgument, "The server is given twice. Use either URL or --url, not both."),
+        _ => throw new UsageException("The server is given twice. Use either URL or --url, not both."),
     };
 
     private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
@@ -179,7 +179,7 @@ internal sealed class ConnectCommand : BaseCommand
         var (user, hasKey) = (result.GetValue(userName), result.GetResult(apiKey) is not null);
         if (hasKey && (user is not null || result.GetResult(password) is not null))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Use either --username or --api-key, not both.");
+            throw new UsageException("Use either --username or --api-key, not both.");
         }
 
         if (hasKey)
@@ -198,7 +198,7 @@ internal sealed class ConnectCommand : BaseCommand
 
         return result.GetResult(password) is null
             ? new ServerLogin.Browser(Show)
-            : throw new ZenException(ErrorCode.InvalidArgument, "A password requires a user: --username NAME.");
+            : throw new UsageException("A password requires a user: --username NAME.");
     }
 
     private void Show(DeviceAuthorization authorization)

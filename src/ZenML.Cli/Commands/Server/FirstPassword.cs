@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -45,8 +46,7 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
         {
             return !mayBeEmpty
                 ? new FirstPassword(given is null ? found : NewPassword.Check(found), null, false)
-                : throw new ZenException(
-                    ErrorCode.InvalidArgument,
+                : throw new UsageException(
                     $"Use either a password (--password or {Variable}) or --allow-empty-password, not both.");
         }
 

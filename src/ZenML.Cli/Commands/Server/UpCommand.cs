@@ -66,7 +66,7 @@ internal sealed class UpCommand : BaseCommand
                 ?? settingsFile.Find(ServerArguments.UrlsVariable)
                 ?? ServerArguments.DefaultUrl);
             return all.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port == 0)
-                ? throw new ZenException(ErrorCode.InvalidArgument,
+                ? throw new UsageException(
                     "Port 0 lets the system choose a port, which 'zenml up' would not know. Nothing was started. "
                         + "Choose one, as in zenml up --urls http://127.0.0.1:9000, or run 'zenml serve', which "
                         + "accepts port 0 and logs the chosen port.")

@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.ServiceAccounts;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
@@ -37,8 +36,7 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
         var update = new ServiceAccountUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
         if (update == new ServiceAccountUpdate())
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "Nothing to change. Use --name, --description or --active.");
         }
 

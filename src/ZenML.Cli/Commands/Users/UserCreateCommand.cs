@@ -49,7 +49,7 @@ internal sealed class UserCreateCommand : BaseCommand
         var wanted = result.GetRequiredValue(name);
         if (result.GetValue(noPassword) && result.GetResult(password) is not null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Use either --password or --no-password, not both.");
+            throw new UsageException("Use either --password or --no-password, not both.");
         }
 
         var path = OutFile.Read(result, Context, outFile);

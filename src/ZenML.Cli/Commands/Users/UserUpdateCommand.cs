@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Users;
@@ -45,7 +44,7 @@ internal sealed class UserUpdateCommand : BaseCommand
     {
         if (result.GetValue(admin) && result.GetValue(user))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Use either --admin or --user, not both.");
+            throw new UsageException("Use either --admin or --user, not both.");
         }
 
         var update = new UserUpdate
@@ -58,8 +57,7 @@ internal sealed class UserUpdateCommand : BaseCommand
         };
         if (update == new UserUpdate())
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "Nothing to change. To see the options: zenml user update --help");
         }
 

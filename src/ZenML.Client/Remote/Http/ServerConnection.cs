@@ -95,6 +95,32 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     public Task DeleteAsync(string path, long? ifMatch, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, path, null, ifMatch, cancellationToken);
 
+    /// <summary>Sends a request whose response is too long for memory.</summary>
+    /// <param name="path">The path below the API's base.</param>
+    /// <param name="target">Receives the body of a success.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ZenException">The server refuses, or not everything was received.</exception>
+    public async Task<ServerResponse> DownloadAsync(string path, DownloadTarget target, CancellationToken cancellationToken)
+    {
+        var token = await account.GetTokenAsync(cancellationToken);
+        var response = await DownloadOnceAsync(token);
+        if (response is { Status: 401, IsFromServer: true } && await account.RenewAsync(token, cancellationToken) is { } renewed)
+        {
+            response = await DownloadOnceAsync(renewed);
+        }
+
+        return response.IsSuccess
+            ? response
+            : throw ServerErrors.Read(address, response, [], response.Status == 401 ? account.ConnectCommand : null);
+
+        async Task<ServerResponse> DownloadOnceAsync(string current)
+        {
+            using var request = Create(HttpMethod.Post, path, null, null, current);
+            request.Headers.Accept.Clear();
+            return await transport.DownloadAsync(request, target, cancellationToken);
+        }
+    }
+
     private Task<VersionedValue> SendAsync(
         HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get
         ? ReadAsync(

@@ -76,6 +76,31 @@ internal sealed class Transport : IDisposable
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
         SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, ResponseLimit.Small, cancellationToken);
 
+    /// <summary>Sends a request once, whose response is too long for memory.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="target">Receives the body of a success.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The response; a success has an empty body.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: there was no response, or only a part of one.</exception>
+    public async Task<ServerResponse> DownloadAsync(
+        HttpRequestMessage request, DownloadTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await new Download(address, clock).RunAsync(http, request, target, cancellationToken);
+            return response with { Proxy = route.Proxy.Describe(address) };
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is ZenException refused)
+        {
+            // The peer is not the expected server.
+            throw new ZenException(refused.Code, refused.Message, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw BrokenConnection.Describe(address, route, exception, isLogin: false, mayHaveHappened: false);
+        }
+    }
+
     /// <summary>Marks a request as a read although it uses POST: its parameters do not fit into an address.</summary>
     public static void MarkAsRead(HttpRequestMessage request) => request.Options.Set(ReadMark, true);
 

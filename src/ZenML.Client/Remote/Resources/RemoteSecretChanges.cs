@@ -18,14 +18,17 @@ internal sealed class RemoteSecretChanges(ServerConnection connection, ISecretMe
     /// <summary>How often the list of another server is read: each time, that is a request for every thousand secrets.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(15);
 
+    public ValueTask<bool> ArePromptAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken);
+
     public async Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken) =>
-        await HasFeedAsync(cancellationToken)
+        await ArePromptAsync(cancellationToken)
             ? await AskAsync(workspace, new QueryText(), cancellationToken)
             : await HashListAsync(workspace, cancellationToken);
 
     public async Task<string> WaitAsync(Id<Workspace> workspace, string cursor, CancellationToken cancellationToken)
     {
-        if (await HasFeedAsync(cancellationToken))
+        if (await ArePromptAsync(cancellationToken))
         {
             return await AskAsync(workspace, new QueryText().With(ExtensionPaths.AfterCursor, cursor), cancellationToken);
         }
@@ -33,9 +36,6 @@ internal sealed class RemoteSecretChanges(ServerConnection connection, ISecretMe
         await Task.Delay(PollInterval, connection.Clock, cancellationToken);
         return await HashListAsync(workspace, cancellationToken);
     }
-
-    private ValueTask<bool> HasFeedAsync(CancellationToken cancellationToken) =>
-        connection.HasExtensionsAsync(ExtensionPaths.WithSecretChanges, cancellationToken);
 
     private async Task<string> AskAsync(Id<Workspace> workspace, QueryText query, CancellationToken cancellationToken)
     {

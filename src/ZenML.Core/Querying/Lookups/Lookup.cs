@@ -8,13 +8,15 @@ namespace ZenML.Core.Querying.Lookups;
 
 /// <summary>
 /// Finds a resource by full id, then by exact name, then by unambiguous id prefix, and then, for reads only, by
-/// unambiguous name prefix. An exact match takes precedence over a prefix, except in a change: there, a name that is also
-/// the beginning of another resource's id is an error, as is a prefix that matches several resources. The error lists them.
+/// unambiguous name prefix. An id prefix needs <see cref="MinimumIdPrefix"/> digits: ids are random, so a shorter text that was
+/// typed as a name could be the beginning of any id. An exact match takes precedence over a prefix, except in a change:
+/// there, a name that is also the beginning of another resource's id is an error, as is a prefix that matches several
+/// resources. The error lists them.
 /// </summary>
 public static class Lookup
 {
-    /// <summary>The minimum length of an id prefix for changes, in hexadecimal digits.</summary>
-    public const int MinimumPrefixForChanges = 8;
+    /// <summary>The minimum length of an id prefix, in hexadecimal digits.</summary>
+    public const int MinimumIdPrefix = 8;
 
     private const int ShownCandidates = 10;
 
@@ -45,16 +47,10 @@ public static class Lookup
             return mode == LookupMode.Changing ? await EnsureIsNoIdOfOthersAsync(source, kind, text, found, cancellationToken) : found;
         }
 
-        if (mode != LookupMode.Exact && IdPrefix.TryParse(text, out var digits))
+        var isIdPrefix = IdPrefix.TryParse(text, out var digits) && mode != LookupMode.Exact;
+        if (isIdPrefix && digits.Length >= MinimumIdPrefix)
         {
             var byIdPrefix = await source.FindByIdPrefixAsync(digits, ShownCandidates + 1, cancellationToken);
-            if (byIdPrefix.Count > 0 && mode == LookupMode.Changing && digits.Length < MinimumPrefixForChanges)
-            {
-                throw new ZenException(ErrorCode.NotFound,
-                    $"There is no {kind} named '{text}'. To change {Sentence.WithArticle(kind)} by the beginning of its id, give at least "
-                    + $"{MinimumPrefixForChanges} digits of the id.");
-            }
-
             if (byIdPrefix.Count > 0)
             {
                 return GetOnly(byIdPrefix, kind, MessageText.Of($"an id that begins with '{text}'"));
@@ -71,6 +67,13 @@ public static class Lookup
         }
 
         var hint = mode == LookupMode.Exact ? null : await SuggestAsync(source, kind, text, cancellationToken);
+        if (isIdPrefix && digits.Length < MinimumIdPrefix && (await source.FindByIdPrefixAsync(digits, 1, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.NotFound,
+                $"There is no {kind} named '{text}'.{hint:raw} To name {Sentence.WithArticle(kind)} by the beginning of its id, give at "
+                + $"least {MinimumIdPrefix} digits of the id.");
+        }
+
         throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.{hint:raw}");
     }
 
@@ -79,7 +82,7 @@ public static class Lookup
         ILookupSource<TResource> source, string kind, string name, TResource found, CancellationToken cancellationToken)
         where TResource : class, IResource
     {
-        if (!IdPrefix.TryParse(name, out var digits) || digits.Length < MinimumPrefixForChanges)
+        if (!IdPrefix.TryParse(name, out var digits) || digits.Length < MinimumIdPrefix)
         {
             return found;
         }

@@ -7,11 +7,11 @@ public enum LookupMode
     Exact,
 
     /// <summary>
-    /// Also an id prefix of at least <see cref="Lookup.MinimumPrefixForChanges"/> hexadecimal digits. A name that is also
+    /// Also an id prefix of at least <see cref="Lookup.MinimumIdPrefix"/> hexadecimal digits. A name that is also
     /// such a prefix of another resource's id is ambiguous. For commands that change something.
     /// </summary>
     Changing,
 
-    /// <summary>Also an id prefix of any length, then a name prefix. For commands that only read.</summary>
+    /// <summary>Also an id prefix of the same length, then a name prefix. For commands that only read.</summary>
     Reading,
 }

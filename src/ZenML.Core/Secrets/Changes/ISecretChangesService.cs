@@ -10,6 +10,12 @@ namespace ZenML.Core.Secrets.Changes;
 /// </summary>
 public interface ISecretChangesService
 {
+    /// <summary>
+    /// Returns whether a wait ends within two seconds of a change. Otherwise the store does not report changes, and a wait reads the list
+    /// of secrets now and then.
+    /// </summary>
+    ValueTask<bool> ArePromptAsync(CancellationToken cancellationToken);
+
     /// <summary>Returns the present cursor. To miss no change, get it before you read secrets.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: a server has no such workspace.</exception>
     Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken);

@@ -10,6 +10,9 @@ public sealed class SecretChangesService(Caller caller, ServiceDependencies part
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />
+    public ValueTask<bool> ArePromptAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    /// <inheritdoc />
     public async Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
         var view = new SecretView(workspace, SecretViewer.Of(caller, parts.Clock.GetUtcNow()));

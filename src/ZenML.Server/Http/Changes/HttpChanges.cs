@@ -24,6 +24,13 @@ internal static class HttpChanges
         await http.AnswerNullAsync();
     }
 
+    /// <summary>
+    /// Runs something that changes nothing but the audit log, and whose response is not JSON. A repeated request runs it again, whatever
+    /// its idempotency key.
+    /// </summary>
+    public static Task<TResult> RecordAsync<TResult>(this HttpContext http, Func<IServerServices, Task<TResult>> run) =>
+        run(http.GetServicesOver(http.GetDatabase()));
+
     /// <summary>Deletes the resource that a part of the path names by its id.</summary>
     public static async Task DeleteAsync<TResource>(
         this HttpContext http, string part, Func<IServerServices, Id<TResource>, Task> delete)

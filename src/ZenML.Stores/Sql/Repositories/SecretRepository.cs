@@ -143,9 +143,12 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             ("@id", secret.Id.ToStored()));
         var tag = MakeTag(secret, before?.Row, entry);
         await session.ExecuteAsync(
-            SecretEntryRows.After($"{Update}; {SecretTotals.CountChange}", entry),
+            SecretEntryRows.After($"{Update}; {SecretTotals.MarkChange}", entry),
             cancellationToken,
-            Parameters(secret, entry, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag));
+            [
+                SecretTotals.NewMark(),
+                .. Parameters(secret, entry, SecretRows.Table.Where(column => column.CanChange || column.Name == "id"), tag),
+            ]);
         if (before?.Row.Secret is { } stored && !stored.Details.Tags.SequenceEqual(secret.Details.Tags))
         {
             await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));

@@ -12,17 +12,23 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
-/// The number of secrets in each name space of each workspace and how often they changed, updated by the transactions that change them.
+/// The number of secrets in each name space of each workspace and a mark of their latest change, updated by the transactions that change
+/// them. The mark (column <c>changes</c>) is random and not a count: after a restore of an older backup, a count would come to the same
+/// numbers again, for other changes.
 /// </summary>
 internal sealed class SecretTotals(SqlSession session)
 {
     /// <summary>
-    /// Counts a change of a secret that stays in its name space. Part of the statement that changes it, which has these parameters.
+    /// Marks a change of a secret that stays in its name space. Part of the statement that changes it, which has these parameters, and
+    /// <see cref="NewMark"/>.
     /// </summary>
-    public const string CountChange =
-        "UPDATE secret_totals SET changes = changes + 1 WHERE workspace_id = @workspace_id AND name_space = @name_space";
+    public const string MarkChange =
+        "UPDATE secret_totals SET changes = @mark WHERE workspace_id = @workspace_id AND name_space = @name_space";
 
     private const int NameSpacesPerQuery = 256;
+
+    /// <summary>A mark that no change had before.</summary>
+    public static SqlParameter NewMark() => ("@mark", BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue);
 
     /// <summary>How many secrets roles show to a viewer, in one workspace or in all.</summary>
     public Task<long> SumAsync(Id<Workspace>? workspace, SecretViewer viewer, CancellationToken cancellationToken)
@@ -47,7 +53,7 @@ internal sealed class SecretTotals(SqlSession session)
             : session.CountAsync($"{Sum} AND t.workspace_id IN ({list})", cancellationToken, [account, .. parameters]);
     }
 
-    /// <summary>How often the secrets of a workspace have changed that a viewer sees, for many of both.</summary>
+    /// <summary>The marks of the latest changes of what viewers see, for many views.</summary>
     public async Task<IReadOnlyDictionary<SecretView, SecretChangeCount>> CountChangesAsync(
         IReadOnlyCollection<SecretView> views, CancellationToken cancellationToken)
     {
@@ -84,10 +90,10 @@ internal sealed class SecretTotals(SqlSession session)
     /// <summary>Adds to a total, which is a change too.</summary>
     public async Task ChangeAsync(Id<Workspace> workspace, string nameSpace, long change, CancellationToken cancellationToken)
     {
-        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@name_space", nameSpace), ("@change", change)];
+        SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@name_space", nameSpace), ("@change", change), NewMark()];
         var changed = await session.ExecuteAsync(
             """
-            UPDATE secret_totals SET total = total + @change, changes = changes + 1
+            UPDATE secret_totals SET total = total + @change, changes = @mark
             WHERE workspace_id = @workspace AND name_space = @name_space
             """,
             cancellationToken,
@@ -95,7 +101,7 @@ internal sealed class SecretTotals(SqlSession session)
         if (changed == 0)
         {
             await session.ExecuteAsync(
-                "INSERT INTO secret_totals (workspace_id, name_space, total, changes) VALUES (@workspace, @name_space, @change, 1)",
+                "INSERT INTO secret_totals (workspace_id, name_space, total, changes) VALUES (@workspace, @name_space, @change, @mark)",
                 cancellationToken,
                 parameters);
         }

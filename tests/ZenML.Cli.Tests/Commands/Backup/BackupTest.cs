@@ -42,10 +42,16 @@ public abstract class BackupTest : IDisposable
 
     /// <summary>Runs a command line that must exit with 1.</summary>
     /// <returns>Its messages.</returns>
-    private protected static async Task<string> FailsAsync(CliHost host, params string[] arguments)
+    private protected static Task<string> FailsAsync(CliHost host, params string[] arguments) => ExitsAsync(1, host, arguments);
+
+    /// <summary>Runs a command line whose words do not go together, which must exit with 2.</summary>
+    /// <returns>Its messages.</returns>
+    private protected static Task<string> MisusesAsync(CliHost host, params string[] arguments) => ExitsAsync(2, host, arguments);
+
+    private static async Task<string> ExitsAsync(int exitCode, CliHost host, string[] arguments)
     {
         var run = await host.RunAsync(arguments);
-        Assert.True(run.ExitCode == 1, $"zenml {string.Join(' ', arguments)} exited with {run.ExitCode}: {run.Out}{run.Error}");
+        Assert.True(run.ExitCode == exitCode, $"zenml {string.Join(' ', arguments)} exited with {run.ExitCode}: {run.Out}{run.Error}");
         Assert.Contains("Error: ", run.Error, StringComparison.Ordinal);
         return run.Error;
     }

@@ -103,7 +103,7 @@ public class InjectCommandTests : CommandTest
         Host.Input = "{{ .Values.name }}: <% db.user %>";
 
         Assert.Equal("{{ .Values.name }}: app", (await Host.RunAsync("inject", "--delimiters", "<% %>")).Out);
-        Assert.Equal(1, (await Host.RunAsync("inject", "--delimiters", "<%")).ExitCode);
+        Assert.Equal(2, (await Host.RunAsync("inject", "--delimiters", "<%")).ExitCode);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public class InjectCommandTests : CommandTest
     {
         var run = await Host.RunAsync(new FakeTerminal(), "inject");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("No template.", run.Error, StringComparison.Ordinal);
     }
 

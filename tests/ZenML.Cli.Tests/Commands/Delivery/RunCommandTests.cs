@@ -1,5 +1,6 @@
 using System.Text;
 using ZenML.TestKit;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.Delivery;
 
@@ -272,6 +273,25 @@ public class RunCommandTests : CommandTest
         await Host.RunAsync("secret", "update", "s", "--other=changed");
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         Assert.Single(Host.Programs.Started);
+
+        Host.Programs.ExitCode = 7;
+        await Host.RunAsync("secret", "update", "s", "--k=second2");
+        await Host.Programs.Restarted.InTimeAsync("the command to restart");
+
+        Assert.Equal(7, (await running.InTimeAsync("the restarted command to exit")).ExitCode);
+        Assert.Equal("second2", Host.Programs.Environment["V"]);
+    }
+
+    [Fact]
+    public async Task A_watched_command_restarts_soon_after_a_change_where_the_store_reports_it_whatever_the_interval()
+    {
+        Assert.SkipWhen(Target == TestTarget.UpstreamServer, "A server of ZenML does not report changes.");
+        await CreateAsync("s", "--k=first1");
+        Host.Programs.ExitCode = null;
+        var running = Task.Run(() => RunAsync("--env", "V={{s.k}}", "--watch", "--interval", "86400"));
+        await Patience.UntilAsync(
+            () => Task.FromResult(Host.Programs.Started.Count == 1 || running.IsCompleted), "the command to start",
+            TestContext.Current.CancellationToken);
 
         Host.Programs.ExitCode = 7;
         await Host.RunAsync("secret", "update", "s", "--k=second2");

@@ -27,10 +27,23 @@ public sealed class LoginNamesTests : CommandTest
     }
 
     [Fact]
+    public async Task A_login_without_a_choice_says_who_is_logged_in_already_and_keeps_that_login()
+    {
+        var again = await Host.RunAsync("login", Server!.Address);
+
+        Assert.Equal(
+            (0, "", $"Already logged in to {Server.Address} as '{TestAccounts.Administrator}'. To log in anew: zenml connect --browser, or "
+                + "--username NAME\n"),
+            (again.ExitCode, again.Out, again.Error));
+        Assert.Equal(again, await Host.RunAsync("connect"));
+        Assert.Equal(0, (await Host.RunAsync("secret", "list")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_server_that_is_given_twice_is_an_error()
     {
         var run = await Host.RunAsync("connect", Server!.Address, "--url", Server.Address, "-u", "default");
 
-        Assert.Equal((1, "Error: The server is given twice. Use either URL or --url, not both.\n"), (run.ExitCode, run.Error));
+        Assert.Equal((2, "Error: The server is given twice. Use either URL or --url, not both.\n"), (run.ExitCode, run.Error));
     }
 }

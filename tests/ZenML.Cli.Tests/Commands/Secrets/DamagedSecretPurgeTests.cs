@@ -21,7 +21,7 @@ public sealed class DamagedSecretPurgeTests
         var named = await host.RunAsync("secret", "purge", "other", "--damaged", "--yes");
         var purged = await host.RunAsync("secret", "purge", id, "--damaged", "--yes");
 
-        Assert.Equal((1, 1, 0), (refused.ExitCode, named.ExitCode, purged.ExitCode));
+        Assert.Equal((1, 2, 0), (refused.ExitCode, named.ExitCode, purged.ExitCode));
         Assert.Contains("--damaged needs the whole id", named.Error, StringComparison.Ordinal);
         Assert.Contains("is not what was written", refused.Error, StringComparison.Ordinal);
         Assert.EndsWith(" --damaged\n", refused.Error, StringComparison.Ordinal);

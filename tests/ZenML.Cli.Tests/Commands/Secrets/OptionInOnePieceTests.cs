@@ -58,7 +58,7 @@ public sealed class OptionInOnePieceTests : IDisposable
         }
         else
         {
-            Assert.Equal(1, run.ExitCode);
+            Assert.Equal(2, run.ExitCode);
             Assert.Contains($"'{key}' is not a valid key on the command line. {remedy}\n", run.Error, StringComparison.Ordinal);
         }
     }
@@ -98,7 +98,7 @@ public sealed class OptionInOnePieceTests : IDisposable
     {
         var run = await host.RunAsync(["secret", "create", "s", "--k=v", .. words]);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         var line = Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
         Assert.EndsWith($"Did you mean the option {nearest}?", line, StringComparison.Ordinal);
         Assert.DoesNotContain(Value, run.Error, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class OptionInOnePieceTests : IDisposable
 
         var apart = await host.RunAsync("secret", verb, "s", option, "a");
 
-        Assert.Equal(1, apart.ExitCode);
+        Assert.Equal(2, apart.ExitCode);
         Assert.Contains("Did you mean the option --no-plain?", apart.Error, StringComparison.Ordinal);
     }
 

@@ -114,7 +114,7 @@ public class PlainKeysTests : CommandTest
 
         var run = await Host.RunAsync(command.Split(' '));
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("takes the name of a key, without its value", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
     }

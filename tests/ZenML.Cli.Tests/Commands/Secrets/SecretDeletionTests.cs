@@ -100,7 +100,7 @@ public class SecretDeletionTests : CommandTest
         var renamed = await Host.RunAsync("secret", "undelete", "a1", "a2", "--as", "x");
         var undeleted = await OkAsync("secret", "undelete", "a1", "a2", "a1");
 
-        Assert.Equal((1, 1), (refused.ExitCode, renamed.ExitCode));
+        Assert.Equal((1, 2), (refused.ExitCode, renamed.ExitCode));
         Assert.Contains("--as names one secret", renamed.Error, StringComparison.Ordinal);
         Assert.Equal(
             "Undeleted the secret 'a1' in the workspace scope.\nUndeleted the secret 'a2' in the workspace scope.\n", undeleted.Error);

@@ -100,7 +100,7 @@ public class SecretReadCommandTests : CommandTest
 
         var run = await Host.RunAsync(["secret", "get", "s", "a", .. options]);
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains("KEY prints one bare value", run.Error, StringComparison.Ordinal);
     }
 

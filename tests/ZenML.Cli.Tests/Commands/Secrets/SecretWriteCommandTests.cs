@@ -37,7 +37,7 @@ public class SecretWriteCommandTests : CommandTest
     {
         var run = await Host.RunAsync("secret", "set", "s");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("There is nothing to set.", run.Error, StringComparison.Ordinal);
     }
 
@@ -264,7 +264,7 @@ public class SecretWriteCommandTests : CommandTest
 
         var run = await Host.RunAsync("secret", "move", "s");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("A move needs --to-scope, --to-workspace or both.", run.Error, StringComparison.Ordinal);
     }
 

@@ -21,8 +21,10 @@ public sealed class LookupTests
     [InlineData("app", LookupMode.Reading, First)]
     [InlineData("bbbbbbbb", LookupMode.Changing, Third)]
     [InlineData("BBBBBBBB-0", LookupMode.Changing, Third)]
-    [InlineData("bbbbbbb", LookupMode.Reading, Third)]
-    [InlineData("b", LookupMode.Reading, Third)]
+    [InlineData("bbbbbbb", LookupMode.Reading, null)]
+    [InlineData("bbbbbbbb", LookupMode.Reading, Third)]
+    [InlineData("b", LookupMode.Reading, null)]
+    [InlineData("d", LookupMode.Reading, Third)]
     [InlineData("aaaaaaaa-0000-4000-8000-000000000002", LookupMode.Reading, Second)]
     [InlineData("aaaaaaaa0000400080000000000000002", LookupMode.Reading, null)]
     [InlineData("app_", LookupMode.Reading, Second)]
@@ -98,7 +100,7 @@ public sealed class LookupTests
 
     [Theory]
     [InlineData("aaaaaaaa", LookupMode.Changing)]
-    [InlineData("a", LookupMode.Reading)]
+    [InlineData("aaaaaaaa-0", LookupMode.Reading)]
     public async Task An_ambiguous_id_prefix_is_rejected_with_all_candidates(string text, LookupMode mode)
     {
         var message = await Refusal.OfAsync(() => FindAsync(source, text, mode), ErrorCode.Ambiguous);
@@ -135,15 +137,27 @@ public sealed class LookupTests
         Assert.Equal(Guid.Parse(First), (await FindAsync(many, "app", LookupMode.Reading)).Uuid);
     }
 
-    [Fact]
-    public async Task A_change_with_too_few_id_digits_is_rejected_and_the_error_says_how_many_are_needed()
+    [Theory]
+    [InlineData(LookupMode.Changing)]
+    [InlineData(LookupMode.Reading)]
+    public async Task Too_few_digits_of_an_id_find_nothing_and_the_error_says_how_many_are_needed(LookupMode mode)
     {
-        var message = await Refusal.OfAsync(() => FindAsync(source, "bbbb", LookupMode.Changing), ErrorCode.NotFound);
+        var message = await Refusal.OfAsync(() => FindAsync(source, "bbbb", mode), ErrorCode.NotFound);
         Assert.Contains("at least 8 digits", message, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "digits",
-            await Refusal.OfAsync(() => FindAsync(source, "cccc", LookupMode.Changing), ErrorCode.NotFound),
+            await Refusal.OfAsync(() => FindAsync(source, "cccc", mode), ErrorCode.NotFound),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_name_that_does_not_exist_never_finds_a_resource_whose_random_id_begins_with_it()
+    {
+        var trap = new MemorySource(new("db000000-0000-4000-8000-000000000001", "payments"), new(First, "db_replica"));
+
+        Assert.Equal("db_replica", (await FindAsync(trap, "db", LookupMode.Reading)).DisplayName);
+        await Refusal.OfAsync(() => FindAsync(trap, "db0", LookupMode.Reading), ErrorCode.NotFound);
+        Assert.Equal("payments", (await FindAsync(trap, "db000000", LookupMode.Reading)).DisplayName);
     }
 
     [Fact]

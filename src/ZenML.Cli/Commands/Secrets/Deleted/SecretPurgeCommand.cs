@@ -36,8 +36,7 @@ internal sealed class SecretPurgeCommand : DeleteCommand
         var text = result.GetRequiredValue(name);
         if (purge.EvenIfDamaged && !Id<Secret>.TryParse(text, out _))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 $"--damaged needs the whole id of the secret, whose name may be wrong. Show ids with: zenml secret list --deleted");
         }
 

@@ -33,7 +33,7 @@ internal sealed class SecretUndeleteCommand : BaseCommand
         var renamed = result.GetValue(newName);
         if (renamed is not null && wanted.Length > 1)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "--as names one secret, so it cannot be combined with several.");
+            throw new UsageException("--as names one secret, so it cannot be combined with several.");
         }
 
         var only = result.GetScope(scope);
