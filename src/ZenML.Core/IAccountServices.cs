@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core;
@@ -19,4 +20,7 @@ public interface IAccountServices
 
     /// <summary>The caller's devices.</summary>
     IDevicesService Devices { get; }
+
+    /// <summary>Access tokens.</summary>
+    ITokensService Tokens { get; }
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.PlainResources;
@@ -87,6 +88,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITokensService Tokens => field ??= new TokensService(caller, dependencies);
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);

@@ -36,6 +36,7 @@ using ZenML.Server.Shutdown;
 using ZenML.Server.Stacks;
 using ZenML.Server.Storage;
 using ZenML.Server.Telemetry;
+using ZenML.Server.Tokens;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
@@ -89,11 +90,15 @@ internal static class ServerApplication
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
-        builder.Services.AddServiceDependencies(options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays));
+        builder.Services.AddServiceDependencies(
+            options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays), options.LongestApiKeyLifetime);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>
-            new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword));
+            new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword)
+            {
+                SessionLifetime = options.TokenLifetime,
+            });
         builder.Services.AddSingleton<LogoutService>();
         builder.Services.AddSingleton(services =>
             new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
@@ -109,6 +114,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<SecretChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SecretChangeFeed>());
         builder.Services.AddHostedService<WaitExpiry>();
+        builder.Services.AddHostedService<CredentialUseWriting>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -168,6 +174,7 @@ internal static class ServerApplication
         api.MapDeletedSecrets();
         api.MapSecretEdits();
         api.MapPasswordResets();
+        api.MapTokens();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

@@ -29,6 +29,13 @@ public sealed record CallerAccess
     /// <summary>What the credential of the caller takes away; null for nothing.</summary>
     public AccessLimits? Limits { get; init; }
 
+    /// <summary>Returns what the limits of a credential leave of this access.</summary>
+    public CallerAccess LimitedBy(AccessLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return limits.IsNone ? this : this with { Limits = limits, Grants = limits.RolesOnly ? None.Grants : Grants };
+    }
+
     /// <summary>The role in a workspace, with all limits; null for none.</summary>
     public Role? In(Id<Workspace> workspace)
     {

@@ -39,7 +39,7 @@ public static class SecretAccess
     private static SecretRights OfPrivate(Caller caller, SecretInfo secret, Role? role) => role switch
     {
         null => SecretRights.None,
-        _ when secret.User.Id != caller.UserId => SecretRights.None,
+        _ when secret.User.Id != caller.UserId || caller.Access.Limits is { RolesOnly: true } => SecretRights.None,
         Role.Viewer => SecretRights.Describe,
         _ => SecretRights.All,
     };

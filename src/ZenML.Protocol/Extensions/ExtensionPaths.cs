@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which <see cref="ServiceAccounts"/> and <see cref="Tokens"/> exist.</summary>
+    public const int WithKeyLimits = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -180,4 +183,31 @@ public static class ExtensionPaths
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/x/password-resets";
+
+    /// <summary>
+    /// What the paths of API keys begin with, as those of the contract do with <see cref="ApiPaths.ServiceAccounts"/>, where requests and
+    /// responses also have the limits of keys.
+    /// </summary>
+    public const string ServiceAccounts = "/x" + ApiPaths.ServiceAccounts;
+
+    /// <summary>The field of an API key with the highest role that it may use; null in a change for any.</summary>
+    public const string KeyRole = "role";
+
+    /// <summary>The field of an API key with the only workspace that it may use; null in a change for any.</summary>
+    public const string KeyWorkspace = "workspace";
+
+    /// <summary>The field of an API key with the ids of the only secrets that it may use; null in a change for any.</summary>
+    public const string KeySecrets = "secrets";
+
+    /// <summary>The field of an API key with the only networks from which it may be used; null in a change for any.</summary>
+    public const string KeyNetworks = "networks";
+
+    /// <summary>The field of an API key with the time when it expires; null in a change for never.</summary>
+    public const string KeyExpires = "expires";
+
+    /// <summary>GET: lists valid tokens. With an id behind it, DELETE: revokes one.</summary>
+    public const string Tokens = "/x/tokens";
+
+    /// <summary>The parameter of <see cref="Tokens"/> that lists the tokens of all accounts, for administrators.</summary>
+    public const string OfEveryone = "of_everyone";
 }

@@ -6,6 +6,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Server.Authentication;
 
 namespace ZenML.Server.SecretsStores;
 
@@ -16,7 +17,9 @@ internal static class SecretsStoreServices
     /// <param name="services">Where to add them.</param>
     /// <param name="open">Opens the back end; null for the database.</param>
     /// <param name="retention">How long deleted secrets are kept.</param>
-    public static void AddServiceDependencies(this IServiceCollection services, SecretsStoreOpener? open, TimeSpan retention)
+    /// <param name="longestApiKeyLifetime">How long API keys can be valid; null for any time.</param>
+    public static void AddServiceDependencies(
+        this IServiceCollection services, SecretsStoreOpener? open, TimeSpan retention, TimeSpan? longestApiKeyLifetime)
     {
         if (open is not null)
         {
@@ -35,6 +38,8 @@ internal static class SecretsStoreServices
             MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
+            Networks = new IpNetworks(),
+            LongestApiKeyLifetime = longestApiKeyLifetime,
         });
     }
 }

@@ -42,6 +42,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
             async (unit, token) =>
             {
                 Permission.RequireSessionForKeys(caller);
+                RequireCanCreateKey();
                 var account = await AddAsync(unit, name, description, isActive: true, token);
                 var key = new ApiKey
                 {
@@ -49,6 +50,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
                     Name = keyName,
                     Description = keyDescription,
                     ServiceAccount = account.Id,
+                    Expires = new ApiKeyRules(caller, dependencies).CheckExpiry(asked: null, account.Created),
                     Created = account.Created,
                     Updated = account.Created,
                 };
@@ -126,9 +128,26 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
 
+    /// <summary>
+    /// Throws unless the new account will have no more access than the caller. It gets the role of new accounts; if that is none, whoever
+    /// creates its key must own a workspace, in which it may be given a role.
+    /// </summary>
+    private void RequireCanCreateKey()
+    {
+        var access = caller.Access;
+        var hasEnough = dependencies.NewAccountRole is { } role
+            ? access.Everywhere is { } mine && mine >= role && mine >= Role.Editor
+            : access.Everywhere == Role.Owner || access.InWorkspaces.Values.Contains(Role.Owner);
+        if (!hasEnough)
+        {
+            Permission.RequireAdmin(caller, "create keys for service accounts that can do more than you");
+        }
+    }
+
     private async Task<User> AddAsync(
         IUnitOfWork unit, string name, string description, bool isActive, CancellationToken cancellationToken)
     {
+        Permission.RequireNoLimits(caller, "create service accounts");
         await EnsureNameIsFreeAsync(unit, name, cancellationToken);
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         var account = new User
