@@ -58,6 +58,12 @@ public sealed record SecretInfo : IResource
     /// </summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>Whether it is a private secret of another account that is shared with the caller.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The name by which the caller finds it and refers to it: <c>owner/name</c> if it is shared.</summary>
+    public string ReferenceName => IsShared ? $"{User.Name}/{Name.Value}" : Name.Value;
+
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 

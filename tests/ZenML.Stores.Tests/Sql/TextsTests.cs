@@ -100,7 +100,8 @@ public sealed class TextsTests
     private static Task<string[]> FindNamesAsync(TemporaryStore store, string[] names) => store.Database.ReadAsync<string[]>(
         async (unit, token) =>
         [
-            .. (await unit.Secrets.FindByNamesAsync(store.Workspace.Id, names, store.Database.LocalCaller.UserId, token))
+            .. (await unit.Secrets.FindByNamesAsync(
+                store.Workspace.Id, names, new SecretViewer(store.Database.LocalCaller.UserId), token))
                 .Select(secret => secret.Name.Value).Order(StringComparer.Ordinal),
         ],
         Token);

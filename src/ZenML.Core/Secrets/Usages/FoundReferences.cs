@@ -31,7 +31,7 @@ public sealed class FoundReferences
     public SecretUsages Of(SecretInfo secret, IEnumerable<SecretInfo> visible)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var name = secret.Name.Value;
+        var name = secret.ReferenceName;
         var isMeant = SecretResolver.Choose(visible, name)?.Id == secret.Id;
         return new SecretUsages(
             secret,
@@ -43,12 +43,12 @@ public sealed class FoundReferences
     /// <param name="visible">All secrets of <see cref="Names"/> that the caller may see in the workspace.</param>
     public IReadOnlyList<SecretUsages> OfAll(IEnumerable<SecretInfo> visible)
     {
-        var byName = visible.ToLookup(secret => secret.Name.Value, StringComparer.Ordinal);
+        var byName = visible.ToLookup(secret => secret.ReferenceName, StringComparer.Ordinal);
         return
         [
             .. byName.SelectMany(namesakes => namesakes.Select(secret => Of(secret, namesakes)))
                 .Where(usages => usages.IsUsed)
-                .OrderBy(usages => usages.Secret.Name.Value, StringComparer.Ordinal).ThenBy(usages => usages.Secret.Scope),
+                .OrderBy(usages => usages.Secret.ReferenceName, StringComparer.Ordinal).ThenBy(usages => usages.Secret.Scope),
         ];
     }
 

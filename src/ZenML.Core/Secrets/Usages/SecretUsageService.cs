@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
@@ -15,7 +16,7 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
 
     private readonly IDatabase database = dependencies.Database;
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, dependencies.Clock);
 
     /// <inheritdoc />
     public Task<SecretUsages> FindAsync(
@@ -23,12 +24,12 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         database.ReadAsync(
             async (unit, token) =>
             {
-                var secret = await secrets.FindAsync(unit, workspace, text, scope, mode, token);
-                var name = secret.Name.Value;
+                var secret = await secrets.FindAsync(unit, workspace, text, scope, mode, SecretRights.Describe, token);
+                var name = secret.ReferenceName;
                 var found = SecretReference.CanExpressName(name)
                     ? await ReadAsync(unit, secret.Workspace.Id, name, token)
                     : new FoundReferences([], []);
-                var namesakes = await unit.Secrets.FindByNamesAsync(secret.Workspace.Id, [name], caller.UserId, token);
+                var namesakes = await secrets.FindByNamesAsync(unit, secret.Workspace.Id, [name], token);
                 return found.Of(secret, namesakes);
             },
             cancellationToken);
@@ -39,7 +40,7 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
             async (unit, token) =>
             {
                 var found = await ReadAsync(unit, workspace, null, token);
-                return found.OfAll(await unit.Secrets.FindByNamesAsync(workspace, found.Names, caller.UserId, token));
+                return found.OfAll(await secrets.FindByNamesAsync(unit, workspace, found.Names, token));
             },
             cancellationToken);
 
@@ -58,6 +59,6 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
     private Task<IEnumerable<string>> FindNamesAsync(Id<Workspace> workspace, string prefix, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async (unit, token) => (await unit.Secrets.FindByNamePrefixAsync(
-                workspace, prefix, null, ReferenceSuggestions.MostNames, caller.UserId, token)).Select(secret => secret.Name.Value),
+                workspace, prefix, null, ReferenceSuggestions.MostNames, secrets.Viewer, token)).Select(secret => secret.ReferenceName),
             cancellationToken);
 }
