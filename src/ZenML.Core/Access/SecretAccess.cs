@@ -39,7 +39,7 @@ public static class SecretAccess
     private static SecretRights OfPrivate(Caller caller, SecretInfo secret, Role? role) => role switch
     {
         null => SecretRights.None,
-        _ when secret.User.Id != caller.UserId || caller.Access.Limits is { RolesOnly: true } => SecretRights.None,
+        _ when !IsOwn(caller, secret) => SecretRights.None,
         Role.Viewer => SecretRights.Describe,
         _ => SecretRights.All,
     };
@@ -49,9 +49,12 @@ public static class SecretAccess
     private static SecretRights OfShared(Caller caller, SecretInfo secret, Role? role) => role switch
     {
         null => SecretRights.None,
-        >= Role.Editor when !secret.IsRestricted || secret.User.Id == caller.UserId => SecretRights.All,
+        >= Role.Editor when !secret.IsRestricted || IsOwn(caller, secret) => SecretRights.All,
         Role.Owner => SecretRights.Describe | SecretRights.Administer,
         Role.Runner when !secret.IsRestricted => SecretRights.Describe | SecretRights.Read,
         _ => SecretRights.Describe,
     };
+
+    private static bool IsOwn(Caller caller, SecretInfo secret) =>
+        secret.User.Id == caller.UserId && caller.Access.Limits is not { RolesOnly: true };
 }

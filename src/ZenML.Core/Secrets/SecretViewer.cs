@@ -8,7 +8,7 @@ namespace ZenML.Core.Secrets;
 /// <summary>
 /// Which secrets exist for a caller: those on which <see cref="SecretAccess"/> gives any right. Repositories turn it into conditions.
 /// </summary>
-/// <param name="Account">The account, whose own private secrets it sees.</param>
+/// <param name="Account">The account, whose own private secrets it sees; none if only its roles count.</param>
 public sealed record SecretViewer(Id<User> Account)
 {
     private static readonly IReadOnlyCollection<Id<Secret>> NoSecrets = [];
@@ -36,7 +36,7 @@ public sealed record SecretViewer(Id<User> Account)
         ArgumentNullException.ThrowIfNull(caller);
         var access = caller.Access;
         var only = access.Limits?.Workspace;
-        return new SecretViewer(caller.UserId)
+        return new SecretViewer(access.Limits is { RolesOnly: true } ? default : caller.UserId)
         {
             Workspaces = only is { } one ? access.In(one) is null ? new HashSet<Id<Workspace>>() : new HashSet<Id<Workspace>> { one }
                 : access.Everywhere is null ? access.InWorkspaces.Keys.ToHashSet() : null,

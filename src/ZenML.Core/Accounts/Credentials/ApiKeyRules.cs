@@ -106,10 +106,10 @@ internal sealed class ApiKeyRules(Caller caller, ServiceDependencies dependencie
             throw new ZenException(ErrorCode.InvalidArgument, $"An API key can be limited to 1 to {MostSecrets} secrets.");
         }
 
-        var visible = new VisibleSecrets(caller);
+        var visible = new VisibleSecrets(caller, dependencies.Clock);
         foreach (var id in limits.Secrets ?? new HashSet<Id<Secret>>())
         {
-            var secret = await visible.RequireAsync(unit, id, cancellationToken);
+            var secret = await visible.RequireAsync(unit, id, SecretRights.Describe, cancellationToken);
             if (limits.Workspace is { } only && secret.Workspace.Id != only)
             {
                 throw new ZenException(
