@@ -34,6 +34,7 @@ public class ZenClient : IAsyncDisposable, IDisposable
         Users = new UsersClient(session);
         ServiceAccounts = new ServiceAccountsClient(session);
         Devices = new DevicesClient(session);
+        Tokens = new TokensClient(session);
         PipelineRuns = new PipelineRunsClient(session);
         Audit = new AuditClient(session);
         Runtime = new ClientRuntime(session);
@@ -77,6 +78,9 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Your devices.</summary>
     public virtual DevicesClient Devices { get; }
+
+    /// <summary>Valid access tokens.</summary>
+    public virtual TokensClient Tokens { get; }
 
     /// <summary>Records of pipeline runs.</summary>
     public virtual PipelineRunsClient PipelineRuns { get; }

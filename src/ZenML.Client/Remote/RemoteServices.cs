@@ -6,6 +6,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
@@ -54,6 +55,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         ServiceAccounts = new RemoteServiceAccounts(connection);
         ApiKeys = new RemoteApiKeys(connection);
         Devices = new RemoteDevices(connection);
+        Tokens = new RemoteTokens(connection);
     }
 
     public ISecretsService Secrets { get; }
@@ -97,4 +99,6 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IApiKeysService ApiKeys { get; }
 
     public IDevicesService Devices { get; }
+
+    public ITokensService Tokens { get; }
 }
