@@ -39,12 +39,12 @@ internal sealed class ApiKeyLimitOptions
         HelpName = "DATE|DAYS",
     };
 
-    private readonly Option<string[]> networks = new("--from")
+    private readonly Option<string[]> networks = new Option<string[]>("--from")
     {
         Description = "A network, such as 10.0.0.0/8 or 2001:db8::/32, or an address. The API key can be used only from the networks that "
             + "are given. Can be repeated.",
         HelpName = "NETWORK",
-    };
+    }.Completes(CompletionSource.FreeText);
 
     private readonly Option<bool> anyRole = new("--any-role") { Description = "Remove the limit of the role." };
     private readonly Option<bool> anyWorkspace = new("--any-workspace") { Description = "Remove the limit of the workspace." };

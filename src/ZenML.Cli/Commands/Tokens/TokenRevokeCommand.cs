@@ -4,6 +4,7 @@ using ZenML.Cli.Completion;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Tokens;
 
@@ -35,6 +36,6 @@ internal sealed class TokenRevokeCommand : DeleteCommand
     }
 
     private static string Hint(IssuedToken token) => token is { IsDerived: false, ApiKey: { } key }
-        ? MessageText.Of($" To end the API key too: zenml service-account api-key delete {token.Account.Name} {key.Name}")
+        ? $" To end the API key too: zenml service-account api-key delete {ShellWord.Quote(token.Account.Name)} {ShellWord.Quote(key.Name)}"
         : "";
 }
