@@ -3,7 +3,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
-using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.Edits;

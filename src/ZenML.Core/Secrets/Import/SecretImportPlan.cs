@@ -28,7 +28,7 @@ internal sealed class SecretImportPlan(
         var found = (await secrets.FindByNamesAsync(unit, workspace, names, cancellationToken))
             .ToLookup(secret => secret.ReferenceName, StringComparer.Ordinal);
         var decisions = imports.Select((import, index) => Decide(import, newIds[index], home, found[import.Name.Value])).ToArray();
-        SecretImportLimits.EnsureDistinct(decisions.Select(decision => (decision.After!.Name, decision.After.Scope)));
+        SecretImportLimits.EnsureDistinct(decisions.Select(decision => (NameOf(decision.After!), decision.After!.Scope)));
         return decisions;
     }
 
@@ -71,12 +71,15 @@ internal sealed class SecretImportPlan(
     public static SecretImportReport Report(IEnumerable<MergedSecret> merged) => new(
     [
         .. merged.Select(secret => new ImportedSecret(
-            secret.Decision.After!.Name, secret.Decision.After.Scope, OutcomeOf(secret), secret.Keys)
+            NameOf(secret.Decision.After!), secret.Decision.After!.Scope, OutcomeOf(secret), secret.Keys)
         {
             Id = secret.Info?.Id,
             Version = secret.Info?.Version,
         }),
     ]);
+
+    private static SecretName NameOf(SecretInfo secret) =>
+        secret.IsShared ? SecretName.Existing(secret.ReferenceName) : secret.Name;
 
     private static SecretImportOutcome OutcomeOf(MergedSecret secret) =>
         secret.Decision.Before is null ? SecretImportOutcome.Created

@@ -36,15 +36,15 @@ internal sealed class SecretViewSql
         parameters = [("@viewer", viewer.Account.ToStored())];
         inWorkspaces = viewer.Workspaces is not { } workspaces ? null
             : workspace is { } one ? viewer.SeesIn(one) ? null : "1 = 0"
-            : AnyOf("s.workspace_id", workspaces.Select(id => id.ToStored()), "workspaces");
-        granted = viewer.Granted.Count == 0 ? null : AnyOf("s.id", viewer.Granted.Select(id => id.ToStored()), "granted");
+            : AnyOf("s.workspace_id", workspaces.Select(id => id.ToStored()), "@workspaces");
+        granted = viewer.Granted.Count == 0 ? null : AnyOf("s.id", viewer.Granted.Select(id => id.ToStored()), "@granted");
         if (granted is not null && viewer.GrantsWithin is { } within)
         {
             granted = $"{granted} AND s.workspace_id = @within";
             parameters.Add(("@within", within.ToStored()));
         }
 
-        Only = viewer.Only is { } only ? $" AND {AnyOf("s.id", only.Select(id => id.ToStored()), "only")}" : "";
+        Only = viewer.Only is { } only ? $" AND {AnyOf("s.id", only.Select(id => id.ToStored()), "@only")}" : "";
     }
 
     /// <summary>The parameters of all conditions, <c>@viewer</c> first.</summary>
