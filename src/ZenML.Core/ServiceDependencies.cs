@@ -1,5 +1,6 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets.Deletion;
@@ -36,4 +37,9 @@ public sealed record ServiceDependencies(
 
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();
+
+    /// <summary>The same for one caller, for whom only the workspaces exist in which they have a role.</summary>
+    internal ServiceDependencies For(Caller caller) => WorkspaceView.Of(caller, Clock.GetUtcNow()) is { } view
+        ? this with { Database = new ConfinedDatabase(Database, view) }
+        : this;
 }

@@ -27,8 +27,10 @@ namespace ZenML.Core;
 /// <summary>
 /// The services over a database, for one caller. Each is created on first use, as a request needs one or two.
 /// </summary>
-public sealed class ZenServices(Caller caller, ServiceDependencies dependencies) : IServerServices
+public sealed class ZenServices(Caller caller, ServiceDependencies shared) : IServerServices
 {
+    private readonly ServiceDependencies dependencies = shared.For(caller);
+
     /// <inheritdoc />
     public ISecretsService Secrets => field ??= new SecretsService(caller, dependencies);
 
@@ -72,7 +74,7 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
     public IUsersService Users => field ??= new UsersService(caller, dependencies);
 
     /// <inheritdoc />
-    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, dependencies.Database, dependencies.Clock);
+    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, dependencies);
 
     /// <inheritdoc />
     public IAuditService Audit => field ??= new AuditService(caller, dependencies);

@@ -91,7 +91,10 @@ internal static class ServerApplication
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
         builder.Services.AddServiceDependencies(
-            options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays), options.LongestApiKeyLifetime);
+            options.SecretsStore,
+            TimeSpan.FromDays(options.SecretRetentionDays),
+            options.DefaultRole,
+            options.LongestApiKeyLifetime);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>

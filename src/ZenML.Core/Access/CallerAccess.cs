@@ -50,8 +50,16 @@ public sealed record CallerAccess
             role = Everywhere;
         }
 
-        return Limits?.Role is { } most && role > most ? most : role;
+        return AtMost(role);
     }
+
+    /// <summary>The role in every workspace, those that are created later too, with all limits; null for none.</summary>
+    public Role? InEvery => Limits?.Workspace is null ? AtMost(Everywhere) : null;
+
+    /// <summary>The highest role in any workspace, with all limits; null for none.</summary>
+    public Role? Highest => Limits?.Workspace is { } only
+        ? In(only)
+        : AtMost(InWorkspaces.Values.Aggregate(Everywhere, (most, role) => most > role ? most : role));
 
     /// <summary>What the credential of the caller leaves of the rights that a grant gives on a secret of a workspace.</summary>
     public SecretRights Limit(SecretRights granted, Id<Workspace> workspace)
@@ -72,4 +80,6 @@ public sealed record CallerAccess
     /// <summary>The highest right on a secret that a grant gives now; null for none.</summary>
     public SecretRight? GrantedOn(Id<Secret> secret, DateTimeOffset now) =>
         Grants[secret].Where(grant => grant.Until is not { } until || now < until).Max(grant => (SecretRight?)grant.Right);
+
+    private Role? AtMost(Role? role) => Limits?.Role is { } most && role > most ? most : role;
 }

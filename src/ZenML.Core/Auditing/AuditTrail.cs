@@ -1,14 +1,16 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Records what a service does. Every change and every read of values goes through it, so that no service can forget
-/// the audit log.
+/// Records what a service does, and checks that the caller has the role for it. Every change and every read of values goes
+/// through it, so that no service can forget the audit log or the roles.
 /// </summary>
 /// <param name="caller">The caller.</param>
 /// <param name="dependencies">The database and the log of reads.</param>
@@ -74,6 +76,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
+                EnsureSomewhere(action);
                 var result = await change(unit, token);
                 await AddAsync(unit, action, changed(result), token);
                 return result;
@@ -111,22 +114,84 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
     }
 
     /// <summary>Records that values were read. The caller returns them only after this.</summary>
-    public ValueTask RecordReadsAsync(IEnumerable<IResource> read, CancellationToken cancellationToken) =>
-        dependencies.Reads.RecordAsync([.. read.Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the role of the caller does not open these values.</exception>
+    public ValueTask RecordReadsAsync(IEnumerable<IResource> read, CancellationToken cancellationToken)
+    {
+        IResource[] resources = [.. read];
+        return resources.All(resource => Allows(AuditAction.Read, resource.WorkspaceId))
+            ? dependencies.Reads.RecordAsync([.. resources.Select(resource => Event(AuditAction.Read, resource))], cancellationToken)
+            : throw RequiredRole.Refusal(caller, AuditAction.Read, resourceType, workspace: null);
+    }
 
     /// <summary>Records changes within a transaction that something else began.</summary>
-    public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
-        unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: one of them takes a higher role than the caller has.</exception>
+    public async Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken)
+    {
+        IResource[] resources = [.. changed];
+        foreach (var resource in resources)
+        {
+            await EnsureAllowedAsync(unit, action, resource.WorkspaceId, cancellationToken);
+        }
+
+        await unit.Audit.AddAsync([.. resources.Select(resource => Event(action, resource))], cancellationToken);
+    }
+
+    /// <summary>Throws unless the caller has the role for a change in a workspace, where the record alone does not tell it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public async Task EnsureAllowedAsync(
+        IUnitOfWork unit, AuditAction action, Id<Workspace>? workspace, CancellationToken cancellationToken)
+    {
+        if (!Allows(action, workspace))
+        {
+            var named = workspace is { } id ? await unit.Workspaces.FindByIdAsync(id.Value, cancellationToken) : null;
+            throw RequiredRole.Refusal(caller, action, resourceType, named);
+        }
+    }
+
+    /// <summary>Returns the workspace that a new resource will belong to.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>
+    public async Task<Workspace> RequireWorkspaceAsync(IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken)
+    {
+        var workspace = await unit.Workspaces.RequireAsync(id, cancellationToken);
+        await EnsureAllowedAsync(unit, AuditAction.Create, id, cancellationToken);
+        return workspace;
+    }
+
+    /// <summary>Whether the caller has the role for a change in a workspace.</summary>
+    public bool Allows(AuditAction action, Id<Workspace>? workspace) =>
+        RequiredRole.Allows(caller, action, resourceType, workspace);
+
+    /// <summary>Throws if the caller has the role for a change in no workspace, so that nothing needs to be looked for.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public void EnsureSomewhere(AuditAction action)
+    {
+        if (!RequiredRole.AllowsSomewhere(caller, action, resourceType))
+        {
+            throw RequiredRole.Refusal(caller, action, resourceType, workspace: null);
+        }
+    }
 
     /// <summary>
     /// Records the deletion of everything that is deleted with a resource, one record each. Call it before you delete
     /// the resource.
     /// </summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: something else takes a role that the caller lacks. Who may delete a workspace or an
+    /// account may delete what belongs to it.
+    /// </exception>
     public async Task AddDependentsAsync(IUnitOfWork unit, DependentOwner owner, Guid id, CancellationToken cancellationToken)
     {
         DependentRow? last = null;
         while (await unit.Dependents.ListAsync(owner, id, last, DependentBatchSize, cancellationToken) is { Count: > 0 } rows)
         {
+            if (owner is not (DependentOwner.Workspace or DependentOwner.Account)
+                && rows.Any(row => !RequiredRole.Allows(caller, AuditAction.Delete, row.ResourceType, row.WorkspaceId)))
+            {
+                throw new ZenException(
+                    ErrorCode.NotAllowed,
+                    "This also deletes records in workspaces where you lack the role editor. Ask an administrator.");
+            }
+
             var now = dependencies.Clock.GetMicrosecondUtcNow();
             await unit.Audit.AddAsync(
                 [.. rows.Select(row => AuditEvent.Of(caller, now, AuditAction.Delete, row.ResourceType, row))], cancellationToken);

@@ -1,4 +1,5 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Persistence;
 
@@ -6,4 +7,5 @@ namespace ZenML.Core.Persistence;
 /// <param name="ResourceType">What it is, as the audit calls it.</param>
 /// <param name="Uuid">Its id.</param>
 /// <param name="DisplayName">Its name, as the audit shows it.</param>
-public sealed record DependentRow(string ResourceType, Guid Uuid, string DisplayName) : IResource;
+/// <param name="WorkspaceId">The workspace that it belongs to; null for none.</param>
+public sealed record DependentRow(string ResourceType, Guid Uuid, string DisplayName, Id<Workspace>? WorkspaceId) : IResource;

@@ -94,4 +94,16 @@ public interface IUnitOfWork
 
     /// <summary>Resources that are stored and never interpreted.</summary>
     IPlainResourceRepository PlainResources { get; }
+
+    /// <summary>
+    /// The same transaction with no limit to what exists for the caller: for rules of the whole store, such as names that are
+    /// unique in it. What it returns must not reach the caller.
+    /// </summary>
+    IUnitOfWork Whole { get; }
+
+    /// <summary>
+    /// The same transaction for a caller for whom only some workspaces exist: no query finds, lists or counts anything in others.
+    /// Secrets are not limited: their queries name the viewer.
+    /// </summary>
+    IUnitOfWork See(WorkspaceView view);
 }

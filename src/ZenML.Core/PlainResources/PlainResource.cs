@@ -48,4 +48,6 @@ public sealed record PlainResource : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name ?? Id.ToString();
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

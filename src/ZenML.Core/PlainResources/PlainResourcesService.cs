@@ -35,7 +35,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
             {
                 RecordChecks.EnsureOwn(caller, resource.User);
                 EnsureOneLine(resource.Name);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, resource.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, resource.Workspace, token);
                 if (kind.FindMistake(resource.Values) is { } mistake)
                 {
                     throw new ZenException(ErrorCode.InvalidArgument, mistake);
@@ -68,7 +68,7 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<PlainResource> GetAsync(Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken) =>
         audit.ReadValuesAsync(
-            (unit, token) => ReadAsync(unit, id, withDetails, token),
+            async (unit, token) => Mask(await ReadAsync(unit, id, withDetails, token)),
             resource => resource.HoldsValues ? [resource] : [],
             cancellationToken);
 
@@ -82,7 +82,11 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
     {
         var parsed = QueryParser.Parse(query, kind.Filters);
         return audit.ReadValuesAsync(
-            async (unit, token) => (await unit.PlainResources.ListAsync(kind, parsed, withDetails, token)).EnsureInRange(),
+            async (unit, token) =>
+            {
+                var page = (await unit.PlainResources.ListAsync(kind, parsed, withDetails, token)).EnsureInRange();
+                return page with { Items = [.. page.Items.Select(Mask)] };
+            },
             page => page.Items.Where(resource => resource.HoldsValues),
             cancellationToken);
     }
@@ -150,6 +154,15 @@ public sealed class PlainResourcesService(Caller caller, ServiceDependencies dep
             cancellationToken);
         await Secrets.CleanAsync(PlainSecrets.Of(deleted));
     }
+
+    /// <remarks>Viewers read no encrypted values: to them, these documents are empty.</remarks>
+    private PlainResource Mask(PlainResource resource) =>
+        !resource.HoldsValues || audit.Allows(AuditAction.Read, resource.Workspace.Id)
+            ? resource
+            : resource with
+            {
+                Values = [.. resource.Values.Select(value => value is SensitiveString ? PlainDefaults.EmptySealedMap : value)],
+            };
 
     private static object? Given(PlainField each, IReadOnlyDictionary<string, object> values) =>
         values.GetValueOrDefault(each.Name) ?? each.Default;

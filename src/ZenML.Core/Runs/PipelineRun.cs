@@ -81,4 +81,6 @@ public sealed record PipelineRun : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
@@ -12,8 +13,15 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Runs;
 
 /// <summary>Records the runs of this library in a database.</summary>
-public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeProvider clock) : IPipelineRunsService
+public sealed class PipelineRunsService(Caller caller, ServiceDependencies dependencies) : IPipelineRunsService
 {
+    // The runs of a local store are not recorded in its audit log, but take the same roles.
+    private readonly AuditTrail audit = new(caller, dependencies, "pipeline_run");
+
+    private readonly IDatabase database = dependencies.Database;
+
+    private readonly TimeProvider clock = dependencies.Clock;
+
     /// <inheritdoc />
     public Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
     {
@@ -21,7 +29,7 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         return database.WriteAsync(
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.RequireAsync(run.Workspace, token);
+                var workspace = await audit.RequireWorkspaceAsync(unit, run.Workspace, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var started = new PipelineRun
                 {
@@ -129,6 +137,7 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
             async (unit, token) =>
             {
                 var run = await ReadAsync(unit, id, token);
+                await audit.EnsureAllowedAsync(unit, AuditAction.Update, run.Workspace.Id, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var changed = change(run, now) with { Updated = now };
                 await unit.PipelineRuns.UpdateAsync(changed, token);

@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
@@ -25,11 +26,11 @@ internal static class RecordChecks
     }
 
     /// <summary>Returns the workspace that a record will belong to.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>
     public static async Task<ResourceReference<Workspace>> RequireWorkspaceAsync(
-        IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken)
+        AuditTrail audit, IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken)
     {
-        var workspace = await unit.Workspaces.RequireAsync(id, cancellationToken);
+        var workspace = await audit.RequireWorkspaceAsync(unit, id, cancellationToken);
         return new(workspace.Id, workspace.Name);
     }
 

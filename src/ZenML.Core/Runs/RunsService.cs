@@ -175,10 +175,10 @@ public sealed class RunsService(Caller caller, ServiceDependencies dependencies)
         return await ReadAsync(unit, created.Id, withDetails: true, cancellationToken);
     }
 
-    private static async Task<Deployment> RequireDeploymentAsync(
+    private async Task<Deployment> RequireDeploymentAsync(
         IUnitOfWork unit, NewDeploymentRun run, CancellationToken cancellationToken)
     {
-        await RecordChecks.RequireWorkspaceAsync(unit, run.Workspace, cancellationToken);
+        await RecordChecks.RequireWorkspaceAsync(audit, unit, run.Workspace, cancellationToken);
         var deployment = await unit.Tracking.Deployments.FindByIdAsync(run.Deployment, withDetails: false, cancellationToken);
         return deployment is not null && deployment.Workspace.Id == run.Workspace
             ? deployment

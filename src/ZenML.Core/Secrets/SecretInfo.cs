@@ -95,4 +95,6 @@ public sealed record SecretInfo : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -50,7 +50,7 @@ public static class ServerInitialization
             async (unit, token) =>
             {
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, dependencies.NewAccountRole, now, token);
+                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
                     throw new ZenException(ErrorCode.InvalidArgument,
@@ -131,7 +131,7 @@ public static class ServerInitialization
 
     /// <returns>Whether the password was set.</returns>
     private static async Task<bool> EnsureUserAsync(
-        IUnitOfWork unit, string name, string? hash, Role? role, DateTimeOffset now, CancellationToken cancellationToken)
+        IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
         var isNew = user is null;
@@ -139,7 +139,9 @@ public static class ServerInitialization
         {
             user = new User { Id = Id<User>.New(), Name = name, IsAdmin = true, Created = now, Updated = now };
             await unit.Users.AddAsync(user, cancellationToken);
-            await unit.Access.AddDefaultRoleAsync(user, role, cancellationToken);
+
+            // Otherwise nobody could use the default workspace of a new store before somebody grants roles.
+            await unit.Access.AddDefaultRoleAsync(user, Role.Owner, cancellationToken);
         }
 
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);

@@ -1,5 +1,6 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Servers;
 
@@ -35,4 +36,6 @@ public sealed record ServerSettings : IResource
     Guid IResource.Uuid => ServerId;
 
     string IResource.DisplayName => ServerName;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

@@ -50,4 +50,6 @@ public sealed record Stack : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -151,7 +151,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
 
     private async Task<Stack> AddAsync(IUnitOfWork unit, NewStack stack, CancellationToken cancellationToken)
     {
-        var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, cancellationToken);
+        var workspace = await audit.RequireWorkspaceAsync(unit, stack.Workspace, cancellationToken);
         await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), stack.Name, cancellationToken);
         var components = await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken);
         var now = clock.GetMicrosecondUtcNow();

@@ -28,13 +28,14 @@ public interface IWorkspacesService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a workspace and everything in it. Requires an administrator.</summary>
+    /// <summary>Deletes a workspace and everything in it. Requires an owner of it or an administrator.</summary>
     /// <param name="id">The workspace.</param>
     /// <param name="force">Whether to delete user-scoped secrets of other accounts too.</param>
     /// <param name="cancellationToken">Cancels the operation before it is committed.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.NotAllowed"/> for the default workspace, unless the
-    /// caller is an administrator, and without <paramref name="force"/> while it holds user-scoped secrets of others.
+    /// caller is an owner of the workspace or an administrator, and without <paramref name="force"/> while it holds
+    /// user-scoped secrets of others.
     /// </exception>
     Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken);
 }

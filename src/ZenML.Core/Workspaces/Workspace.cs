@@ -26,4 +26,6 @@ public sealed record Workspace : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Id;
 }

@@ -7,12 +7,12 @@ namespace ZenML.Core.Workspaces;
 /// <param name="Runs">The number of runs.</param>
 public sealed record WorkspaceCounts(long Stacks, long Components, long Pipelines, long Runs)
 {
-    /// <summary>The number of user-scoped secrets of other accounts; null unless the caller is an administrator.</summary>
+    /// <summary>The number of user-scoped secrets of other accounts; null unless the caller can delete the workspace.</summary>
     public long? SecretsOfOthers { get; init; }
 
     /// <summary>
-    /// The number of user-scoped secrets of other accounts that were deleted and can be undeleted; null unless the caller is an
-    /// administrator.
+    /// The number of user-scoped secrets of other accounts that were deleted and can be undeleted; null unless the caller
+    /// can delete the workspace.
     /// </summary>
     public long? DeletedSecretsOfOthers { get; init; }
 }

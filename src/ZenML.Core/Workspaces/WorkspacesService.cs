@@ -1,4 +1,4 @@
-using ZenML.Core.Accounts;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -74,7 +74,18 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
             async (unit, token) =>
             {
                 await EnsureNameIsFreeAsync(unit, name, token);
-                return await AddWithDefaultsAsync(unit, name, description, clock.GetMicrosecondUtcNow(), token);
+                var workspace = await AddWithDefaultsAsync(unit, name, description, clock.GetMicrosecondUtcNow(), token);
+                await unit.Access.SaveAsync(
+                    new RoleBinding
+                    {
+                        Holder = AccessHolder.Of(caller.UserId),
+                        Workspace = workspace.Id,
+                        Role = Role.Owner,
+                        GrantedBy = caller.UserId,
+                        Created = workspace.Created,
+                    },
+                    token);
+                return workspace;
             },
             cancellationToken);
     }
@@ -128,11 +139,13 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
         async (unit, token) =>
         {
             var workspace = await unit.Workspaces.RequireAsync(id, token);
-            var counts = await unit.Workspaces.CountAsync(workspace.Id, token);
-            if (!Permission.CanDeleteSecretsOfOthers(caller))
+            if (!audit.Allows(AuditAction.Delete, workspace.Id))
             {
-                return counts;
+                return await unit.Workspaces.CountAsync(workspace.Id, token);
             }
+
+            // Who may delete the workspace is told what would be deleted, even without a role in it.
+            var counts = await unit.Whole.Workspaces.CountAsync(workspace.Id, token);
 
             var (live, deleted) = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token);
             return counts with { SecretsOfOthers = live, DeletedSecretsOfOthers = deleted };
@@ -144,8 +157,8 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
         AuditAction.Delete,
         async (unit, token) =>
         {
-            Permission.RequireAdmin(caller, "delete workspaces");
             var workspace = await unit.Workspaces.RequireAsync(id, token);
+            await audit.EnsureAllowedAsync(unit, AuditAction.Delete, id, token);
             if (workspace.Name == Workspace.DefaultName)
             {
                 throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
@@ -162,7 +175,8 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies depende
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
     {
-        if ((await unit.Workspaces.FindByNameAsync(name, cancellationToken)).Count > 0)
+        // Names of workspaces that do not exist for the caller are in use too.
+        if ((await unit.Whole.Workspaces.FindByNameAsync(name, cancellationToken)).Count > 0)
         {
             throw new ZenException(ErrorCode.AlreadyExists, $"A workspace named '{name}' already exists.");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
@@ -29,6 +30,9 @@ internal sealed record ServerOptions
 
     /// <summary>The password of the first account.</summary>
     public required SensitiveString DefaultUserPassword { get; init; }
+
+    /// <summary>The role in every workspace that a new account gets; null for none.</summary>
+    public required Role? DefaultRole { get; init; }
 
     /// <summary>The text that the signing key of tokens is derived from; null for a key in the store, which replicas share.</summary>
     public SensitiveString? JwtSecretKey { get; init; }
@@ -128,6 +132,7 @@ internal sealed record ServerOptions
             DefaultUserName = reader.Text(Setting.DefaultUserName),
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, MinimumJwtKeyLength),
+            DefaultRole = ReadRole(reader.Choice(SettingNames.DefaultRole, "editor", "viewer", "runner", "owner", "none")),
             TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
             IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
@@ -155,6 +160,15 @@ internal sealed record ServerOptions
         reader.ThrowIfAny(found);
         return options;
     }
+
+    private static Role? ReadRole(string word) => word switch
+    {
+        "viewer" => Role.Viewer,
+        "runner" => Role.Runner,
+        "owner" => Role.Owner,
+        "none" => null,
+        _ => Role.Editor,
+    };
 
     private static StoreUrl ReadStore(SettingsReader reader, string folder)
     {

@@ -134,6 +134,10 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.JwtSecretKey,
             "text of at least 32 characters that the signing key of tokens is derived from",
             "a key in the store, which replicas share"),
+        new(
+            SettingNames.DefaultRole,
+            "the role in every workspace that a new account gets: none, viewer, runner, editor or owner",
+            "editor, as in ZenML 0.58; none is the strict choice"),
         TokenLifetime.Description,
         IssuedTokenLifetime.Description,
         DeviceLifetime.Description,

@@ -63,6 +63,9 @@ internal static class SettingNames
     /// <summary>How many days to keep deleted secrets.</summary>
     public const string SecretRetention = "ZENML_SERVER_SECRET_RETENTION_DAYS";
 
+    /// <summary>The role in every workspace that a new account gets.</summary>
+    public const string DefaultRole = "ZENML_SERVER_DEFAULT_ROLE";
+
     /// <summary>Whether to check the whole store before the server starts.</summary>
     public const string CheckStore = "ZENML_SERVER_CHECK_STORE";
 

@@ -1,4 +1,5 @@
 using ZenML.Core;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -17,9 +18,14 @@ internal static class SecretsStoreServices
     /// <param name="services">Where to add them.</param>
     /// <param name="open">Opens the back end; null for the database.</param>
     /// <param name="retention">How long deleted secrets are kept.</param>
+    /// <param name="newAccountRole">The role in every workspace that a new account gets; null for none.</param>
     /// <param name="longestApiKeyLifetime">How long API keys can be valid; null for any time.</param>
     public static void AddServiceDependencies(
-        this IServiceCollection services, SecretsStoreOpener? open, TimeSpan retention, TimeSpan? longestApiKeyLifetime)
+        this IServiceCollection services,
+        SecretsStoreOpener? open,
+        TimeSpan retention,
+        Role? newAccountRole,
+        TimeSpan? longestApiKeyLifetime)
     {
         if (open is not null)
         {
@@ -38,6 +44,7 @@ internal static class SecretsStoreServices
             MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
+            NewAccountRole = newAccountRole,
             Networks = new IpNetworks(),
             LongestApiKeyLifetime = longestApiKeyLifetime,
         });

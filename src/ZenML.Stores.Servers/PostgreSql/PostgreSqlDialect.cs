@@ -12,6 +12,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override bool HoldsNul => false;
 
+    public override string Shadow => "{table} AS NOT MATERIALIZED (SELECT * FROM {table}";
+
     private protected override string Name => "postgresql";
 
     private protected override IReadOnlyDictionary<string, string> Words => new Dictionary<string, string>

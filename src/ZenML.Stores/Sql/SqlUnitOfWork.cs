@@ -107,6 +107,10 @@ internal sealed class SqlUnitOfWork(
 
     public IPlainResourceRepository PlainResources => plainResources ??= new(session, sealer);
 
+    public IUnitOfWork Whole => this;
+
+    public IUnitOfWork See(WorkspaceView view) => new ConfinedUnitOfWork(this, session.Confine(view), sealer);
+
     /// <summary>Whether values were destroyed by command in this unit.</summary>
     public bool DestroysValues => secretValues?.Destroys ?? false;
 

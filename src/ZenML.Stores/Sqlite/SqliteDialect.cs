@@ -17,6 +17,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string? ListOfJson => "SELECT i.value FROM json_each(@in) i";
 
+    // In SQLite a subquery that reads a table of its own name would read itself.
+    public override string Shadow => "{table} AS NOT MATERIALIZED (SELECT * FROM main.{table}";
+
     private protected override string Name => "sqlite";
 
     private protected override IReadOnlyDictionary<string, string> Words => new Dictionary<string, string>

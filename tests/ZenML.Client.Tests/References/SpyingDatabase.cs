@@ -89,6 +89,10 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ITrackingRepositories Tracking => inner.Tracking;
 
         public IPlainResourceRepository PlainResources => inner.PlainResources;
+
+        public IUnitOfWork Whole => new Unit(inner.Whole, spy);
+
+        public IUnitOfWork See(WorkspaceView view) => new Unit(inner.See(view), spy);
     }
 
     private sealed class Values(ISecretValueRepository inner, SpyingDatabase spy) : ISecretValueRepository

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts.Credentials;
 
@@ -65,4 +66,6 @@ public sealed record ApiKey : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

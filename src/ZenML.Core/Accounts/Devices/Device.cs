@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts.Devices;
 
@@ -42,4 +43,6 @@ public sealed record Device : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Description.HostName ?? ClientId.ToString("D");
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

@@ -162,9 +162,13 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
             Updated = now,
         };
         await unit.Users.AddAsync(account, cancellationToken);
-        await unit.Access.AddDefaultRoleAsync(account, dependencies.NewAccountRole, cancellationToken);
+        await unit.Access.AddDefaultRoleAsync(account, AtMostOwn(dependencies.NewAccountRole), cancellationToken);
         return account;
     }
+
+    /// <remarks>Nobody can give an account that they have keys of a higher role than their own.</remarks>
+    private Role? AtMostOwn(Role? role) =>
+        caller.IsAdmin || role is null || role < caller.Access.InEvery ? role : caller.Access.InEvery;
 
     private static Task<User> RequireAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken) =>
         Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, cancellationToken);

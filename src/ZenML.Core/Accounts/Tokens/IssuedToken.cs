@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts.Tokens;
 
@@ -53,4 +54,6 @@ public sealed record IssuedToken : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Account.Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

@@ -1,5 +1,6 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Accounts.Users;
 
@@ -48,4 +49,6 @@ public sealed record User : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

@@ -1,4 +1,5 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs.Artifacts;
 
@@ -29,4 +30,6 @@ public sealed record Artifact : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

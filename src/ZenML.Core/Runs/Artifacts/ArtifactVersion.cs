@@ -67,4 +67,6 @@ public sealed record ArtifactVersion : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => $"{Artifact.Name} {Version}";
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

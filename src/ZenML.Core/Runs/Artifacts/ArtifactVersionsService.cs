@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -29,21 +30,16 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, version.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, version.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, version.Workspace, token);
                 var artifact = await unit.Tracking.Artifacts.FindByIdAsync(version.Artifact, token)
                     ?? throw RecordChecks.NotFound("artifact", version.Artifact);
-                if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
-                {
-                    throw new ZenException(
-                        ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
-                }
-
+                var name = await ChooseNameAsync(unit, artifact, version.Version, token);
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var created = new ArtifactVersion
                 {
                     Id = Id<ArtifactVersion>.New(),
                     Artifact = artifact,
-                    Version = version.Version,
+                    Version = name,
                     HasCustomName = version.HasCustomName,
                     Type = version.Type,
                     ArtifactStore = version.ArtifactStore,
@@ -113,7 +109,17 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
         cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
+    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) => audit.RecordRefusalsAsync(
+        AuditAction.Delete,
+        (_, _) => Task.FromResult<IResource?>(null),
+        async () =>
+        {
+            audit.EnsureSomewhere(AuditAction.Delete);
+            await DeleteUnusedInStepsAsync(keepArtifacts, cancellationToken);
+            return true;
+        });
+
+    private Task DeleteUnusedInStepsAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
         dependencies.Database.WriteInStepsAsync<IResource>(
             async (unit, last, token) =>
             {
@@ -123,6 +129,28 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
             },
             cancellationToken);
 
+    /// <remarks>
+    /// Clients number a new version after those that they see. If the number is in use in a workspace that does not exist for the
+    /// caller, the version gets the next free one.
+    /// </remarks>
+    private static async Task<string> ChooseNameAsync(
+        IUnitOfWork unit, Artifact artifact, string wanted, CancellationToken cancellationToken)
+    {
+        if (!await unit.Whole.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, wanted, cancellationToken))
+        {
+            return wanted;
+        }
+
+        if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, wanted, cancellationToken)
+            || !wanted.All(char.IsAsciiDigit))
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{wanted}'.");
+        }
+
+        var highest = await unit.Whole.Tracking.ArtifactVersions.GetHighestNumberAsync(artifact.Id, cancellationToken);
+        return (highest + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <returns>The last one, if there may be more.</returns>
     private async Task<IResource?> DeleteUnusedVersionsAsync(
         IUnitOfWork unit, ArtifactVersion? after, CancellationToken cancellationToken)
@@ -130,15 +158,17 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
         var unused = await unit.Tracking.ArtifactVersions.ListUnusedAsync(after, VersionDeletions.BatchSize, cancellationToken);
         var unfinished = await unit.Tracking.Steps.FindUnfinishedAsync(
             [.. unused.SelectMany(StepsInLocation).Distinct()], cancellationToken);
-        await VersionDeletions.DeleteAsync(
-            audit, unit, [.. unused.Where(version => !StepsInLocation(version).Any(unfinished.Contains))], cancellationToken);
+        var deletable = unused.Where(version =>
+            audit.Allows(AuditAction.Delete, version.Workspace.Id) && !StepsInLocation(version).Any(unfinished.Contains));
+        await VersionDeletions.DeleteAsync(audit, unit, [.. deletable], cancellationToken);
         return unused.Count == VersionDeletions.BatchSize ? unused[^1] : null;
     }
 
     /// <returns>The last one, if there may be more.</returns>
     private async Task<IResource?> DeleteArtifactsWithoutVersionsAsync(IUnitOfWork unit, CancellationToken cancellationToken)
     {
-        var empty = await unit.Tracking.Artifacts.ListWithoutVersionsAsync(VersionDeletions.BatchSize, cancellationToken);
+        // An artifact whose versions do not exist for the caller is not empty.
+        var empty = await unit.Whole.Tracking.Artifacts.ListWithoutVersionsAsync(VersionDeletions.BatchSize, cancellationToken);
         await artifactAudit.AddAsync(unit, AuditAction.Delete, empty, cancellationToken);
         foreach (var artifact in empty)
         {

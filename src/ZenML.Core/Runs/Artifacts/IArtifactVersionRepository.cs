@@ -1,6 +1,7 @@
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Steps;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs.Artifacts;
 
@@ -12,6 +13,12 @@ public interface IArtifactVersionRepository
 
     /// <summary>Returns whether the artifact has this version.</summary>
     Task<bool> ExistsAsync(Id<Artifact> artifact, string version, CancellationToken cancellationToken);
+
+    /// <summary>Returns the highest number that is a version of the artifact; 0 if there is none.</summary>
+    Task<long> GetHighestNumberAsync(Id<Artifact> artifact, CancellationToken cancellationToken);
+
+    /// <summary>Returns the workspace of a version; null if there is no such version.</summary>
+    Task<Id<Workspace>?> FindWorkspaceAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken);
 
     /// <summary>Returns those of the versions that exist.</summary>
     Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(

@@ -1,4 +1,5 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs.Artifacts;
 
@@ -16,4 +17,6 @@ public sealed record Tag(Id<Tag> Id, string Name, long UseCount, DateTimeOffset 
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

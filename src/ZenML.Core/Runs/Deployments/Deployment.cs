@@ -59,4 +59,6 @@ public sealed record Deployment : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Pipeline;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -23,7 +23,7 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, deployment.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, deployment.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, deployment.Workspace, token);
                 var stack = await unit.Stacks.FindByIdAsync(deployment.Stack, token);
                 if (stack is null || stack.Workspace.Id != workspace.Id)
                 {

@@ -22,7 +22,7 @@ public sealed class RegisteredPipelinesService(Caller caller, ServiceDependencie
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, pipeline.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, pipeline.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, pipeline.Workspace, token);
                 if (await unit.Tracking.Pipelines.ExistsAsync(workspace.Id, pipeline.Name, pipeline.VersionHash, token))
                 {
                     throw new ZenException(ErrorCode.AlreadyExists,

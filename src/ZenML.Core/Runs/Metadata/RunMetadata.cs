@@ -44,4 +44,6 @@ public sealed record RunMetadata : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Key;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

@@ -22,8 +22,8 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, metadata.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, metadata.Workspace, token);
-                await EnsureSubjectExistsAsync(unit, metadata, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, metadata.Workspace, token);
+                await EnsureSubjectAsync(unit, metadata, token);
                 var created = new List<RunMetadata>();
                 if (metadata.StackComponent is { } component)
                 {
@@ -72,23 +72,24 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
             async (unit, token) => (await unit.Tracking.Metadata.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
-    private static async Task EnsureSubjectExistsAsync(IUnitOfWork unit, NewRunMetadata metadata, CancellationToken cancellationToken)
+    /// <remarks>Metadata can be recorded in another workspace than what it describes. Both take the role.</remarks>
+    private async Task EnsureSubjectAsync(IUnitOfWork unit, NewRunMetadata metadata, CancellationToken cancellationToken)
     {
-        var exists = metadata.Subject switch
+        var id = metadata.SubjectId;
+        var workspace = metadata.Subject switch
         {
             MetadataSubject.PipelineRun =>
-                await unit.PipelineRuns.FindByIdAsync(new(metadata.SubjectId), withDetails: false, cancellationToken) is not null,
-            MetadataSubject.StepRun => await unit.Tracking.Steps.FindByIdAsync(new(metadata.SubjectId), cancellationToken) is not null,
-            MetadataSubject.ArtifactVersion =>
-                (await unit.Tracking.ArtifactVersions.FindExistingAsync([new(metadata.SubjectId)], cancellationToken)).Count > 0,
-            MetadataSubject.ModelVersion => await unit.Tracking.ModelVersions.ExistsAsync(new(metadata.SubjectId), cancellationToken),
-            _ => false,
+                (await unit.PipelineRuns.FindByIdAsync(new(id), withDetails: false, cancellationToken))?.Workspace.Id,
+            MetadataSubject.StepRun => (await unit.Tracking.Steps.FindByIdAsync(new(id), cancellationToken))?.Workspace.Id,
+            MetadataSubject.ArtifactVersion => await unit.Tracking.ArtifactVersions.FindWorkspaceAsync(new(id), cancellationToken),
+            MetadataSubject.ModelVersion => await unit.Tracking.ModelVersions.FindWorkspaceAsync(new(id), cancellationToken),
+            _ => null,
         };
-        if (!exists)
-        {
-            throw new ZenException(
-                ErrorCode.NotFound,
-                $"Metadata needs a run, step, artifact version or model version; there is none with the id {metadata.SubjectId}.");
-        }
+        await audit.EnsureAllowedAsync(
+            unit,
+            AuditAction.Create,
+            workspace ?? throw new ZenException(
+                ErrorCode.NotFound, $"Metadata needs a run, step, artifact version or model version; there is none with the id {id}."),
+            cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs.Models;
 
@@ -9,8 +10,8 @@ public interface IModelVersionRepository
     /// <summary>Returns the version with an id and its metadata, or null.</summary>
     Task<ModelVersion?> FindByIdAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
 
-    /// <summary>Returns whether there is a version with this id.</summary>
-    Task<bool> ExistsAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
+    /// <summary>Returns the workspace of the model that has this version; null if there is no such version.</summary>
+    Task<Id<Workspace>?> FindWorkspaceAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
 
     /// <summary>Returns the version of a model with exactly this name, or null.</summary>
     Task<Id<ModelVersion>?> FindByNameAsync(Id<Model> model, string name, CancellationToken cancellationToken);

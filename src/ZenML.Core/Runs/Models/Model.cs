@@ -41,4 +41,6 @@ public sealed record Model : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

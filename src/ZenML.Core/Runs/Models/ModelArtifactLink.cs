@@ -35,4 +35,6 @@ public sealed record ModelArtifactLink : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => ((IResource)ArtifactVersion).DisplayName;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace;
 }

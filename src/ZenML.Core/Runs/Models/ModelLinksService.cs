@@ -29,7 +29,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
             AuditAction.Create,
             async (unit, token) =>
             {
-                await EnsureCanLinkAsync(unit, link, token);
+                await EnsureCanLinkAsync(artifactAudit, unit, link, token);
                 var artifact = await unit.Tracking.ArtifactVersions.FindByIdAsync(link.ArtifactVersion, token)
                     ?? throw RecordChecks.NotFound("artifact version", link.ArtifactVersion);
                 if (await unit.Tracking.ModelLinks.FindAsync(link.ModelVersion, link.ArtifactVersion, token) is { } existing)
@@ -64,7 +64,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
             AuditAction.Create,
             async (unit, token) =>
             {
-                await EnsureCanLinkAsync(unit, link, token);
+                await EnsureCanLinkAsync(runAudit, unit, link, token);
                 var run = await unit.PipelineRuns.FindByIdAsync(link.Run, withDetails: false, token)
                     ?? throw RecordChecks.NotFound("run", link.Run);
                 if (await unit.Tracking.ModelLinks.FindAsync(link.ModelVersion, link.Run, token) is { } existing)
@@ -113,7 +113,7 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
             AuditAction.Delete,
             async (unit, token) =>
             {
-                await RequireVersionAsync(unit, version, token);
+                await RequireVersionAsync(artifactAudit, AuditAction.Delete, unit, version, token);
                 var link = await unit.Tracking.ModelLinks.FindArtifactLinkAsync(version, nameOrId, token) ?? throw NoLink(nameOrId);
                 await unit.Tracking.ModelLinks.DeleteAsync([link.Id], token);
                 return link;
@@ -122,12 +122,23 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
 
     /// <inheritdoc />
     public Task UnlinkArtifactsAsync(Id<ModelVersion> version, bool onlyLinks, CancellationToken cancellationToken) =>
+        artifactAudit.RecordRefusalsAsync(
+            AuditAction.Delete,
+            (_, _) => Task.FromResult<IResource?>(null),
+            async () =>
+            {
+                artifactAudit.EnsureSomewhere(AuditAction.Delete);
+                await UnlinkArtifactsInStepsAsync(version, onlyLinks, cancellationToken);
+                return true;
+            });
+
+    private Task UnlinkArtifactsInStepsAsync(Id<ModelVersion> version, bool onlyLinks, CancellationToken cancellationToken) =>
         dependencies.Database.WriteInStepsAsync<ModelArtifactLink>(
             async (unit, last, token) =>
             {
                 if (last is null)
                 {
-                    await RequireVersionAsync(unit, version, token);
+                    await RequireVersionAsync(artifactAudit, AuditAction.Delete, unit, version, token);
                 }
 
                 var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, VersionDeletions.BatchSize, token);
@@ -147,18 +158,19 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
         AuditAction.Delete,
         async (unit, token) =>
         {
-            await RequireVersionAsync(unit, version, token);
+            await RequireVersionAsync(runAudit, AuditAction.Delete, unit, version, token);
             var link = await unit.Tracking.ModelLinks.FindRunLinkAsync(version, nameOrId, token) ?? throw NoLink(nameOrId);
             await unit.Tracking.ModelLinks.DeleteAsync(link.Id, token);
             return link;
         },
         cancellationToken);
 
-    private async Task EnsureCanLinkAsync(IUnitOfWork unit, NewModelLink link, CancellationToken cancellationToken)
+    private async Task EnsureCanLinkAsync(
+        AuditTrail audit, IUnitOfWork unit, NewModelLink link, CancellationToken cancellationToken)
     {
         RecordChecks.EnsureOwn(caller, link.User);
-        await RecordChecks.RequireWorkspaceAsync(unit, link.Workspace, cancellationToken);
-        await RequireVersionAsync(unit, link.ModelVersion, cancellationToken);
+        await RecordChecks.RequireWorkspaceAsync(audit, unit, link.Workspace, cancellationToken);
+        await RequireVersionAsync(audit, AuditAction.Create, unit, link.ModelVersion, cancellationToken);
     }
 
     private static void EnsureRoom(long links)
@@ -171,12 +183,13 @@ public sealed class ModelLinksService(Caller caller, ServiceDependencies depende
         }
     }
 
-    private static async Task RequireVersionAsync(IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)
+    /// <remarks>A link can name another workspace than its model. Both take the role.</remarks>
+    private static async Task RequireVersionAsync(
+        AuditTrail audit, AuditAction action, IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)
     {
-        if (!await unit.Tracking.ModelVersions.ExistsAsync(version, cancellationToken))
-        {
-            throw RecordChecks.NotFound("model version", version);
-        }
+        var workspace = await unit.Tracking.ModelVersions.FindWorkspaceAsync(version, cancellationToken)
+            ?? throw RecordChecks.NotFound("model version", version);
+        await audit.EnsureAllowedAsync(unit, action, workspace, cancellationToken);
     }
 
     private static ZenException NoLink(string nameOrId) =>

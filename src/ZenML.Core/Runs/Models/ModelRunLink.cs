@@ -31,4 +31,6 @@ public sealed record ModelRunLink : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Run.Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace;
 }

@@ -54,4 +54,7 @@ public sealed record ModelVersion : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => $"{Model.Name} {Name}";
+
+    /// <remarks>Who may change a model may change its versions, wherever they were recorded.</remarks>
+    Id<Workspace>? IResource.WorkspaceId => Model.Workspace.Id;
 }

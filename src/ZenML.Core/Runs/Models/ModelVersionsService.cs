@@ -25,8 +25,9 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
             async (unit, token) =>
             {
                 RecordChecks.EnsureOwn(caller, version.User);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, version.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, version.Workspace, token);
                 var model = await ModelsService.RequireAsync(unit, version.Model, token);
+                await audit.EnsureAllowedAsync(unit, AuditAction.Create, model.Workspace.Id, token);
                 if (version.Name is not null)
                 {
                     await EnsureNameIsFreeAsync(unit, model, version.Name, token);

@@ -23,7 +23,7 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
             {
                 RecordChecks.EnsureOwn(caller, model.User);
                 EnsureNames(model.Name, model.Tags);
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, model.Workspace, token);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(audit, unit, model.Workspace, token);
                 await EnsureNameIsFreeAsync(unit, model.Name, token);
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var created = new Model
@@ -123,7 +123,8 @@ public sealed class ModelsService(Caller caller, ServiceDependencies dependencie
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
     {
-        if (await unit.Tracking.Models.FindByNameAsync(name, cancellationToken) is not null)
+        // The names of models are unique in the store.
+        if (await unit.Whole.Tracking.Models.FindByNameAsync(name, cancellationToken) is not null)
         {
             throw new ZenException(ErrorCode.AlreadyExists, $"A model named '{name}' already exists.");
         }

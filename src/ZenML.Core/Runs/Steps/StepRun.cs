@@ -84,4 +84,6 @@ public sealed record StepRun : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

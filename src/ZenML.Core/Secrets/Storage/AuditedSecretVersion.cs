@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets.Storage;
 
@@ -12,4 +13,6 @@ internal sealed record AuditedSecretVersion(SecretInfo Secret, long Version) : I
 
     string IResource.DisplayName =>
         string.Create(CultureInfo.InvariantCulture, $"{((IResource)Secret).DisplayName} version {Version}");
+
+    Id<Workspace>? IResource.WorkspaceId => ((IResource)Secret).WorkspaceId;
 }

@@ -55,4 +55,6 @@ public sealed record Component : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace.Id;
 }

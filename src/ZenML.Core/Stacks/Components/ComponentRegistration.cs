@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
@@ -15,10 +16,12 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
 {
     private const int ComparedFlavors = 100;
 
+    private readonly AuditTrail audit = new(caller, dependencies, "component");
+
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         var name = ResourceName.Check(component.Type.Words(), component.Name);
-        var workspace = await unit.Workspaces.RequireAsync(component.Workspace, cancellationToken);
+        var workspace = await audit.RequireWorkspaceAsync(unit, component.Workspace, cancellationToken);
         var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, cancellationToken);
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         var registered = new Component

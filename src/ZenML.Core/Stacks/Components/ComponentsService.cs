@@ -48,8 +48,8 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies depende
 
     /// <inheritdoc />
     public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
-        async (unit, token) => await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token),
-        component => HoldsValues(component) ? [component] : [],
+        async (unit, token) => await RevealAsync(unit, await RequireAsync(unit, id, token), token),
+        component => HasOpened(component) ? [component] : [],
         cancellationToken);
 
     /// <inheritdoc />
@@ -75,12 +75,12 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies depende
                 var revealed = new List<Component>();
                 foreach (var component in page.Items)
                 {
-                    revealed.Add(await unit.Components.RevealAsync(component, token));
+                    revealed.Add(await RevealAsync(unit, component, token));
                 }
 
                 return page with { Items = revealed };
             },
-            page => [.. page.Items.Where(HoldsValues)],
+            page => [.. page.Items.Where(HasOpened)],
             cancellationToken);
     }
 
@@ -205,6 +205,14 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies depende
 
         return $"the {(stacks == 1 ? "stack" : "stacks")} {Sentence.Join(names)}";
     }
+
+    /// <remarks>Viewers see that there are values, and read none.</remarks>
+    private Task<Component> RevealAsync(IUnitOfWork unit, Component component, CancellationToken cancellationToken) =>
+        MayReadValues(component) ? unit.Components.RevealAsync(component, cancellationToken) : Task.FromResult(component);
+
+    private bool HasOpened(Component component) => HoldsValues(component) && MayReadValues(component);
+
+    private bool MayReadValues(Component component) => audit.Allows(AuditAction.Read, component.Workspace.Id);
 
     private static bool HoldsValues(Component component) => component.Configuration.HoldsSensitive();
 

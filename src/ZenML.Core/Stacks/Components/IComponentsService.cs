@@ -20,14 +20,17 @@ public interface IComponentsService
     Task<Component> FindAsync(
         Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken);
 
-    /// <summary>Returns a component with its sensitive values decrypted. For use, not for display.</summary>
+    /// <summary>
+    /// Returns a component with its sensitive values decrypted. For use, not for display. Callers with the role viewer get it
+    /// without them, as from <see cref="GetAsync"/>.
+    /// </summary>
     Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken);
 
     /// <summary>Returns the component with an id, without its sensitive values.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken);
 
-    /// <summary>Returns one page of the matching components with their sensitive values.</summary>
+    /// <summary>Returns one page of the matching components, with the sensitive values as from <see cref="RevealAsync"/>.</summary>
     Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Returns one page of the matching components.</summary>

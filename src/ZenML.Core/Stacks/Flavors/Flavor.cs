@@ -35,4 +35,6 @@ public sealed record Flavor : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => Workspace?.Id;
 }

@@ -49,7 +49,7 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies dependenci
             AuditAction.Create,
             async (unit, token) =>
             {
-                var owner = await unit.Workspaces.RequireAsync(workspace, token);
+                var owner = await audit.RequireWorkspaceAsync(unit, workspace, token);
                 await EnsureNameIsFreeAsync(unit, new(owner.Id, owner.Name), definition, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var flavor = new Flavor

@@ -29,7 +29,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             .. PlainResourceKinds.All.Select(kind => Plain(kind, "workspace_id = @owner")),
             CodeReferences("code_repository_id IN (SELECT id FROM code_repositories WHERE workspace_id = @owner)"),
             new("pipeline_run", "pipeline_runs", "workspace_id = @owner", "r.name"),
-            new("step_run", "step_runs", $"run_id IN ({RunsOfWorkspace})", "r.name"),
+            Steps($"run_id IN ({RunsOfWorkspace})"),
             ArtifactVersions("workspace_id = @owner"),
             new("model", "models", "workspace_id = @owner", "r.name"),
             ModelVersions(ModelVersionInWorkspace),
@@ -48,7 +48,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         ],
         [DependentOwner.PipelineRun] =
         [
-            new("step_run", "step_runs", "run_id = @owner", "r.name"),
+            Steps("run_id = @owner"),
             RunLinks("run_id = @owner"),
             Metadata("subject_id = @owner OR subject_id IN (SELECT id FROM step_runs WHERE run_id = @owner)"),
         ],
@@ -72,7 +72,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         [DependentOwner.Deployment] =
         [
             new("pipeline_run", "pipeline_runs", "deployment_id = @owner", "r.name"),
-            new("step_run", "step_runs", $"run_id IN ({RunsOfDeployment})", "r.name"),
+            Steps($"run_id IN ({RunsOfDeployment})"),
             RunLinks($"run_id IN ({RunsOfDeployment})"),
             Metadata(
                 $"""
@@ -81,9 +81,10 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         ],
         [DependentOwner.Account] =
         [
-            new("api_key", "api_keys", "service_account_id = @owner", "r.name"),
+            new("api_key", "api_keys", "service_account_id = @owner", "r.name") { WorkspaceOf = "NULL" },
             new("device", "devices", "user_id = @owner", "r.hostname", "r.client_id")
             {
+                WorkspaceOf = "NULL",
                 Describe = (host, client) => host ?? Guid.ParseExact(client!, "N").ToString("D"),
             },
             Secrets("user_id = @owner AND deleted IS NOT NULL"),
@@ -118,8 +119,15 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             Describe = (artifact, version) => $"{artifact} {version}",
         };
 
-    private static DependentKind CodeReferences(string condition) =>
-        new("code_reference", "code_references", condition, "r.commit_name");
+    private static DependentKind Steps(string condition) => new("step_run", "step_runs", condition, "r.name")
+    {
+        WorkspaceOf = "(SELECT o.workspace_id FROM pipeline_runs o WHERE o.id = r.run_id)",
+    };
+
+    private static DependentKind CodeReferences(string condition) => new("code_reference", "code_references", condition, "r.commit_name")
+    {
+        WorkspaceOf = "(SELECT o.workspace_id FROM code_repositories o WHERE o.id = r.code_repository_id)",
+    };
 
     private static DependentKind Plain(PlainResourceKind kind, string condition) => kind.HasName
         ? new(kind.Word, kind.Collection, condition, "r.name")
@@ -128,6 +136,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     private static DependentKind ModelVersions(string condition) =>
         new("model_version", "model_versions", condition, "(SELECT m.name FROM models m WHERE m.id = r.model_id)", "r.name")
         {
+            WorkspaceOf = "(SELECT o.workspace_id FROM models o WHERE o.id = r.model_id)",
             Describe = (model, version) => $"{model} {version}",
         };
 

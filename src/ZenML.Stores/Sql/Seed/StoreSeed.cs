@@ -22,7 +22,7 @@ internal static class StoreSeed
         await unit.Users.AddAsync(user, cancellationToken);
 
         // For a server on this store. In process, the user can do everything.
-        await unit.Access.AddDefaultRoleAsync(user, Role.Editor, cancellationToken);
+        await unit.Access.AddDefaultRoleAsync(user, Role.Owner, cancellationToken);
         await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
         foreach (var (index, definition) in FlavorDocument.ParseMany(ReadStockFlavors()).Index())
         {

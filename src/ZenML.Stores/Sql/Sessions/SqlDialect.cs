@@ -16,6 +16,12 @@ internal abstract class SqlDialect
     /// slower.</summary>
     public virtual string? ListOfJson => null;
 
+    /// <summary>
+    /// What begins a subquery that a statement names like a table, so that the database plans both together. With
+    /// <c>{table}</c> for the table that has the same name.
+    /// </summary>
+    public virtual string Shadow => "{table} AS (SELECT * FROM {table}";
+
     /// <summary>Whether the database reads pages without checking that they are what was written. PostgreSQL (with its checksums) and
     /// InnoDB check.</summary>
     public virtual bool ReadsUncheckedPages => false;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ZenML.Core.Access;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 using ZenML.Stores.Telemetry;
@@ -13,10 +14,15 @@ namespace ZenML.Stores.Sql.Sessions;
 /// Caches the statements of a database in process; null if the driver does. What takes no time is then run without
 /// preparing to be interrupted, which would take longer.
 /// </param>
-internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, StatementCache? cache = null)
+/// <param name="filter">What exists for the caller; null if everything does.</param>
+internal sealed class SqlSession(
+    DbConnection connection, SqlDialect dialect, StatementCache? cache = null, WorkspaceFilter? filter = null)
 {
     /// <summary>The words of the database.</summary>
     public SqlDialect Dialect => dialect;
+
+    /// <summary>The same connection, whose queries find nothing that does not exist for a caller.</summary>
+    public SqlSession Confine(WorkspaceView view) => new(connection, dialect, cache, new WorkspaceFilter(view, dialect));
 
     /// <summary>Runs a statement that returns no rows.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -110,6 +116,11 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
 
     private RunningStatement Prepare(string sql, IReadOnlyList<SqlParameter> parameters)
     {
+        if (filter is not null)
+        {
+            (sql, parameters) = filter.Apply(sql, parameters);
+        }
+
         foreach (var parameter in parameters)
         {
             Check(parameter.Value as string);

@@ -56,7 +56,7 @@ public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
         var refused = await other.RunAsync("workspace", "delete", "research", "--force", "--yes");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("Only administrators can delete workspaces.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Only owners of a workspace and administrators can delete it.", refused.Error, StringComparison.Ordinal);
     }
 
     private async Task<CliHost> ConnectAsOtherAsync()

@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Tests.Querying.Lookups;
 
@@ -158,6 +159,8 @@ public sealed class LookupTests
     private sealed record Thing(string Id, string DisplayName) : IResource
     {
         public Guid Uuid => Guid.Parse(Id);
+
+        public Id<Workspace>? WorkspaceId => null;
     }
 
     private sealed class MemorySource(params Thing[] things) : ILookupSource<Thing>

@@ -1,6 +1,7 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Cli.Commands.Secrets.Deleted;
 
@@ -12,4 +13,6 @@ internal sealed record ListedSecret(SecretInfo Secret, DeletedSecret? Deleted) :
     Guid IResource.Uuid => Secret.Id.Value;
 
     string IResource.DisplayName => ((IResource)Secret).DisplayName;
+
+    Id<Workspace>? IResource.WorkspaceId => ((IResource)Secret).WorkspaceId;
 }

@@ -4,6 +4,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Steps;
+using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
@@ -38,6 +39,17 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         await session.CountAsync(
             "SELECT COUNT(*) FROM artifact_versions v WHERE v.artifact_id = @artifact AND v.version = @version", cancellationToken,
             ("@artifact", artifact.ToStored()), ("@version", version)) > 0;
+
+    public Task<long> GetHighestNumberAsync(Id<Artifact> artifact, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COALESCE(MAX(v.version_number), 0) FROM artifact_versions v WHERE v.artifact_id = @artifact",
+        cancellationToken, ("@artifact", artifact.ToStored()));
+
+    public async Task<Id<Workspace>?> FindWorkspaceAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            "SELECT v.workspace_id FROM artifact_versions v WHERE v.id = @id",
+            reader => reader.GetId<Workspace>(0), cancellationToken, ("@id", id.ToStored())) is [var workspace]
+            ? workspace
+            : null;
 
     public async Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(
         IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken) =>

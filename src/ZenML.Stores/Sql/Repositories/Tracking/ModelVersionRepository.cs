@@ -33,8 +33,12 @@ internal sealed class ModelVersionRepository(SqlSession session) : IModelVersion
             ? (await WithDetailsAsync([version], withMetadata: true, cancellationToken))[0]
             : null;
 
-    public async Task<bool> ExistsAsync(Id<ModelVersion> id, CancellationToken cancellationToken) => await session.CountAsync(
-        "SELECT COUNT(*) FROM model_versions mv WHERE mv.id = @id", cancellationToken, ("@id", id.ToStored())) > 0;
+    public async Task<Id<Workspace>?> FindWorkspaceAsync(Id<ModelVersion> id, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            "SELECT m.workspace_id FROM model_versions mv JOIN models m ON m.id = mv.model_id WHERE mv.id = @id",
+            reader => reader.GetId<Workspace>(0), cancellationToken, ("@id", id.ToStored())) is [var workspace]
+            ? workspace
+            : null;
 
     public Task<Id<ModelVersion>?> FindByNameAsync(Id<Model> model, string name, CancellationToken cancellationToken) =>
         FindIdAsync("mv.name = @value", model, name, cancellationToken);
