@@ -1,3 +1,5 @@
+using ZenML.Core.Access;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -132,7 +134,12 @@ internal static class SdkSnippets
         User ci = await client.ServiceAccounts.CreateAsync("ci", "Builds");
         NewApiKey key = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, "build");
         NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
+        NewApiKey narrow = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, new ApiKeyDefinition("deploy")
+        {
+            Limits = new AccessLimits { Role = Role.Runner }, Networks = ["10.0.0.0/8"],
+        });
         Assert.NotEqual(key.Text, next.Text);
+        Assert.Equal(Role.Runner, narrow.Key.Limits.Role);
 
         var refused = new ListQuery { ["outcome"] = "refused", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:created" };
         await foreach (AuditEvent each in client.Audit.ListAsync(refused))

@@ -128,19 +128,18 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
 
-    /// <summary>
-    /// Throws unless the new account will have no more access than the caller. It gets the role of new accounts; if that is none, whoever
-    /// creates its key must own a workspace, in which it may be given a role.
-    /// </summary>
+    /// <remarks>
+    /// The key outlives the session of its creator, so it takes what an account has by default, or a workspace to manage. The new account
+    /// never has a higher role than its creator.
+    /// </remarks>
     private void RequireCanCreateKey()
     {
         var access = caller.Access;
-        var hasEnough = dependencies.NewAccountRole is { } role
-            ? access.Everywhere is { } mine && mine >= role && mine >= Role.Editor
-            : access.Everywhere == Role.Owner || access.InWorkspaces.Values.Contains(Role.Owner);
-        if (!hasEnough)
+        if (!caller.IsAdmin && !(access.InEvery >= Role.Editor) && !access.InWorkspaces.Values.Contains(Role.Owner))
         {
-            Permission.RequireAdmin(caller, "create keys for service accounts that can do more than you");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                "Creating a service account with a key takes the role editor in every workspace, or owner in one. Ask an administrator.");
         }
     }
 
