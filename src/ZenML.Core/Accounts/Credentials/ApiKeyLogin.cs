@@ -45,7 +45,10 @@ internal sealed class ApiKeyLogin(ServiceDependencies dependencies)
         }
 
         var claims = TokenClaims.OfLogin(account.Id, found.Credentials.Generation) with { ApiKey = key.Id, ApiKeyGeneration = generation };
-        var grant = new LoginGrant(account, claims) { Lifetime = key.Expires - now < lifetime ? key.Expires.Value - now : lifetime };
+        var grant = new LoginGrant(account, claims)
+        {
+            Lifetime = key.Expires is { } end && end - now < lifetime ? end - now : lifetime,
+        };
         await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
