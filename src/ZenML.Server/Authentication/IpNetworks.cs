@@ -37,7 +37,9 @@ internal sealed class IpNetworks : INetworks
             && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _);
         var bits = isNumber ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : -1;
         bits -= given.IsIPv4MappedToIPv6 ? MappedBits : 0;
-        return bits >= 0 && bits <= most && IPNetwork.TryParse(Text(address, bits), out var network) ? Text(network) : null;
+        return bits >= 0 && bits <= most && IPNetwork.TryParse(Text(address, bits), out var network) && network.BaseAddress.Equals(address)
+            ? Text(network)
+            : null;
     }
 
     public bool Contains(string network, string? address) =>

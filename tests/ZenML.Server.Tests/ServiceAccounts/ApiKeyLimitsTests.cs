@@ -107,12 +107,12 @@ public sealed class ApiKeyLimitsTests
     [InlineData("\"secrets\": [\"db\"]", 422)]
     [InlineData("\"secrets\": [\"8b2d8c0e-0000-4000-8000-000000000000\"]", 404)]
     [InlineData("\"networks\": []", 422)]
-    [InlineData("\"networks\": [\"10.0.0.0/33\"]", 422)]
-    [InlineData("\"networks\": [\"10.0.0.1/8\"]", 422)]
-    [InlineData("\"networks\": [\"10.1\"]", 422)]
-    [InlineData("\"networks\": [\"example.com\"]", 422)]
+    [InlineData("\"networks\": [\"10.0.0.0/33\"]", 400)]
+    [InlineData("\"networks\": [\"10.0.0.1/8\"]", 400)]
+    [InlineData("\"networks\": [\"10.1\"]", 400)]
+    [InlineData("\"networks\": [\"example.com\"]", 400)]
     [InlineData("\"networks\": [7]", 422)]
-    [InlineData("\"expires\": \"2020-01-01T00:00:00\"", 422)]
+    [InlineData("\"expires\": \"2020-01-01T00:00:00\"", 400)]
     [InlineData("\"expires\": \"soon\"", 422)]
     public async Task An_invalid_limit_is_rejected_and_creates_no_key(string limits, int status)
     {
