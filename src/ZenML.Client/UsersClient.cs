@@ -112,6 +112,33 @@ public class UsersClient : ResourceClient
                 await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
             cancellationToken);
 
+    /// <summary>
+    /// Shows you your private secrets again after an administrator reset your password: proves with the password from before the reset that
+    /// it is you.
+    /// </summary>
+    /// <param name="oldPassword">The password from before the reset.</param>
+    /// <param name="cancellationToken">Cancels the request; the reset may have been confirmed all the same.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// It is another password, nothing is hidden, or the store is not on a server that hides private secrets after a reset.
+    /// </exception>
+    public virtual Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.Accounts.ConfirmResetAsync(oldPassword, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Shows another account its private secrets again after its password was reset. For administrators of a server. The audit log and the
+    /// next login of the account name you.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, nothing is hidden, you are not allowed to do this, or the store is not on a server that hides private
+    /// secrets after a reset.
+    /// </exception>
+    public virtual Task<User> ReleaseSecretsAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            async services => await services.Accounts.ReleaseSecretsAsync(
+                await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
+            cancellationToken);
+
     /// <summary>Deletes an account that owns nothing. For administrators of a server.</summary>
     /// <exception cref="Core.Errors.ZenException">
     /// There is no such account, it owns something, you are not allowed to do this, or the store is not on a server.

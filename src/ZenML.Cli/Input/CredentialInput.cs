@@ -12,6 +12,9 @@ internal static class CredentialInput
     /// <summary>The variable with a new password.</summary>
     public const string NewPasswordVariable = "ZENML_NEW_PASSWORD";
 
+    /// <summary>The variable with the password from before a reset.</summary>
+    public const string OldPasswordVariable = "ZENML_OLD_PASSWORD";
+
     /// <summary>What the values of these options can be, for help.</summary>
     public const string Expanded = "@- reads standard input, @path reads a file.";
 

@@ -26,6 +26,12 @@ public sealed record CallerAccess
     public ILookup<Id<Secret>, SecretGrant> Grants { get; init; } =
         Array.Empty<SecretGrant>().ToLookup(grant => grant.Secret);
 
+    /// <summary>
+    /// Whether the account sees neither its private secrets nor, through having created them, restricted ones: an administrator reset
+    /// its password, and nobody has confirmed or released it.
+    /// </summary>
+    public bool HidesOwnSecrets { get; init; }
+
     /// <summary>What the credential of the caller takes away; null for nothing.</summary>
     public AccessLimits? Limits { get; init; }
 
@@ -33,7 +39,12 @@ public sealed record CallerAccess
     public CallerAccess LimitedBy(AccessLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return limits.IsNone ? this : this with { Limits = limits, Grants = limits.RolesOnly ? None.Grants : Grants };
+        return limits switch
+        {
+            { IsNone: true } => this,
+            { RolesOnly: true } => this with { Limits = limits, Grants = None.Grants, HidesOwnSecrets = true },
+            _ => this with { Limits = limits },
+        };
     }
 
     /// <summary>The role in a workspace, with all limits; null for none.</summary>

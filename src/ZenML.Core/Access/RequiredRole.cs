@@ -50,7 +50,7 @@ public static class RequiredRole
     private static readonly HashSet<string> DecidedElsewhere = new(StringComparer.Ordinal)
     {
         "secret", "secret_version", "secret_grant", "user", "service_account", "api_key", "device", "server_settings", "group", "role",
-        "token", "trust", "audit",
+        "token", "trust", "audit", "store",
     };
 
     /// <summary>The types of resources and what their changes take, in the order of the documentation.</summary>

@@ -55,6 +55,6 @@ public static class SecretAccess
         _ => SecretRights.Describe,
     };
 
-    private static bool IsOwn(Caller caller, SecretInfo secret) =>
-        secret.User.Id == caller.UserId && caller.Access.Limits is not { RolesOnly: true };
+    // After a reset of the password, whoever is logged in may be somebody else.
+    private static bool IsOwn(Caller caller, SecretInfo secret) => secret.User.Id == caller.UserId && !caller.Access.HidesOwnSecrets;
 }

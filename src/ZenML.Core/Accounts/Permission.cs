@@ -5,9 +5,9 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Accounts;
 
 /// <summary>
-/// All permissions, in one place. Every authenticated user may use workspaces, stacks, components, flavors,
-/// workspace-scoped secrets and pipelines, and create and list service accounts. The methods below restrict the rest.
-/// Private resources (user-scoped secrets, devices) are not even visible to others: the repositories filter by viewer.
+/// All permissions that are not a matter of roles and grants (see <see cref="Access.RequiredRole"/> and
+/// <see cref="Access.SecretAccess"/>), in one place. Every authenticated user may create and list service accounts. The
+/// methods below restrict the rest. Devices of others are not even visible: the repositories filter by viewer.
 /// To delete a resource, a caller needs permission for everything that is deleted with it. A refusal must not depend on
 /// what the caller cannot see.
 /// </summary>

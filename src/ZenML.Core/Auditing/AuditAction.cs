@@ -35,6 +35,12 @@ public enum AuditAction
     /// <summary>A password was changed. The account's tokens are no longer valid.</summary>
     ChangePassword,
 
+    /// <summary>The owner of an account confirmed a reset with the password from before it. The account sees its private secrets.</summary>
+    ConfirmReset,
+
+    /// <summary>An administrator showed an account its private secrets after a reset.</summary>
+    ReleaseSecrets,
+
     /// <summary>An API key was replaced by a new one.</summary>
     Rotate,
 

@@ -8,6 +8,7 @@ public static class AuditTexts
         [AuditAction.Create] = "create", [AuditAction.Update] = "update", [AuditAction.Delete] = "delete", [AuditAction.Read] = "read",
         [AuditAction.Login] = "login", [AuditAction.Logout] = "logout", [AuditAction.LoginAfterReset] = "login_after_reset",
         [AuditAction.Activate] = "activate", [AuditAction.Deactivate] = "deactivate",
+        [AuditAction.ConfirmReset] = "confirm_reset", [AuditAction.ReleaseSecrets] = "release_secrets",
         [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
         [AuditAction.IssueToken] = "issue_token", [AuditAction.ClockJump] = "clock_jump",
         [AuditAction.Undelete] = "undelete", [AuditAction.Purge] = "purge",

@@ -36,7 +36,7 @@ public sealed record SecretViewer(Id<User> Account)
         ArgumentNullException.ThrowIfNull(caller);
         var access = caller.Access;
         var only = access.Limits?.Workspace;
-        return new SecretViewer(access.Limits is { RolesOnly: true } ? default : caller.UserId)
+        return new SecretViewer(access.HidesOwnSecrets ? default : caller.UserId)
         {
             Workspaces = only is { } one ? access.In(one) is null ? new HashSet<Id<Workspace>>() : new HashSet<Id<Workspace>> { one }
                 : access.Everywhere is null ? access.InWorkspaces.Keys.ToHashSet() : null,

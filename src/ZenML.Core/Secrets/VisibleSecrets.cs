@@ -112,6 +112,13 @@ internal sealed class VisibleSecrets(Caller caller, TimeProvider clock)
                 throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {secret.Workspace.Id}.");
             case { } role when role < RoleToCreate(secret.Scope) || IsPrivateForRolesOnly(secret):
                 throw SecretRefusal.OfCreation(caller, secret);
+
+            // One of the hidden ones may have the name.
+            case not null when secret.Scope == SecretScope.User && caller.Access.HidesOwnSecrets:
+                throw new ZenException(
+                    ErrorCode.NotAllowed,
+                    "Your private secrets are hidden because an administrator reset your password. To see them again: "
+                        + "zenml user confirm-reset");
         }
     }
 

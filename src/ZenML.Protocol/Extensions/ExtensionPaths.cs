@@ -199,6 +199,13 @@ public static class ExtensionPaths
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/x/password-resets";
 
+    /// <summary>POST: confirms the resets of the caller's own password with the password from before them.</summary>
+    public const string ConfirmPasswordReset = "/x/password-resets/confirm";
+
+    /// <summary>POST: shows an account its private secrets again after a reset, for administrators.</summary>
+    /// <param name="user">The name or id of the account.</param>
+    public static string ReleaseSecrets(string user) => $"/x/users/{user}/release-secrets";
+
     /// <summary>
     /// What the paths of API keys begin with, as those of the contract do with <see cref="ApiPaths.ServiceAccounts"/>, where requests and
     /// responses also have the limits of keys.

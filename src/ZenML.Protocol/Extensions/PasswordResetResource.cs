@@ -14,4 +14,10 @@ public sealed record PasswordResetResource
 
     /// <summary>How often someone logged in to the account since, up to the next reset.</summary>
     public required long Logins { get; init; }
+
+    /// <summary>Whether the account does not see its private secrets until the reset is confirmed or they are released.</summary>
+    public bool HidesSecrets { get; init; }
+
+    /// <summary>The administrator who released them; null if nobody did.</summary>
+    public string? ReleasedBy { get; init; }
 }

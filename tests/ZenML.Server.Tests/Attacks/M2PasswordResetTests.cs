@@ -46,6 +46,59 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
+    public async Task M2_private_secrets_stay_hidden_after_a_reset_until_the_owner_gives_the_password_from_before_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        var secret = await AddPrivateSecretAsync(await ApiClient.LoginAsync(server, "bob", "bob-password"));
+        await ResetAsync(admin, server, "bob", "known to root");
+        await ResetAsync(admin, server, "bob", "known to root too");
+        var intruder = await ApiClient.LoginAsync(server, "bob", "known to root too");
+
+        Assert.Equal(404, (await intruder.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        Assert.Equal(0, (await intruder.GetAsync("/api/v1/secrets")).Json.GetProperty("total").GetInt32());
+        Assert.Equal(403, (await PostSecretAsync(intruder)).Status);
+        foreach (var guess in new[] { "known to root", "known to root too", "guessed" })
+        {
+            Assert.Equal(403, (await ConfirmAsync(intruder, guess)).Status);
+        }
+
+        Assert.Equal(403, (await intruder.PostAsync("/api/v1/x/users/bob/release-secrets", "{}")).Status);
+        Assert.All(
+            (await intruder.GetAsync(Resets)).Json.EnumerateArray(), reset => Assert.True(reset.GetProperty("hides_secrets").GetBoolean()));
+
+        Assert.Equal(200, (await ConfirmAsync(intruder, "bob-password")).Status);
+        Assert.Equal(200, (await intruder.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        Assert.Equal(400, (await ConfirmAsync(intruder, "bob-password")).Status);
+        var audit = (await admin.GetAsync("/api/v1/x/audit?action=confirm_reset&sort_by=created")).Json.GetProperty("items");
+        Assert.Equal(
+            [("failed", 3), ("success", 1)],
+            audit.EnumerateArray().Select(item => (Text(item, "outcome"), item.GetProperty("count").GetInt32())));
+    }
+
+    [Fact]
+    public async Task M2_an_administrator_can_release_private_secrets_after_a_reset_and_the_owner_and_the_audit_log_learn_who_did()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        var secret = await AddPrivateSecretAsync(await ApiClient.LoginAsync(server, "bob", "bob-password"));
+        await ResetAsync(admin, server, "bob", "handed over");
+        var bob = await ApiClient.LoginAsync(server, "bob", "handed over");
+        const string release = "/api/v1/x/users/bob/release-secrets";
+        Assert.Equal(404, (await bob.GetAsync($"/api/v1/secrets/{secret}")).Status);
+
+        Assert.Equal(200, (await admin.PostAsync(release, "{}")).Status);
+
+        Assert.Equal(200, (await bob.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        Assert.Equal("default", Text(Assert.Single((await bob.GetAsync(Resets)).Json.EnumerateArray()), "released_by"));
+        Assert.Equal(400, (await admin.PostAsync(release, "{}")).Status);
+        var audit = (await admin.GetAsync("/api/v1/x/audit?action=release_secrets&outcome=success")).Json.GetProperty("items");
+        Assert.Equal(("default", "bob"), (Text(audit[0], "user_name"), Text(audit[0], "resource_name")));
+    }
+
+    [Fact]
     public async Task M2_nothing_the_administrator_does_in_the_account_removes_the_record_of_the_reset()
     {
         await using var server = await RunningServer.StartAsync();
@@ -119,6 +172,24 @@ public sealed class M2PasswordResetTests
         clock.MoveTo(clock.GetUtcNow().AddDays(1));
         Assert.Equal("[]", (await (await ApiClient.LoginAsync(server, "bob", "handed over")).GetAsync(Resets)).Text);
     }
+
+    private static async Task<Guid> AddPrivateSecretAsync(ApiClient owner)
+    {
+        var answer = await PostSecretAsync(owner);
+        Assert.Equal(200, answer.Status);
+        return answer.Id;
+    }
+
+    private static async Task<ApiAnswer> PostSecretAsync(ApiClient owner)
+    {
+        var workspace = (await owner.GetAsync("/api/v1/workspaces/default")).Id;
+        return await owner.PostAsync(
+            "/api/v1/workspaces/default/secrets",
+            $$"""{"name": "mine", "scope": "user", "values": {"a": "b"}, "user": "{{owner.User}}", "workspace": "{{workspace}}"}""");
+    }
+
+    private static Task<ApiAnswer> ConfirmAsync(ApiClient account, string password) =>
+        account.PostAsync($"{Resets}/confirm", $$"""{"old_password": "{{password}}"}""");
 
     private static async Task ResetAsync(ApiClient admin, RunningServer server, string user, string password)
     {

@@ -94,7 +94,7 @@ public sealed partial class RoleWalkTests
             {
                 var hidden = await SendAsync(world, endpoint, names, account);
                 var missing = await SendAsync(world, endpoint, absent, account);
-                if (hidden.Status != missing.Status || WithoutIds(hidden.Text) != WithoutIds(missing.Text))
+                if (hidden.Status is 500 || hidden.Status != missing.Status || WithoutIds(hidden.Text) != WithoutIds(missing.Text))
                 {
                     mistakes.Add($"{endpoint}: {hidden.Status} {hidden.Text}, but {missing.Status} {missing.Text} if it is absent");
                 }
@@ -130,7 +130,7 @@ public sealed partial class RoleWalkTests
         foreach (var (key, send) in Requests(world, lists, query))
         {
             var after = await send();
-            if (after.Status != before[key].Status || after.Text != before[key].Text)
+            if (after.Status != 200 || after.Text != before[key].Text)
             {
                 mistakes.Add($"{key}: {after.Status} {after.Text}, before {before[key].Text}");
             }
@@ -191,7 +191,7 @@ public sealed partial class RoleWalkTests
         {
             mistakes.Add($"{endpoint} as {name}: {answer.Status} {answer.Text}");
         }
-        else if (!isAllowed && endpoint.Method == "DELETE" && !endpoint.Path.EndsWith("link}", StringComparison.Ordinal))
+        else if (!isAllowed && endpoint.Method == "DELETE" && !IsOfLinks(endpoint))
         {
             var left = await world.Maker.GetAsync(await world.FillAsync(endpoint.Path, names, world.Maker));
             if (left.Status != 200)
@@ -206,6 +206,9 @@ public sealed partial class RoleWalkTests
         endpoint.Method,
         await world.FillAsync(endpoint.Path, names, account),
         endpoint.Body is null ? null : await world.FillAsync(endpoint.Body, names, account));
+
+    private static bool IsOfLinks(RoleEndpoint endpoint) =>
+        endpoint.Path.StartsWith("/api/v1/model_versions/{model version}/", StringComparison.Ordinal);
 
     private static string WithoutIds(string text) => Id().Replace(text, "ID");
 

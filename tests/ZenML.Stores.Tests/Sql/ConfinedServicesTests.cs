@@ -208,7 +208,8 @@ public sealed class ConfinedServicesTests
                 InWorkspaces = new Dictionary<Id<Workspace>, Role> { [store.Workspace.Id] = Role.Viewer, [own.Id] = Role.Owner },
             },
         });
-        var version = (await services.ModelRegistry.Versions.ListAsync("churn", new ListQuery(), withMetadata: false, Token)).Items.Single();
+        var versions = await services.ModelRegistry.Versions.ListAsync("churn", new ListQuery(), withMetadata: false, Token);
+        var version = versions.Items.Single();
         var artifact = (await services.Tracking.ArtifactVersions.ListAsync(new ListQuery(), false, false, Token)).Items.Single();
 
         await FailsAsync(

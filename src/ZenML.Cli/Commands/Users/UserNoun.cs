@@ -12,6 +12,8 @@ internal static class UserNoun
         new("change-password", "Change your own password.", context => new UserChangePasswordCommand(context)),
         new("deactivate", "Deactivate a user and get a new activation token.", context => new UserDeactivateCommand(context)),
         new("activate", "Activate your account with a token.", context => new UserActivateCommand(context)),
+        new("confirm-reset", "Show your private secrets after a reset.", context => new UserConfirmResetCommand(context)),
+        new("release-secrets", "Show a user's private secrets after a reset.", context => new UserReleaseSecretsCommand(context)),
         new("delete", "Delete a user.", context => new UserDeleteCommand(context)),
     ], "zenml user create ada");
 }

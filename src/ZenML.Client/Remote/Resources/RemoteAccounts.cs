@@ -10,6 +10,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 using ZenML.Formats;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
@@ -86,9 +87,39 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
     public async Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
         await ResetNotices.ReadAsync(connection, (await account.GetAsync(cancellationToken)).Id, cancellationToken);
 
+    public async Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(oldPassword);
+        await EnsureHidesSecretsAsync(cancellationToken);
+        var password = oldPassword.Reveal();
+        await connection.PostAsync(
+            ExtensionPaths.ConfirmPasswordReset,
+            JsonBody.Of(writer => writer.WriteString("old_password", password), [password]),
+            cancellationToken);
+        return await account.GetAsync(cancellationToken);
+    }
+
+    public async Task<User> ReleaseSecretsAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        await EnsureHidesSecretsAsync(cancellationToken);
+        var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
+        await connection.PostAsync(ExtensionPaths.ReleaseSecrets(user.Id.ToString()), JsonBody.Of(_ => { }), cancellationToken);
+        return user;
+    }
+
     public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
         await connection.DeleteAsync(
             $"{Path}/{(await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
+
+    private async Task EnsureHidesSecretsAsync(CancellationToken cancellationToken)
+    {
+        if (!await connection.HasExtensionsAsync(ExtensionPaths.WithAccess, cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                "The server does not hide private secrets after a reset. It is ZenML's own, or an older version of this one.");
+        }
+    }
 
     private static JsonBody WriteUpdate(UserUpdate update)
     {

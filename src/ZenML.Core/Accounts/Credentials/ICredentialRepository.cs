@@ -27,10 +27,25 @@ public interface ICredentialRepository
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task RevokeAsync(Guid id, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken);
 
-    /// <summary>Adds the record of a reset.</summary>
-    Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds the record of a reset. If the account has private secrets or created restricted ones, it does not see them any more.
+    /// </summary>
+    /// <param name="reset">The record.</param>
+    /// <param name="previousHash">The hash of the last password that the owner chose.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task AddResetAsync(PasswordReset reset, string previousHash, CancellationToken cancellationToken);
 
-    /// <summary>Returns the password resets of an account since a time, latest first.</summary>
+    /// <summary>Returns the hash of the password that confirms the resets of an account; null if there is nothing to confirm.</summary>
+    Task<string?> FindUnconfirmedHashAsync(Id<User> user, CancellationToken cancellationToken);
+
+    /// <summary>Shows an account its private secrets again.</summary>
+    /// <param name="user">The account.</param>
+    /// <param name="releasedBy">The administrator who does; null if the owner confirmed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether they were hidden.</returns>
+    Task<bool> SettleResetsAsync(Id<User> user, string? releasedBy, CancellationToken cancellationToken);
+
+    /// <summary>Returns the password resets of an account since a time, and those that hide its secrets, latest first.</summary>
     Task<IReadOnlyList<PasswordReset>> FindResetsAsync(Id<User> user, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Counts a login after a reset.</summary>

@@ -215,9 +215,9 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 var changed = allowed.ApplyTo(current) with { Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
-                if (password is not null && present.PasswordHash is not null)
+                if (password is not null)
                 {
-                    await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
+                    await LoginsAfterReset.AddResetAsync(unit, changed, present, now, token);
                 }
 
                 return changed;

@@ -31,6 +31,12 @@ public sealed record PasswordReset
     /// <summary>The number of logins since then, until the next reset.</summary>
     public long Logins { get; init; }
 
+    /// <summary>Whether the account does not see its private secrets, until its owner confirms or an administrator releases them.</summary>
+    public bool HidesSecrets { get; init; }
+
+    /// <summary>The administrator who released the private secrets; null if nobody did.</summary>
+    public string? ReleasedBy { get; init; }
+
     /// <summary>Creates the record of a reset.</summary>
     /// <param name="user">The account.</param>
     /// <param name="used">The token that was used.</param>

@@ -115,12 +115,16 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken)
-    {
-        var since = dependencies.Clock.GetUtcNow() - PasswordReset.NoticePeriod;
-        return dependencies.Database.ReadAsync(
-            (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, since, token), cancellationToken);
-    }
+    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).FindOwnAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).ConfirmAsync(oldPassword, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<User> ReleaseSecretsAsync(string nameOrId, CancellationToken cancellationToken) =>
+        new ResetConfirmation(caller, dependencies).ReleaseAsync(nameOrId, cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) => audit.ChangeAsync(

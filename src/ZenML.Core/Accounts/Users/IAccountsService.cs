@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Accounts.Users;
 
@@ -31,9 +32,26 @@ public interface IAccountsService
 
     /// <summary>
     /// Returns the resets of the caller's own password by administrators within
-    /// <see cref="PasswordReset.NoticePeriod"/>, latest first.
+    /// <see cref="PasswordReset.NoticePeriod"/>, and earlier ones that hide private secrets, latest first.
     /// </summary>
     Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Confirms resets of the caller's own password with the password from before them. Until then, or until
+    /// <see cref="ReleaseSecretsAsync"/>, the account does not see its private secrets.
+    /// </summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: it is another password; <see cref="ErrorCode.InvalidArgument"/>: there is nothing to
+    /// confirm; <see cref="ErrorCode.TooManyAttempts"/>.
+    /// </exception>
+    Task<User> ConfirmResetAsync(SensitiveString oldPassword, CancellationToken cancellationToken);
+
+    /// <summary>Shows another account its private secrets after a reset of its password. Requires an administrator.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>; <see cref="ErrorCode.InvalidArgument"/>: they are
+    /// not hidden.
+    /// </exception>
+    Task<User> ReleaseSecretsAsync(string nameOrId, CancellationToken cancellationToken);
 
     /// <summary>Deletes an account, which must not own any resources. Requires an administrator.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>

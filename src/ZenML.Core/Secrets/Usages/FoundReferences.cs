@@ -31,12 +31,25 @@ public sealed class FoundReferences
     public SecretUsages Of(SecretInfo secret, IEnumerable<SecretInfo> visible)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var name = secret.ReferenceName;
-        var isMeant = SecretResolver.Choose(visible, name)?.Id == secret.Id;
+        var known = visible.ToArray();
+        var own = secret.ReferenceName;
+        var isMeant = SecretResolver.Choose(known, own)?.Id == secret.Id;
+
+        // For those with whom an own private secret is shared, it has another name.
+        var others = secret.IsShared ? null : secret.SharedName;
+        var isMeantByOthers = others is not null && SecretResolver.Choose(known, others) is null;
         return new SecretUsages(
             secret,
-            [.. components[name].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) })],
-            [.. pipelines[name].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) })]);
+            [
+                .. components[own].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) }),
+                .. (others is null ? [] : components[others])
+                    .Select(use => use with { Outcome = Judge(secret, isMeantByOthers, use.Reference) }),
+            ],
+            [
+                .. pipelines[own].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) }),
+                .. (others is null ? [] : pipelines[others])
+                    .Select(use => use with { Outcome = Judge(secret, isMeantByOthers, use.Reference) }),
+            ]);
     }
 
     /// <summary>Returns the uses of all these secrets that have any, in the order of their names.</summary>
@@ -54,7 +67,7 @@ public sealed class FoundReferences
 
     private static UsageOutcome Judge(SecretInfo secret, bool isMeant, SecretReference reference) =>
         !isMeant ? UsageOutcome.OtherSecret
-        : SecretResolver.Check([secret], reference, SecretValidationLevel.SecretAndKeyExists).Passes ? UsageOutcome.Resolves
+        : secret.Keys.Contains(reference.Key, StringComparer.Ordinal) ? UsageOutcome.Resolves
         : UsageOutcome.KeyMissing;
 
     private static PipelineUse[] Count(IEnumerable<RunReferences> runs)

@@ -25,12 +25,12 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
             async (unit, token) =>
             {
                 var secret = await secrets.FindAsync(unit, workspace, text, scope, mode, SecretRights.Describe, token);
-                var name = secret.ReferenceName;
-                var found = SecretReference.CanExpressName(name)
-                    ? await ReadAsync(unit, secret.Workspace.Id, name, token)
-                    : new FoundReferences([], []);
-                var namesakes = await secrets.FindByNamesAsync(unit, secret.Workspace.Id, [name], token);
-                return found.Of(secret, namesakes);
+                string[] names = secret is { IsShared: false, SharedName: { } shared }
+                    ? [secret.ReferenceName, shared]
+                    : [secret.ReferenceName];
+                var found = await ReadAsync(
+                    unit, secret.Workspace.Id, [.. names.Where(SecretReference.CanExpressName)], token);
+                return found.Of(secret, await secrets.FindByNamesAsync(unit, secret.Workspace.Id, names, token));
             },
             cancellationToken);
 
@@ -39,7 +39,7 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         database.ReadAsync(
             async (unit, token) =>
             {
-                var found = await ReadAsync(unit, workspace, null, token);
+                var found = await ReadAsync(unit, workspace, [null], token);
                 return found.OfAll(await secrets.FindByNamesAsync(unit, workspace, found.Names, token));
             },
             cancellationToken);
@@ -51,10 +51,23 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         new ReferenceSuggestions(new SecretMetadataService(caller, dependencies), FindNamesAsync)
             .FindAsync(workspace, references, level, cancellationToken);
 
+    /// <param name="unit">The snapshot.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="names">The names of secrets; one that is null stands for all.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     private static async Task<FoundReferences> ReadAsync(
-        IUnitOfWork unit, Id<Workspace> workspace, string? name, CancellationToken cancellationToken) => new(
-        await unit.SecretUsages.FindInComponentsAsync(workspace, name, cancellationToken),
-        await unit.SecretUsages.FindInRunsAsync(workspace, name, LatestRuns, cancellationToken));
+        IUnitOfWork unit, Id<Workspace> workspace, IReadOnlyList<string?> names, CancellationToken cancellationToken)
+    {
+        var components = new List<ComponentUse>();
+        var runs = new List<RunReferences>();
+        foreach (var name in names)
+        {
+            components.AddRange(await unit.SecretUsages.FindInComponentsAsync(workspace, name, cancellationToken));
+            runs.AddRange(await unit.SecretUsages.FindInRunsAsync(workspace, name, LatestRuns, cancellationToken));
+        }
+
+        return new FoundReferences(components, runs);
+    }
 
     private Task<IEnumerable<string>> FindNamesAsync(Id<Workspace> workspace, string prefix, CancellationToken cancellationToken) =>
         database.ReadAsync(

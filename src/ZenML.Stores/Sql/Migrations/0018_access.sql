@@ -46,6 +46,11 @@ CREATE INDEX secret_grants_secret ON secret_grants (secret_id);
 -- Whether roles open the values: 1 if only grants do, null if roles do.
 ALTER TABLE secrets ADD COLUMN restricted {integer};
 
+-- The password from before a reset, as its hash, and until it is given: the account does not see its private secrets. Null: it does.
+ALTER TABLE password_resets ADD COLUMN previous_hash {text};
+-- The administrator who showed them again instead.
+ALTER TABLE password_resets ADD COLUMN released_by {text};
+
 -- Accounts keep what they could do.
 INSERT INTO role_bindings (holder_kind, holder_id, workspace_id, role, granted_by, created)
     SELECT 'account', u.id, '', 'editor', NULL, u.created FROM users u;

@@ -42,8 +42,12 @@ internal sealed class AccessRepository(SqlSession session) : IAccessRepository
         var grants = await session.QueryAsync(
             $"{AccessRows.SelectGrants} WHERE {OfAccount} UNION ALL {AccessRows.SelectGrants} WHERE {OfGroups}",
             AccessRows.MapGrant, cancellationToken, parameter);
+        var unconfirmed = await session.CountAsync(
+            "SELECT COUNT(*) FROM password_resets p WHERE p.user_id = @account AND p.previous_hash IS NOT NULL",
+            cancellationToken, parameter);
         return new CallerAccess
         {
+            HidesOwnSecrets = unconfirmed > 0,
             Everywhere = found.Where(role => role.Workspace == AccessRows.Everywhere).Max(role => (Role?)role.Role),
             InWorkspaces = found.Where(role => role.Workspace != AccessRows.Everywhere)
                 .GroupBy(role => role.Workspace, role => role.Role, StringComparer.Ordinal)

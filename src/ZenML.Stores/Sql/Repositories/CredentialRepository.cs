@@ -71,21 +71,44 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             ("@user", credentials.User.ToStored()));
     }
 
-    public Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public async Task AddResetAsync(PasswordReset reset, string previousHash, CancellationToken cancellationToken)
+    {
+        var hidden = await session.CountAsync(
+            "SELECT COUNT(*) FROM secrets s WHERE s.user_id = @user AND (s.scope = 'user' OR s.restricted = 1)",
+            cancellationToken, ("@user", reset.User.ToStored()));
+        await session.ExecuteAsync(
+            """
+            INSERT INTO password_resets (id, user_id, administrator_id, administrator, completed, logins, previous_hash)
+            VALUES (@id, @user, @administrator_id, @administrator, @completed, @logins, @previous)
+            """,
+            cancellationToken,
+            ("@id", reset.Id.ToStored()), ("@user", reset.User.ToStored()), ("@administrator_id", reset.Administrator?.ToStored()),
+            ("@administrator", reset.AdministratorName), ("@completed", reset.Completed.ToStored()), ("@logins", reset.Logins),
+            ("@previous", hidden > 0 ? previousHash : null));
+    }
+
+    public Task<string?> FindUnconfirmedHashAsync(Id<User> user, CancellationToken cancellationToken) => session.FindAsync(
         """
-        INSERT INTO password_resets (id, user_id, administrator_id, administrator, completed, logins)
-        VALUES (@id, @user, @administrator_id, @administrator, @completed, @logins)
+        SELECT p.previous_hash FROM password_resets p WHERE p.user_id = @user AND p.previous_hash IS NOT NULL
+        ORDER BY p.completed, p.id LIMIT 1
         """,
-        cancellationToken,
-        ("@id", reset.Id.ToStored()), ("@user", reset.User.ToStored()), ("@administrator_id", reset.Administrator?.ToStored()),
-        ("@administrator", reset.AdministratorName), ("@completed", reset.Completed.ToStored()), ("@logins", reset.Logins));
+        reader => reader.GetString(0), cancellationToken, ("@user", user.ToStored()));
+
+    public async Task<bool> SettleResetsAsync(Id<User> user, string? releasedBy, CancellationToken cancellationToken) =>
+        await session.ChangeDirectoryAsync(
+            """
+            UPDATE password_resets SET previous_hash = NULL, released_by = @by WHERE user_id = @user AND previous_hash IS NOT NULL
+            """,
+            cancellationToken, ("@user", user.ToStored()), ("@by", releasedBy)) > 0;
 
     public async Task<IReadOnlyList<PasswordReset>> FindResetsAsync(
         Id<User> user, DateTimeOffset since, CancellationToken cancellationToken) =>
         await session.QueryAsync(
             """
-            SELECT p.id, p.administrator_id, p.administrator, p.completed, p.logins FROM password_resets p
-            WHERE p.user_id = @user AND p.completed > @since ORDER BY p.completed DESC, p.id DESC
+            SELECT p.id, p.administrator_id, p.administrator, p.completed, p.logins,
+                CASE WHEN p.previous_hash IS NULL THEN 0 ELSE 1 END, p.released_by
+            FROM password_resets p
+            WHERE p.user_id = @user AND (p.completed > @since OR p.previous_hash IS NOT NULL) ORDER BY p.completed DESC, p.id DESC
             """,
             reader => new PasswordReset
             {
@@ -95,6 +118,8 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                 AdministratorName = reader.GetString(2),
                 Completed = reader.GetTime(3),
                 Logins = reader.GetInt64(4),
+                HidesSecrets = reader.GetTruth(5),
+                ReleasedBy = reader.GetTextOrNull(6),
             },
             cancellationToken, ("@user", user.ToStored()), ("@since", since.ToStored()));
 

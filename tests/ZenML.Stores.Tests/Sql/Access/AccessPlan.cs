@@ -56,9 +56,9 @@ internal sealed record AccessPlan(
         (admins, members, roles, secrets, grants, limits) => new AccessPlan(
             admins,
             members,
-            [.. roles.Reverse().DistinctBy(role => (role.Holder, role.Workspace))],
+            [.. roles.AsEnumerable().Reverse().DistinctBy(role => (role.Holder, role.Workspace))],
             Distinct(secrets),
-            [.. grants.Reverse().DistinctBy(grant => (grant.Secret, grant.Holder))],
+            [.. grants.AsEnumerable().Reverse().DistinctBy(grant => (grant.Secret, grant.Holder))],
             limits));
 
     /// <summary>When a grant ends.</summary>
@@ -68,6 +68,17 @@ internal sealed record AccessPlan(
         Later,
         Past,
     }
+
+    /// <summary>Describes a plan, for the message of a failure.</summary>
+    public static string Print(AccessPlan plan) => string.Join(
+        Environment.NewLine,
+        $"admins: {string.Join(' ', plan.Admins)}",
+        $"members: {string.Join(" | ", plan.Members.Select(group => string.Join(' ', group)))}",
+        $"roles: {string.Join<PlannedRole>("; ", plan.Roles)}",
+        $"secrets: {string.Join<PlannedSecret>("; ", plan.Secrets)}",
+        $"grants: {string.Join<PlannedGrant>("; ", plan.Grants)}",
+        $"limits: {string.Join("; ", plan.Limits.Select(limits =>
+            $"{limits.Role} {limits.Workspace} {(limits.Secrets is null ? "" : string.Join(' ', limits.Secrets))}"))}");
 
     // Two live secrets cannot have one name in one name space: the later one is called otherwise.
     private static PlannedSecret[] Distinct(PlannedSecret[] secrets)

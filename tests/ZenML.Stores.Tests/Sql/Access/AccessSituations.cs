@@ -1,4 +1,3 @@
-using System.Text;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -10,6 +9,7 @@ using ZenML.Core.Secrets.Details;
 using ZenML.Core.Secrets.Import;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Transfers;
+using ZenML.Core.Workspaces;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Access;
@@ -20,19 +20,6 @@ internal sealed class AccessSituations(AccessWorld world)
     private readonly AccessModel model = new(world.Plan);
 
     private long situations;
-
-    /// <summary>Describes a plan, for the message of a failure.</summary>
-    public static string Print(AccessPlan plan)
-    {
-        var text = new StringBuilder();
-        text.AppendLine($"admins: {string.Join(' ', plan.Admins)}");
-        text.AppendLine($"members: {string.Join(" | ", plan.Members.Select(group => string.Join(' ', group)))}");
-        text.AppendLine($"roles: {string.Join("; ", plan.Roles.Select(role => role.ToString()))}");
-        text.AppendLine($"secrets: {string.Join("; ", plan.Secrets.Select(secret => secret.ToString()))}");
-        text.AppendLine($"grants: {string.Join("; ", plan.Grants.Select(grant => grant.ToString()))}");
-        text.AppendLine($"limits: {string.Join("; ", plan.Limits.Select(limits => limits.ToString()))}");
-        return text.ToString();
-    }
 
     /// <summary>Runs all.</summary>
     /// <returns>How many situations were compared.</returns>
@@ -145,13 +132,13 @@ internal sealed class AccessSituations(AccessWorld world)
     {
         var (services, here) = (world.Services[account], world.Workspaces[workspace].Id);
         int[] visible = [.. Live(workspace).Where(secret => model.Of(account, secret).Contains('d'))];
-        await CompareAsync(account, "list", visible, await services.SecretMetadata.ListAsync(In(here), Token));
+        Compare(account, "list", visible, await services.SecretMetadata.ListAsync(In(here), Token));
         int[] everywhere =
             [.. Live(0).Concat(Live(1)).Where(secret => model.Of(account, secret).Contains('d'))];
-        await CompareAsync(account, "list all", everywhere, await services.SecretMetadata.ListAsync(new ListQuery { Size = 100 }, Token));
+        Compare(account, "list all", everywhere, await services.SecretMetadata.ListAsync(new ListQuery { Size = 100 }, Token));
         foreach (var name in NamesIn(workspace))
         {
-            await CompareAsync(
+            Compare(
                 account, $"list {name}", [.. visible.Where(secret => model.NameFor(account, secret) == name)],
                 await services.SecretMetadata.ListAsync(In(here, name), Token));
         }
@@ -162,7 +149,7 @@ internal sealed class AccessSituations(AccessWorld world)
                 .Where(secret => world.Plan.Secrets[secret] is { IsDeleted: true } it && it.Workspace == workspace)
                 .Where(secret => model.Of(account, secret).Contains('d')),
         ];
-        await CompareAsync(
+        Compare(
             account, "list deleted", deleted, (await services.DeletedSecrets.ListAsync(In(here), Token)).Select(found => found.Secret));
         int[] readable = [.. visible.Where(secret => model.Of(account, secret).Contains('r'))];
         await ExpectAsync(
@@ -238,12 +225,9 @@ internal sealed class AccessSituations(AccessWorld world)
             found = exception.Code;
             if (secret >= 0 && found == ErrorCode.NotFound)
             {
-                // Nothing may say that there is such a secret after all.
-                var id = $"{world.Secrets[secret].Id}";
-                Assert.DoesNotContain("not allowed", exception.Message, StringComparison.Ordinal);
-                Assert.True(
-                    exception.Message.Contains(id, StringComparison.Ordinal) || exception.Message.Contains("workspace", StringComparison.Ordinal),
-                    exception.Message);
+                // Nothing may say that there is such a secret after all: neither its name nor the name of its owner.
+                var id = $"{world.Secrets[secret].Id}"[..8];
+                Assert.Matches($"^There is no (deleted )?(secret|workspace) ?(with the id|'{id}|'[a-z/]+')", exception.Message);
             }
         }
 
@@ -253,7 +237,7 @@ internal sealed class AccessSituations(AccessWorld world)
             + $"({(secret < 0 ? "" : model.Of(account, secret))})");
     }
 
-    private Task CompareAsync(int account, string list, int[] expected, Page<SecretInfo> page)
+    private void Compare(int account, string list, int[] expected, Page<SecretInfo> page)
     {
         situations += world.Secrets.Length;
         var found = page.Items.Where(secret => world.Secrets.Any(known => known.Id == secret.Id)).ToArray();
@@ -262,13 +246,12 @@ internal sealed class AccessSituations(AccessWorld world)
             $"{AccessPlan.Accounts[account]} / {list}: {page.Total} in all, {string.Join(' ', found.Select(secret => secret.ReferenceName))}");
         Assert.All(found, secret => Assert.Equal(
             model.NameFor(account, Array.FindIndex(world.Secrets, known => known.Id == secret.Id)), secret.ReferenceName));
-        return Task.CompletedTask;
     }
 
     private static ErrorCode? Refusal(string rights, string needed) =>
         rights.Length == 0 ? ErrorCode.NotFound : needed.All(rights.Contains) ? null : ErrorCode.NotAllowed;
 
-    private static async Task FindByPrefixAsync(IZenServices services, Id<Core.Workspaces.Workspace> here, Id<Secret> id)
+    private static async Task FindByPrefixAsync(IZenServices services, Id<Workspace> here, Id<Secret> id)
     {
         var found = await services.SecretMetadata.FindAsync(here, $"{id.Value:N}"[..14], null, LookupMode.Reading, Token);
         Assert.Equal(id, found.Id);
@@ -277,7 +260,7 @@ internal sealed class AccessSituations(AccessWorld world)
     private static async Task ReadAsync(int secret, Func<Task<Secret>> read) =>
         Assert.Equal($"{AccessWorld.Value}{secret}", (await read()).Values["key"].Reveal());
 
-    private static ListQuery In(Id<Core.Workspaces.Workspace> workspace, string? name = null)
+    private static ListQuery In(Id<Workspace> workspace, string? name = null)
     {
         var query = new ListQuery { Workspace = workspace, Size = 100 };
         if (name is not null)

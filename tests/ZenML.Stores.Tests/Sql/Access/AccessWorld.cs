@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Time;
@@ -139,7 +140,8 @@ internal sealed class AccessWorld
                     },
                 },
             };
-            services.Add(new ZenServices(caller, store.PartsOf(new RolledBackDatabase(store.Database))));
+            services.Add(new ZenServices(
+                caller, store.PartsOf(new RolledBackDatabase(store.Database)) with { Reads = new NullReadLog() }));
         }
 
         return new AccessWorld(store, plan, accounts, workspaces, secrets, [.. services]);
