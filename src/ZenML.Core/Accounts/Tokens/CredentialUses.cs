@@ -22,7 +22,8 @@ public sealed class CredentialUses(IDatabase database)
     public void Record(TokenClaims claims, DateTimeOffset now, string? address)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        if (pending.Count < Most || pending.ContainsKey(claims.Token))
+        // To count takes all locks of the dictionary, so only the first use of a token since the last write does it.
+        if (pending.ContainsKey(claims.Token) || pending.Count < Most)
         {
             pending[claims.Token] = new CredentialUse(new(claims.Token), claims.ApiKey, now, address);
         }
