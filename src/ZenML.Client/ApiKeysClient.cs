@@ -22,15 +22,37 @@ public class ApiKeysClient : ResourceClient
     }
 
     /// <summary>
-    /// Creates a key. Administrators and the service account itself can do this; on ZenML's own servers every account can.
+    /// Creates a key with all the access of its service account. Administrators can do this; on ZenML's own servers every account can.
     /// </summary>
     /// <exception cref="Core.Errors.ZenException">
     /// There is no such service account, the name is taken, you are not allowed to do this, or the store is not on a server.
     /// </exception>
-    public virtual async Task<NewApiKey> CreateAsync(
+    public virtual Task<NewApiKey> CreateAsync(
         Id<User> serviceAccount, string name, string description = "", CancellationToken cancellationToken = default) =>
+        CreateAsync(serviceAccount, new ApiKeyDefinition(name) { Description = description }, cancellationToken);
+
+    /// <summary>
+    /// Creates a key that can do less than its service account, expires, or works from certain networks only. Owners of a workspace can
+    /// create keys that are limited to it.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such service account, workspace or secret, the name is taken, a limit is invalid, you are not allowed to do this, or the
+    /// store is not on a server. <see cref="Core.Errors.ErrorCode.NotAllowed"/>: the server is ZenML's own, and limits are given.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, new ApiKeyDefinition("deploy")
+    /// {
+    ///     Limits = new AccessLimits { Role = Role.Runner },
+    ///     Expires = new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero),
+    ///     Networks = ["10.0.0.0/8"],
+    /// });
+    /// </code>
+    /// </example>
+    public virtual async Task<NewApiKey> CreateAsync(
+        Id<User> serviceAccount, ApiKeyDefinition definition, CancellationToken cancellationToken = default) =>
         WithText(await Session.CallAccountsAsync(
-            services => services.ApiKeys.CreateAsync(serviceAccount, name, description, cancellationToken), cancellationToken));
+            services => services.ApiKeys.CreateAsync(serviceAccount, definition, cancellationToken), cancellationToken));
 
     /// <summary>Returns a key, by name or id, without its text.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such key, or the store is not on a server.</exception>
@@ -68,7 +90,8 @@ public class ApiKeysClient : ResourceClient
     /// <param name="serviceAccount">The service account.</param>
     /// <param name="nameOrId">The key.</param>
     /// <param name="retainMinutes">
-    /// How many minutes the old key and the tokens issued for it remain valid; with 0 they expire at once.
+    /// How many minutes the old key and the tokens issued for it remain valid; with 0 they expire at once. A key that expires stays valid
+    /// no longer than it would have; the new one expires after the same time, counted from now.
     /// </param>
     /// <param name="cancellationToken">Cancels the request; the key may have been replaced all the same.</param>
     /// <exception cref="Core.Errors.ZenException">

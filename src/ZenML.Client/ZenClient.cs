@@ -36,6 +36,7 @@ public class ZenClient : IAsyncDisposable, IDisposable
         Roles = new RolesClient(session);
         Groups = new GroupsClient(session);
         Devices = new DevicesClient(session);
+        Tokens = new TokensClient(session);
         PipelineRuns = new PipelineRunsClient(session);
         Audit = new AuditClient(session);
         Runtime = new ClientRuntime(session);
@@ -85,6 +86,9 @@ public class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Your devices.</summary>
     public virtual DevicesClient Devices { get; }
+
+    /// <summary>Valid access tokens.</summary>
+    public virtual TokensClient Tokens { get; }
 
     /// <summary>Records of pipeline runs.</summary>
     public virtual PipelineRunsClient PipelineRuns { get; }

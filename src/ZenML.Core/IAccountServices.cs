@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core;
@@ -32,4 +33,7 @@ public interface IAccountServices
 
     /// <summary>Who can do what, and why.</summary>
     IAccessReportsService AccessReports { get; }
+
+    /// <summary>Access tokens.</summary>
+    ITokensService Tokens { get; }
 }

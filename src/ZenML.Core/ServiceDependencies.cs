@@ -29,6 +29,12 @@ public sealed record ServiceDependencies(
     /// <summary>The role in every workspace that a new account gets; null for none.</summary>
     public Role? NewAccountRole { get; init; } = Role.Editor;
 
+    /// <summary>Reads networks that API keys are limited to.</summary>
+    public INetworks Networks { get; init; } = new NoNetworks();
+
+    /// <summary>How long an API key can be valid; null for any time.</summary>
+    public TimeSpan? LongestApiKeyLifetime { get; init; }
+
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();
 

@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Backups;
@@ -107,6 +108,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies shared) : ISe
 
     /// <inheritdoc />
     public IAccessReportsService AccessReports => field ??= new AccessReportsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITokensService Tokens => field ??= new TokensService(caller, dependencies);
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);

@@ -38,6 +38,7 @@ using ZenML.Server.Shutdown;
 using ZenML.Server.Stacks;
 using ZenML.Server.Storage;
 using ZenML.Server.Telemetry;
+using ZenML.Server.Tokens;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
@@ -92,11 +93,17 @@ internal static class ServerApplication
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
         builder.Services.AddServiceDependencies(
-            options.SecretsStore, TimeSpan.FromDays(options.SecretRetentionDays), options.DefaultRole);
+            options.SecretsStore,
+            TimeSpan.FromDays(options.SecretRetentionDays),
+            options.DefaultRole,
+            options.LongestApiKeyLifetime);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>
-            new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword));
+            new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword)
+            {
+                SessionLifetime = options.TokenLifetime,
+            });
         builder.Services.AddSingleton<LogoutService>();
         builder.Services.AddSingleton(services =>
             new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
@@ -116,6 +123,7 @@ internal static class ServerApplication
         builder.Services.AddHostedService<WaitExpiry>();
         builder.Services.AddHostedService<WaitTelemetry>();
         builder.Services.AddSingleton<StoreBackups>();
+        builder.Services.AddHostedService<CredentialUseWriting>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -180,6 +188,7 @@ internal static class ServerApplication
         api.MapGroups();
         api.MapSecretSharing();
         api.MapBackup();
+        api.MapTokens();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

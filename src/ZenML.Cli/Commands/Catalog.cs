@@ -13,6 +13,7 @@ using ZenML.Cli.Commands.Server;
 using ZenML.Cli.Commands.ServiceAccounts;
 using ZenML.Cli.Commands.Stacks;
 using ZenML.Cli.Commands.Store;
+using ZenML.Cli.Commands.Tokens;
 using ZenML.Cli.Commands.Users;
 using ZenML.Cli.Commands.Workspaces;
 using ZenML.Core.Stacks.Components;
@@ -35,6 +36,7 @@ internal static class Catalog
         RoleNoun.Noun,
         GroupNoun.Noun,
         DeviceNoun.Noun,
+        TokenNoun.Noun,
         AuditNoun.Noun,
         StoreNoun.Noun,
         BackupNoun.Noun,

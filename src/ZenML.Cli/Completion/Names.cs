@@ -1,3 +1,4 @@
+using ZenML.Cli.Commands.Tokens;
 using ZenML.Client;
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
@@ -68,6 +69,15 @@ internal static class Names
         return page.Items.Select(device =>
             new Candidate(device.Description.HostName ?? device.Id.ToString(), device.Description.Os));
     });
+
+    /// <summary>The caller's tokens, by their ids, the latest first.</summary>
+    public static CompletionSource Tokens { get; } = CompletionSource.InStore(
+        async (request, token) =>
+        {
+            var page = await request.Client.Tokens.ListPageAsync(new ListQuery { SortBy = "desc:created" }, cancellationToken: token);
+            return page.Items.Select(found => new Candidate(found.Id.ToString(), TokenData.Login(found)));
+        },
+        keepsOrder: true);
 
     /// <summary>Pipeline runs, the latest first.</summary>
     public static CompletionSource PipelineRuns { get; } = CompletionSource.InStore(

@@ -37,11 +37,14 @@ internal sealed record Presentation<TItem>(
     public static string Total(Page<TItem> page) => MessageText.Of($"{page.Total} in total.");
 
     /// <summary>Shows one item: an object for programs, a table with one line for each column of a list for people.</summary>
-    public Description Describe(TItem item) => new(
+    /// <param name="item">The item.</param>
+    /// <param name="more">Further lines of the table.</param>
+    public Description Describe(TItem item, params IReadOnlyList<(string Property, string Value)> more) => new(
         () => Document(item),
         writer => writer.WriteTable(
             [new("PROPERTY"), new("VALUE")],
-            Columns.Select(column => (IReadOnlyList<string>)[column.Header, column.Cell(item)])));
+            Columns.Select(column => (IReadOnlyList<string>)[column.Header, column.Cell(item)])
+                .Concat(more.Select(line => (IReadOnlyList<string>)[line.Property, line.Value]))));
 
     /// <summary>Shows items of another kind that each have one of this kind.</summary>
     public Presentation<TOther> Of<TOther>(Func<TOther, TItem> item) => new(

@@ -7,6 +7,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
@@ -62,6 +63,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var sharing = new RemoteSecretSharing(connection);
         SecretSharing = sharing;
         AccessReports = sharing;
+        Tokens = new RemoteTokens(connection);
     }
 
     public ISecretsService Secrets { get; }
@@ -115,4 +117,6 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretSharingService SecretSharing { get; }
 
     public IAccessReportsService AccessReports { get; }
+
+    public ITokensService Tokens { get; }
 }

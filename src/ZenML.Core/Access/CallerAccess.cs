@@ -35,6 +35,18 @@ public sealed record CallerAccess
     /// <summary>What the credential of the caller takes away; null for nothing.</summary>
     public AccessLimits? Limits { get; init; }
 
+    /// <summary>Returns what the limits of a credential leave of this access.</summary>
+    public CallerAccess LimitedBy(AccessLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return limits switch
+        {
+            { IsNone: true } => this,
+            { RolesOnly: true } => this with { Limits = limits, Grants = None.Grants, HidesOwnSecrets = true },
+            _ => this with { Limits = limits },
+        };
+    }
+
     /// <summary>The role in a workspace, with all limits; null for none.</summary>
     public Role? In(Id<Workspace> workspace)
     {

@@ -52,6 +52,8 @@ internal static class SecretRefusal
         return (caller.Access.Limits, caller.Access.In(workspace.Id)) switch
         {
             ({ Secrets: not null }, Role.Editor or Role.Owner) => "your credential is for certain secrets only",
+            ({ RolesOnly: true }, >= Role.Runner) when secret.Scope == SecretScope.User =>
+                "your credential is for secrets in the workspace scope only",
             ({ Role: { } most }, { } role) when most == role =>
                 MessageText.Of($"with your credential, your role in the workspace '{workspace.Name}' is {Word(role)}"),
             (_, { } role) => MessageText.Of($"your role in the workspace '{workspace.Name}' is {Word(role)}"),

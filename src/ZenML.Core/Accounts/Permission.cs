@@ -123,6 +123,18 @@ public static class Permission
     public static bool CanManageRoles(Caller caller, Id<Workspace>? workspace) =>
         (caller.IsAdmin && caller.Access.Limits is null) || (workspace is { } id && caller.Access.In(id) == Role.Owner);
 
+    /// <summary>Throws for API keys that are limited, and for tokens that were issued for them.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="action">The action, as a verb phrase: "create service accounts".</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequireNoLimits(Caller caller, string action)
+    {
+        if (caller.Access.Limits is not null)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"An API key with limits cannot {action}.");
+        }
+    }
+
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -66,6 +67,9 @@ public interface IUnitOfWork
 
     /// <summary>API keys of service accounts.</summary>
     IApiKeyRepository ApiKeys { get; }
+
+    /// <summary>Which tokens were issued.</summary>
+    IIssuedTokenRepository Tokens { get; }
 
     /// <summary>Devices.</summary>
     IDeviceRepository Devices { get; }

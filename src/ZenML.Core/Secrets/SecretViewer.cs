@@ -8,7 +8,7 @@ namespace ZenML.Core.Secrets;
 /// <summary>
 /// Which secrets exist for a caller: those on which <see cref="SecretAccess"/> gives any right. Repositories turn it into conditions.
 /// </summary>
-/// <param name="Account">The account, whose own private secrets it sees.</param>
+/// <param name="Account">The account, whose own private secrets it sees; none if only its roles count.</param>
 public sealed record SecretViewer(Id<User> Account)
 {
     private static readonly IReadOnlyCollection<Id<Secret>> NoSecrets = [];

@@ -110,7 +110,7 @@ internal sealed class VisibleSecrets(Caller caller, TimeProvider clock)
         {
             case null:
                 throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {secret.Workspace.Id}.");
-            case { } role when role < RoleToCreate(secret.Scope):
+            case { } role when role < RoleToCreate(secret.Scope) || IsPrivateForRolesOnly(secret):
                 throw SecretRefusal.OfCreation(caller, secret);
 
             // One of the hidden ones may have the name.
@@ -134,6 +134,9 @@ internal sealed class VisibleSecrets(Caller caller, TimeProvider clock)
             throw SecretRefusal.OfCreation(caller, secret);
         }
     }
+
+    private bool IsPrivateForRolesOnly(SecretInfo secret) =>
+        secret.Scope == SecretScope.User && caller.Access.Limits is { RolesOnly: true };
 
     private static Role RoleToCreate(SecretScope scope) => scope == SecretScope.User ? Role.Runner : Role.Editor;
 

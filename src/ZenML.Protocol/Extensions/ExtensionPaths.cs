@@ -28,6 +28,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
 
+    /// <summary>The number of extensions with which <see cref="ServiceAccounts"/> and <see cref="Tokens"/> exist.</summary>
+    public const int WithKeyLimits = 7;
+
     /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
     public const int WithAccess = 7;
 
@@ -273,4 +276,31 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="OfSecret"/>. POST: takes away what <see cref="Holder"/> was given.</summary>
     public const string UnshareSecret = "/unshare";
+
+    /// <summary>
+    /// What the paths of API keys begin with, as those of the contract do with <see cref="ApiPaths.ServiceAccounts"/>, where requests and
+    /// responses also have the limits of keys.
+    /// </summary>
+    public const string ServiceAccounts = "/x" + ApiPaths.ServiceAccounts;
+
+    /// <summary>The field of an API key with the highest role that it may use; null in a change for any.</summary>
+    public const string KeyRole = "role";
+
+    /// <summary>The field of an API key with the only workspace that it may use; null in a change for any.</summary>
+    public const string KeyWorkspace = "workspace";
+
+    /// <summary>The field of an API key with the ids of the only secrets that it may use; null in a change for any.</summary>
+    public const string KeySecrets = "secrets";
+
+    /// <summary>The field of an API key with the only networks from which it may be used; null in a change for any.</summary>
+    public const string KeyNetworks = "networks";
+
+    /// <summary>The field of an API key with the time when it expires; null in a change for never.</summary>
+    public const string KeyExpires = "expires";
+
+    /// <summary>GET: lists valid tokens. With an id behind it, DELETE: revokes one.</summary>
+    public const string Tokens = "/x/tokens";
+
+    /// <summary>The parameter of <see cref="Tokens"/> that lists the tokens of all accounts, for administrators.</summary>
+    public const string OfEveryone = "of_everyone";
 }

@@ -30,6 +30,8 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ResourcePage<ServiceAccountResource>))]
 [JsonSerializable(typeof(ApiKeyResource))]
 [JsonSerializable(typeof(ResourcePage<ApiKeyResource>))]
+[JsonSerializable(typeof(ApiKeyLimitsBody))]
+[JsonSerializable(typeof(ResourcePage<IssuedTokenResource>))]
 [JsonSerializable(typeof(DeviceResource))]
 [JsonSerializable(typeof(ResourcePage<DeviceResource>))]
 [JsonSerializable(typeof(DeviceAuthorizationResponse))]

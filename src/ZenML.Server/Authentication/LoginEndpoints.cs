@@ -89,13 +89,12 @@ internal static class LoginEndpoints
 
     private static Task AnswerAsync(HttpContext http, LoginGrant login)
     {
-        var lifetime = http.RequestServices.GetRequiredService<TokenLifetimes>().Session;
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
-        var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + lifetime;
+        var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + login.Lifetime;
         var token = tokens.Write(login.Claims, expires);
         http.Response.Cookies.Append(tokens.CookieName, token, CookieFor(http));
         return http.AnswerAsync(
-            new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
+            new TokenResponse { AccessToken = token, ExpiresIn = (long)login.Lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
     }
 
     /// <summary>Revokes the token in the header and the one in the cookie, and deletes the cookie.</summary>
@@ -122,7 +121,7 @@ internal static class LoginEndpoints
 
     /// <summary>
     /// Issues a token for a program. The token ends with the session that requested it, and its lifetime is limited by the
-    /// server's settings.
+    /// server's settings. It does not outlive the login that it comes from: the API key, or the token of a person or a device.
     /// </summary>
     private static async Task IssueAsync(HttpContext http)
     {
@@ -139,16 +138,20 @@ internal static class LoginEndpoints
             return;
         }
 
-        // An issued token cannot be used to issue one that lasts longer.
+        // A login with an API key is as long as the key, which every request checks. Programs with a key log in again by themselves.
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var latest = token.Claims.IsDerived ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
+        var longest = now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
+        var isOfLogin = !token.Claims.IsDerived && token.Claims.ApiKey is not null;
+        var latest = isOfLogin || longest < token.Expires ? longest : token.Expires;
         var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;
         var claims = token.Claims.Derive() with
         {
             PipelineId = pipeline?.Value ?? token.Claims.PipelineId, ScheduleId = schedule?.Value ?? token.Claims.ScheduleId,
         };
-        await http.RequestServices.GetRequiredService<LoginService>().RecordIssuedTokenAsync(http.GetCaller(), claims, http.RequestAborted);
-        var issued = http.RequestServices.GetRequiredService<AccessTokens>().Write(claims, asked < latest ? asked : latest);
+        var expires = asked < latest ? asked : latest;
+        await http.RequestServices.GetRequiredService<LoginService>().RecordIssuedTokenAsync(
+            http.GetCaller(), claims, expires, http.RequestAborted);
+        var issued = http.RequestServices.GetRequiredService<AccessTokens>().Write(claims, expires);
         await http.AnswerAsync(issued, ContractsJson.Wire.String);
     }
 

@@ -47,6 +47,9 @@ internal sealed record ServerOptions
     /// <summary>How long a device stays logged in.</summary>
     public required TimeSpan DeviceLifetime { get; init; }
 
+    /// <summary>How long API keys can be valid; null for any time.</summary>
+    public TimeSpan? LongestApiKeyLifetime { get; init; }
+
     /// <summary>The addresses to listen on.</summary>
     public required IReadOnlyList<Uri> Addresses { get; init; }
 
@@ -137,6 +140,7 @@ internal sealed record ServerOptions
             TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
             IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
+            LongestApiKeyLifetime = reader.Number(Setting.LongestApiKeyLifetime) is > 0 and var days ? TimeSpan.FromDays(days) : null,
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),

@@ -41,6 +41,15 @@ internal sealed record Setting(string Name, string Description, string Default)
         10_080,
         "seven days");
 
+    /// <summary>How many days API keys can be valid.</summary>
+    public static NumberSetting LongestApiKeyLifetime { get; } = new(
+        SettingNames.LongestApiKeyLifetime,
+        "how many days a new API key can be valid, and is if it is created without an expiry; 0 for any time",
+        0,
+        36_500,
+        0,
+        "any time");
+
     /// <summary>How long a device stays logged in, in minutes.</summary>
     public static NumberSetting DeviceLifetime { get; } = new(
         SettingNames.DeviceLifetime,
@@ -132,6 +141,7 @@ internal sealed record Setting(string Name, string Description, string Default)
         TokenLifetime.Description,
         IssuedTokenLifetime.Description,
         DeviceLifetime.Description,
+        LongestApiKeyLifetime.Description,
         Urls.Description,
         new(
             SettingNames.CertificateFile,

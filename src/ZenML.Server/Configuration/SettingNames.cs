@@ -30,6 +30,9 @@ internal static class SettingNames
     /// <summary>The maximum lifetime of a token from <c>/api_token</c>, in minutes.</summary>
     public const string IssuedTokenLifetime = "ZENML_SERVER_API_TOKEN_MAX_MINUTES";
 
+    /// <summary>How many days API keys can be valid.</summary>
+    public const string LongestApiKeyLifetime = "ZENML_SERVER_API_KEY_MAX_DAYS";
+
     /// <summary>How many minutes a device stays logged in.</summary>
     public const string DeviceLifetime = "ZENML_SERVER_DEVICE_EXPIRATION_MINUTES";
 

@@ -56,7 +56,7 @@ internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fing
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] parts =
         [
-            $"{caller.IsAdmin} {caller.Session}",
+            $"{caller.IsAdmin} {caller.Session}{(caller.Access.Limits is { } limits ? $" {limits}" : "")}",
             request.Method,
             request.Path,
             request.QueryString.ToString(),

@@ -7,6 +7,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Server.Authentication;
 
 namespace ZenML.Server.SecretsStores;
 
@@ -18,8 +19,13 @@ internal static class SecretsStoreServices
     /// <param name="open">Opens the back end; null for the database.</param>
     /// <param name="retention">How long deleted secrets are kept.</param>
     /// <param name="newAccountRole">The role in every workspace that a new account gets; null for none.</param>
+    /// <param name="longestApiKeyLifetime">How long API keys can be valid; null for any time.</param>
     public static void AddServiceDependencies(
-        this IServiceCollection services, SecretsStoreOpener? open, TimeSpan retention, Role? newAccountRole)
+        this IServiceCollection services,
+        SecretsStoreOpener? open,
+        TimeSpan retention,
+        Role? newAccountRole,
+        TimeSpan? longestApiKeyLifetime)
     {
         if (open is not null)
         {
@@ -39,6 +45,8 @@ internal static class SecretsStoreServices
             ExternalValues = provider.GetService<ExternalSecretValues>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
             NewAccountRole = newAccountRole,
+            Networks = new IpNetworks(),
+            LongestApiKeyLifetime = longestApiKeyLifetime,
         });
     }
 }

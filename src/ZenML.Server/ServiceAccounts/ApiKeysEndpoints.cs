@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -22,20 +23,29 @@ internal static class ApiKeysEndpoints
 
     private const int Long = 65_535;
 
-    /// <summary>Adds the routes.</summary>
+    /// <summary>Adds the routes of the contract, and those of the extension, which also have the limits of keys.</summary>
     public static void MapApiKeys(this IEndpointRouteBuilder api)
     {
-        const string keys = $"{ApiPaths.ServiceAccounts}/{{{AccountPart}}}{ApiPaths.ApiKeys}";
-        const string key = $"{keys}/{{{KeyPart}}}";
-        api.MapGet(keys, ListAsync);
-        api.MapPost(keys, CreateAsync).WithMetadata(SmallBody.Instance);
-        api.MapGet(key, GetAsync);
-        api.MapPut(key, UpdateAsync).WithMetadata(SmallBody.Instance);
-        api.MapDelete(key, DeleteAsync);
-        api.MapPut(key + ApiPaths.Rotate, RotateAsync).WithMetadata(SmallBody.Instance);
+        Map(api, ApiPaths.ServiceAccounts, isExtended: false);
+        Map(api, ExtensionPaths.ServiceAccounts, isExtended: true);
     }
 
-    private static async Task ListAsync(HttpContext http)
+    private static void Map(IEndpointRouteBuilder api, string accounts, bool isExtended)
+    {
+        var keys = $"{accounts}/{{{AccountPart}}}{ApiPaths.ApiKeys}";
+        var key = $"{keys}/{{{KeyPart}}}";
+        api.MapGet(keys, http => ListAsync(http, isExtended));
+        api.MapPost(keys, http => CreateAsync(http, isExtended)).WithMetadata(SmallBody.Instance);
+        api.MapGet(key, http => GetAsync(http, isExtended));
+        api.MapPut(key, http => UpdateAsync(http, isExtended)).WithMetadata(SmallBody.Instance);
+        api.MapPut(key + ApiPaths.Rotate, http => RotateAsync(http, isExtended)).WithMetadata(SmallBody.Instance);
+        if (!isExtended)
+        {
+            api.MapDelete(key, DeleteAsync);
+        }
+    }
+
+    private static async Task ListAsync(HttpContext http, bool isExtended)
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
@@ -43,20 +53,26 @@ internal static class ApiKeysEndpoints
         var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().ApiKeys.ListAsync(account, query.List(ApiKeyFields.All), http.RequestAborted);
         var named = await new NamedLoader().Add(account).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(key => key.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageApiKeyResource);
+        await http.AnswerAsync(page.ToWire(key => key.ToWire(named, hydrate, isExtended)), ContractsJson.Wire.ResourcePageApiKeyResource);
     }
 
-    private static async Task CreateAsync(HttpContext http)
+    private static async Task CreateAsync(HttpContext http, bool isExtended)
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var (name, description) = (body.RequiredText("name", Short), body.Text("description", Long) ?? "");
+        var definition = new ApiKeyDefinition(body.RequiredText("name", Short)) { Description = body.Text("description", Long) ?? "" };
+        if (isExtended)
+        {
+            definition = ApiKeyLimitsReading.Read(body, definition);
+        }
+
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.ApiKeys.CreateAsync(account, name, description, http.RequestAborted), hydrate: true);
+        await ChangeAsync(
+            http, changing => changing.ApiKeys.CreateAsync(account, definition, http.RequestAborted), hydrate: true, isExtended);
     }
 
-    private static async Task GetAsync(HttpContext http)
+    private static async Task GetAsync(HttpContext http, bool isExtended)
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
@@ -64,19 +80,22 @@ internal static class ApiKeysEndpoints
         mistakes.ThrowIfAny();
         var key = await http.GetServices().ApiKeys.FindAsync(account, http.PathText(KeyPart), http.RequestAborted);
         var named = await new NamedLoader().Add(account).LoadAsync(http);
-        await http.AnswerAsync(key.ToWire(named, hydrate), ContractsJson.Wire.ApiKeyResource);
+        await http.AnswerAsync(key.ToWire(named, hydrate, isExtended), ContractsJson.Wire.ApiKeyResource);
     }
 
-    private static async Task UpdateAsync(HttpContext http)
+    private static async Task UpdateAsync(HttpContext http, bool isExtended)
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var update = new ApiKeyUpdate(body.Text("name", Short), body.Text("description", Long), body.Boolean("active"));
+        var update = new ApiKeyUpdate(body.Text("name", Short), body.Text("description", Long), body.Boolean("active"))
+        {
+            Limits = isExtended ? ApiKeyLimitsReading.ReadUpdate(body) : null,
+        };
         mistakes.ThrowIfAny();
         await http.ChangeAsync(
             changing => changing.ApiKeys.UpdateAsync(account, http.PathText(KeyPart), update, http.RequestAborted),
-            (key, named) => key.ToWire(named, hydrate: true),
+            (key, named) => key.ToWire(named, hydrate: true, isExtended),
             ContractsJson.Wire.ApiKeyResource,
             (named, key) => named.Add(key.ServiceAccount));
     }
@@ -89,20 +108,22 @@ internal static class ApiKeysEndpoints
         await http.ChangeAsync(changing => changing.ApiKeys.DeleteAsync(account, http.PathText(KeyPart), http.RequestAborted));
     }
 
-    private static async Task RotateAsync(HttpContext http)
+    private static async Task RotateAsync(HttpContext http, bool isExtended)
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
         var minutes = (await RequestBody.ReadAsync(http, mistakes)).Integer("retain_period_minutes") ?? 0;
         mistakes.ThrowIfAny();
         var key = http.PathText(KeyPart);
-        await ChangeAsync(http, changing => changing.ApiKeys.RotateAsync(account, key, minutes, http.RequestAborted), hydrate: false);
+        await ChangeAsync(
+            http, changing => changing.ApiKeys.RotateAsync(account, key, minutes, http.RequestAborted), hydrate: isExtended, isExtended);
     }
 
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<ApiKeyWithSecret>> change, bool hydrate) =>
+    private static Task ChangeAsync(
+        HttpContext http, Func<IServerServices, Task<ApiKeyWithSecret>> change, bool hydrate, bool isExtended) =>
         http.ChangeAsync(
             change,
-            (made, named) => made.Key.ToWire(named, hydrate, made.Secret),
+            (made, named) => made.Key.ToWire(named, hydrate, isExtended, made.Secret),
             ContractsJson.Wire.ApiKeyResource,
             (named, made) => named.Add(made.Key.ServiceAccount));
 }

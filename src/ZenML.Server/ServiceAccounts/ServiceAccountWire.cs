@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
@@ -6,6 +7,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http.Directories;
 
@@ -26,7 +28,7 @@ internal static class ServiceAccountWire
     /// <summary>Converts the service account with its first key among its resources.</summary>
     public static ServiceAccountResource ToWire(this ServiceAccountWithKey created, NamedLoader named)
     {
-        var key = created.Key.Key.ToWire(named, hydrate: true, created.Key.Secret);
+        var key = created.Key.Key.ToWire(named, hydrate: true, secret: created.Key.Secret);
         var json = JsonSerializer.SerializeToUtf8Bytes(key, ContractsJson.Wire.ApiKeyResource);
         return created.Account.ToServiceAccount(hydrate: true) with
         {
@@ -48,8 +50,10 @@ internal static class ServiceAccountWire
     /// <param name="key">The key.</param>
     /// <param name="named">Contains the key's service account.</param>
     /// <param name="hydrate">Whether to include the metadata.</param>
+    /// <param name="isExtended">Whether to include the limits, which the contract does not have.</param>
     /// <param name="secret">The secret part, which is returned only when the key is created or rotated.</param>
-    public static ApiKeyResource ToWire(this ApiKey key, NamedLoader named, bool hydrate, SensitiveString? secret = null) => new()
+    public static ApiKeyResource ToWire(
+        this ApiKey key, NamedLoader named, bool hydrate, bool isExtended = false, SensitiveString? secret = null) => new()
     {
         Id = key.Id.Value,
         Name = key.Name,
@@ -70,5 +74,19 @@ internal static class ServiceAccountWire
                 LastRotated = key.LastRotated,
             }
             : null,
+        Resources = isExtended ? JsonSerializer.SerializeToElement(ToLimits(key), ContractsJson.Wire.ApiKeyLimitsBody) : null,
+    };
+
+    private static ApiKeyLimitsBody ToLimits(ApiKey key) => new()
+    {
+        Hidden = key.HidesLimits,
+        Role = key.Limits.Role?.Text(),
+        Workspace = key.Limits.Workspace?.Value,
+        Secrets = key.Limits.Secrets is { } secrets ? [.. secrets.Select(id => id.Value).Order()] : null,
+        RolesOnly = key.Limits.RolesOnly,
+        Networks = key.Networks,
+        Expires = key.Expires,
+        LastUsed = key.LastUsed,
+        LastAddress = key.LastAddress,
     };
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -71,6 +72,8 @@ internal sealed class ConfinedUnitOfWork(SqlUnitOfWork whole, SqlSession session
     public ILoginHistory LoginHistory => whole.LoginHistory;
 
     public IApiKeyRepository ApiKeys => whole.ApiKeys;
+
+    public IIssuedTokenRepository Tokens => whole.Tokens;
 
     public IDeviceRepository Devices => whole.Devices;
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -53,6 +54,7 @@ internal sealed class SqlUnitOfWork(
     private CredentialRepository? credentials;
     private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
+    private IssuedTokenRepository? tokens;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
     private DependentRepository? dependents;
@@ -91,6 +93,8 @@ internal sealed class SqlUnitOfWork(
     public ILoginHistory LoginHistory => loginHistory ??= new(session);
 
     public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
+
+    public IIssuedTokenRepository Tokens => tokens ??= new(session);
 
     public IDeviceRepository Devices => devices ??= new(session);
 

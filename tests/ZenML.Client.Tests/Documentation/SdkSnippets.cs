@@ -1,4 +1,5 @@
 using ZenML.Core.Access;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -133,7 +134,12 @@ internal static class SdkSnippets
         User ci = await client.ServiceAccounts.CreateAsync("ci", "Builds");
         NewApiKey key = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, "build");
         NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
+        NewApiKey narrow = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, new ApiKeyDefinition("deploy")
+        {
+            Limits = new AccessLimits { Role = Role.Runner }, Networks = ["10.0.0.0/8"],
+        });
         Assert.NotEqual(key.Text, next.Text);
+        Assert.Equal(Role.Runner, narrow.Key.Limits.Role);
 
         await client.Roles.GrantAsync("ada", Role.Viewer);
         await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: DateTimeOffset.UtcNow.AddHours(2));

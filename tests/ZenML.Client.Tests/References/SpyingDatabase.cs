@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -74,6 +75,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ILoginHistory LoginHistory => inner.LoginHistory;
 
         public IApiKeyRepository ApiKeys => inner.ApiKeys;
+
+        public IIssuedTokenRepository Tokens => inner.Tokens;
 
         public IDeviceRepository Devices => inner.Devices;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.IdentityModel.JsonWebTokens;
 using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
@@ -39,6 +40,13 @@ internal sealed partial class ChangingRequests
 
     private void Remember(string name, JsonElement answer)
     {
+        if (answer.ValueKind == JsonValueKind.String)
+        {
+            // A token that was issued for a program.
+            names[name] = new JsonWebToken(answer.GetString()).Id;
+            return;
+        }
+
         // Of a run that is found or made, the answer is an array.
         var resource = answer.ValueKind == JsonValueKind.Array ? answer[0] : answer;
         foreach (var part in resource.TryGetProperty("body", out var body) ? [resource, body] : new[] { resource })

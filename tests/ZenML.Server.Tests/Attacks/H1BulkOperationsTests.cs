@@ -12,7 +12,7 @@ public sealed class H1BulkOperationsTests
 {
     // Visualizations belong to the artifact version that lists them.
     private static readonly string[] NotResources =
-        ["artifact_visualizations", "audit_events", "login_failures", "encryption_keys", "directory"];
+        ["artifact_visualizations", "audit_events", "login_failures", "encryption_keys", "directory", "issued_tokens"];
 
     private const string Statistics = "/api/v1/workspaces/research/statistics?secrets_of_others=true";
 

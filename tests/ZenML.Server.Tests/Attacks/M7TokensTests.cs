@@ -22,7 +22,8 @@ public sealed class M7TokensTests
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
-        var program = await server.DeriveAsync(await server.AdminAsync(), minutes);
+        var (_, key) = await (await server.AdminAsync()).MakeKeyAsync();
+        var program = await server.DeriveAsync(await server.WithKeyAsync(key), minutes);
 
         clock.MoveTo(clock.GetUtcNow().AddDays(6.9));
         Assert.Equal(200, await program.StatusAsync());
@@ -36,7 +37,8 @@ public sealed class M7TokensTests
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
-        var program = await server.DeriveAsync(await server.AdminAsync(), minutes: 2 * Day);
+        var (_, key) = await (await server.AdminAsync()).MakeKeyAsync();
+        var program = await server.DeriveAsync(await server.WithKeyAsync(key), minutes: 2 * Day);
         clock.MoveTo(clock.GetUtcNow().AddDays(1));
         var longer = await server.DeriveAsync(program, minutes: 7 * Day);
 
@@ -105,18 +107,50 @@ public sealed class M7TokensTests
     }
 
     [Fact]
-    public async Task A_pipeline_that_runs_for_days_keeps_its_token_after_the_login_has_expired()
+    public async Task A_pipeline_that_an_API_key_runs_for_days_keeps_its_token_after_the_login_has_expired()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
-        var admin = await server.AdminAsync();
+        var (_, key) = await (await server.AdminAsync()).MakeKeyAsync();
+        var account = await server.WithKeyAsync(key);
         clock.MoveTo(clock.GetUtcNow().AddHours(23));
-        var issued = await admin.GetAsync($"/api/v1/api_token?pipeline_id={Guid.NewGuid()}&expires_minutes={5 * Day}");
+        var issued = await account.GetAsync($"/api/v1/api_token?pipeline_id={Guid.NewGuid()}&expires_minutes={5 * Day}");
         var program = server.With(issued.Json.GetString()!);
 
         clock.MoveTo(clock.GetUtcNow().AddDays(4));
 
-        Assert.Equal((401, 200), (await admin.StatusAsync(), await program.StatusAsync()));
+        Assert.Equal((401, 200), (await account.StatusAsync(), await program.StatusAsync()));
+    }
+
+    [Fact]
+    public async Task M7_a_token_from_api_token_does_not_outlive_the_login_of_a_person_that_merely_expires()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        clock.MoveTo(clock.GetUtcNow().AddHours(20));
+        var program = await server.DeriveAsync(admin, minutes: 5 * Day);
+
+        clock.MoveTo(clock.GetUtcNow().AddHours(3.9));
+        Assert.Equal((200, 200), (await admin.StatusAsync(), await program.StatusAsync()));
+        clock.MoveTo(clock.GetUtcNow().AddHours(0.2));
+
+        Assert.Equal((401, 401), (await admin.StatusAsync(), await program.StatusAsync()));
+    }
+
+    [Fact]
+    public async Task M7_a_token_from_api_token_ends_when_the_device_that_it_comes_from_expires()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock, ("ZENML_SERVER_DEVICE_EXPIRATION_MINUTES", "120"));
+        var (device, _) = await server.DeviceAsync(await server.AdminAsync());
+        var program = await server.DeriveAsync(device, minutes: 5 * Day);
+
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(119));
+        Assert.Equal(200, await program.StatusAsync());
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
+
+        Assert.Equal(401, await program.StatusAsync());
     }
 
     [Theory]

@@ -12,9 +12,15 @@ internal sealed class ApiClient(HttpClient http, string? token)
     /// <summary>A client of an account.</summary>
     public static async Task<ApiClient> LoginAsync(RunningServer server, string user, string password)
     {
-        var client = new ApiClient(server.Client, await server.LoginAsync(user, password, TestContext.Current.CancellationToken));
-        client.User = (await client.GetAsync("/api/v1/current-user")).Id;
-        return client;
+        var token = await server.LoginAsync(user, password, TestContext.Current.CancellationToken);
+        return await new ApiClient(server.Client, token).IdentifyAsync();
+    }
+
+    /// <summary>Finds the id of its account.</summary>
+    public async Task<ApiClient> IdentifyAsync()
+    {
+        User = (await GetAsync("/api/v1/current-user")).Id;
+        return this;
     }
 
     public Task<ApiAnswer> GetAsync(string path) => SendAsync("GET", path);

@@ -73,6 +73,7 @@ public sealed partial class RoleWalkTests
             if (!endpoint.IsOfNoWorkspace)
             {
                 await ChangeAsync(world, endpoint, workspace, world.Stranger, "stranger", isAllowed: false, isVisible: false, mistakes);
+                await ChangeAsync(world, endpoint, workspace, world.LimitedKey, "key", isAllowed: false, isVisible: false, mistakes);
             }
         }
 
@@ -88,7 +89,7 @@ public sealed partial class RoleWalkTests
         var mistakes = new List<string>();
         foreach (var endpoint in RoleEndpoint.Reads.Concat(RoleEndpoint.Changes).Where(endpoint => endpoint.Path.Contains('{')))
         {
-            ApiClient[] accounts = endpoint.IsOfNoWorkspace ? [world.Nobody] : [world.Nobody, world.Stranger];
+            ApiClient[] accounts = endpoint.IsOfNoWorkspace ? [world.Nobody] : [world.Nobody, world.Stranger, world.LimitedKey];
             foreach (var account in accounts)
             {
                 var hidden = await SendAsync(world, endpoint, names, account);
@@ -163,7 +164,10 @@ public sealed partial class RoleWalkTests
     private static IEnumerable<(string Key, Func<Task<ApiAnswer>> Send)> Requests(
         RoleWorld world, IReadOnlyList<RoleEndpoint> lists, string query) =>
         from endpoint in lists
-        from reader in new[] { (Name: "nobody", Account: world.Nobody), (Name: "stranger", Account: world.Stranger) }
+        from reader in new[]
+        {
+            (Name: "nobody", Account: world.Nobody), (Name: "stranger", Account: world.Stranger), (Name: "key", Account: world.LimitedKey),
+        }
         where reader.Name == "nobody" || !endpoint.IsOfNoWorkspace
         select ($"{endpoint} as {reader.Name}", (Func<Task<ApiAnswer>>)(() => reader.Account.GetAsync(endpoint.Path + query)));
 

@@ -6,6 +6,7 @@ using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
+using ZenML.Server.Tests.ServiceAccounts;
 using ZenML.Server.Tests.Tracking;
 
 namespace ZenML.Server.Tests.Walk;
@@ -109,6 +110,9 @@ internal sealed partial class RoleWorld : IAsyncDisposable
     /// <summary>An editor of another workspace.</summary>
     public required ApiClient Stranger { get; init; }
 
+    /// <summary>An API key that is limited to another workspace, of a service account that owns every workspace.</summary>
+    public required ApiClient LimitedKey { get; init; }
+
     /// <summary>The accounts with a role in the workspace.</summary>
     public IReadOnlyDictionary<Role, ApiClient> Accounts => accounts;
 
@@ -117,13 +121,14 @@ internal sealed partial class RoleWorld : IAsyncDisposable
     {
         var server = await RunningServer.StartAsync(clock: null, (SettingNames.DefaultRole, "none"));
         var maker = await ApiClient.LoginAsync(server, "default", "default-pw");
+        var elsewhere = await maker.CreateAsync("/api/v1/workspaces", """{"name":"elsewhere"}""");
         var world = new RoleWorld(server, maker)
         {
             Nobody = await AddAsync(server, maker, "nobody"),
             Administrator = await AddAsync(server, maker, "administrator", isAdmin: true),
             Stranger = await AddAsync(server, maker, "stranger"),
+            LimitedKey = await AddKeyAsync(server, maker, elsewhere.Id),
         };
-        var elsewhere = await maker.CreateAsync("/api/v1/workspaces", """{"name":"elsewhere"}""");
         await world.GrantAsync(world.Stranger, elsewhere.Id, Role.Editor);
         foreach (var role in Enum.GetValues<Role>())
         {
@@ -131,6 +136,15 @@ internal sealed partial class RoleWorld : IAsyncDisposable
         }
 
         return world;
+    }
+
+    private static async Task<ApiClient> AddKeyAsync(RunningServer server, ApiClient maker, Guid workspace)
+    {
+        var keys = await maker.MakeAccountAsync("limited");
+        await server.GrantAsync(Guid.Parse(keys.Split('/')[5]), Role.Owner, workspace: null);
+        var key = await server.WithLimitedKeyAsync(
+            await maker.MakeKeyAsync(keys, $"\"workspace\": \"{workspace}\", \"role\": \"editor\""));
+        return await key.IdentifyAsync();
     }
 
     /// <summary>Makes a workspace in which each account has its role.</summary>

@@ -12,7 +12,7 @@ internal sealed class ApiKeyDescribeCommand : DescribeCommand
 
     public ApiKeyDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
-            "Show the details of an API key, without the key itself.",
+            "Show the details of an API key: what it is limited to, and when and from where it was last used. The key itself is not shown.",
             "zenml service-account api-key describe ci default")) =>
         Define(account, name, Output);
 
@@ -20,6 +20,6 @@ internal sealed class ApiKeyDescribeCommand : DescribeCommand
     {
         var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
         var key = await Context.Client.ServiceAccounts.ApiKeys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
-        return ApiKeyData.Present(owner).Describe(key);
+        return await ApiKeyData.DescribeAsync(Context, key, owner, cancellationToken);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
     public ApiKeyRotateCommand(CliContext context)
         : base(context, "rotate", Example.Of(
             "Replace an API key. The new key is written to standard output and shown only once. The old key and its "
-                + "sessions end immediately, or after --retain minutes.",
+                + "sessions end immediately, or after --retain minutes. The limits stay as they are; if the old key expires, the new key "
+                + "does after the same time, counted from now.",
             "zenml service-account api-key rotate ci default --retain 60 --out-file key.txt"))
     {
         Define(account, name, retain, setKey, outFile);

@@ -3,11 +3,13 @@ using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
@@ -18,15 +20,13 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     private const string Kind = "API key";
 
     public async Task<ApiKeyWithSecret> CreateAsync(
-        Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
+        Id<User> serviceAccount, ApiKeyDefinition definition, CancellationToken cancellationToken)
     {
-        ResourceName.Check(Kind, name);
-        var body = JsonBody.Of(writer =>
-        {
-            writer.WriteString("name", name);
-            writer.WriteString("description", description);
-        });
-        return ReadWithSecret((await connection.PostAsync(PathOf(serviceAccount), body, cancellationToken)).Value);
+        ArgumentNullException.ThrowIfNull(definition);
+        ResourceName.Check(Kind, definition.Name);
+        await EnsureHasLimitsAsync(definition.IsPlain, cancellationToken);
+        var path = await FindPathAsync(serviceAccount, cancellationToken);
+        return ReadWithSecret((await connection.PostAsync(path, ApiKeyRequest.Of(definition), cancellationToken)).Value);
     }
 
     /// <summary>Reads a key that was just created.</summary>
@@ -36,19 +36,23 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
         return new ApiKeyWithSecret(key, ReadSecret(created, key.Id));
     }
 
-    public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) => Lookup.FindAsync(
-        new RemoteLookup<ApiKey>(
-            new RemoteList(connection, PathOf(serviceAccount)), WireQuery.Hydrated, WireReading.ReadApiKey, key =>
-                key.Name)
+    public async Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken)
+    {
+        var list = new RemoteList(connection, await FindPathAsync(serviceAccount, cancellationToken));
+        var keys = new RemoteLookup<ApiKey>(list, WireQuery.Hydrated, WireReading.ReadApiKey, key => key.Name)
         {
             IsConfined = key => key.ServiceAccount == serviceAccount,
-        },
-        Kind, nameOrId, LookupMode.Exact, cancellationToken);
+        };
+        return await Lookup.FindAsync(keys, Kind, nameOrId, LookupMode.Exact, cancellationToken);
+    }
 
     public async Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ApiKeyFields.All) with { Workspace = null };
-        var list = new RemoteList(connection, PathOf(serviceAccount));
+        var usesLimits = parsed.Conditions.Select(condition => condition.Field).Append(parsed.SortField)
+            .Any(field => field.Name is "expires" or "last_used");
+        await EnsureHasLimitsAsync(!usesLimits, cancellationToken);
+        var list = new RemoteList(connection, await FindPathAsync(serviceAccount, cancellationToken));
         var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
         return page.Select(WireReading.ReadApiKey);
     }
@@ -62,12 +66,10 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
             ResourceName.Check(Kind, wanted);
         }
 
+        await EnsureHasLimitsAsync(update.Limits is null or { IsNone: true }, cancellationToken);
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
-        var body = JsonBody.Of(writer =>
-            writer.WriteGiven("name", update.Name)
-                .WriteGiven("description", update.Description)
-                .WriteGiven("active", update.IsActive));
-        var changed = await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}", body, null, cancellationToken);
+        var path = await FindPathAsync(serviceAccount, cancellationToken);
+        var changed = await connection.PutAsync($"{path}/{current.Id}", ApiKeyRequest.Of(update), null, cancellationToken);
         return WireReading.ReadApiKey(changed.Value.WithId(current.Id.Value));
     }
 
@@ -76,12 +78,15 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     {
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteNumber("retain_period_minutes", retainMinutes));
-        var answer = await connection.PutAsync(
-            $"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}", body, null, cancellationToken);
-        var rotated = answer.Value;
-        var updated = rotated["body"]["updated"].Time;
+        var path = await FindPathAsync(serviceAccount, cancellationToken);
+        var rotated = (await connection.PutAsync($"{path}/{current.Id}{ApiPaths.Rotate}", body, null, cancellationToken)).Value;
+        if (rotated.Find("metadata") is not null)
+        {
+            return ReadWithSecret(rotated.WithId(current.Id.Value));
+        }
 
         // The response omits the rest. It is not read again: if that failed, the new key would be lost.
+        var updated = rotated["body"]["updated"].Time;
         return new ApiKeyWithSecret(
             current with { RetainPeriodMinutes = retainMinutes, LastRotated = updated, Updated = updated },
             ReadSecret(rotated, current.Id));
@@ -89,9 +94,27 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
 
     public async Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
         await connection.DeleteAsync(
-            $"{PathOf(serviceAccount)}/{(await FindAsync(serviceAccount, nameOrId, cancellationToken)).Id}", cancellationToken);
+            $"{PathOf(ApiPaths.ServiceAccounts, serviceAccount)}/{(await FindAsync(serviceAccount, nameOrId, cancellationToken)).Id}",
+            cancellationToken);
 
-    private static string PathOf(Id<User> serviceAccount) => $"{ApiPaths.ServiceAccounts}/{serviceAccount}{ApiPaths.ApiKeys}";
+    private static string PathOf(string accounts, Id<User> serviceAccount) => $"{accounts}/{serviceAccount}{ApiPaths.ApiKeys}";
+
+    private ValueTask<bool> HasLimitsAsync(CancellationToken cancellationToken) =>
+        connection.HasExtensionsAsync(ExtensionPaths.WithKeyLimits, cancellationToken);
+
+    private async Task<string> FindPathAsync(Id<User> serviceAccount, CancellationToken cancellationToken) => PathOf(
+        await HasLimitsAsync(cancellationToken) ? ExtensionPaths.ServiceAccounts : ApiPaths.ServiceAccounts, serviceAccount);
+
+    /// <remarks>Another server would ignore the limits, and create a key that can do everything.</remarks>
+    private async Task EnsureHasLimitsAsync(bool needsNone, CancellationToken cancellationToken)
+    {
+        if (!needsNone && !await HasLimitsAsync(cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} is ZenML's own or an older one, which has no limits of API keys. Nothing was changed.");
+        }
+    }
 
     private static SensitiveString ReadSecret(WireValue value, Id<ApiKey> id) =>
         ApiKeyText.TryRead(value["body"]["key"].Token.Reveal(), out var named, out var secret) && named == id.Value

@@ -101,7 +101,8 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
     {
         try
         {
-            return await new RemoteApiKeys(connection).CreateAsync(account.Id, keyName, keyDescription, cancellationToken);
+            return await new RemoteApiKeys(connection).CreateAsync(
+                account.Id, new ApiKeyDefinition(keyName) { Description = keyDescription }, cancellationToken);
         }
         catch (ZenException exception)
         {

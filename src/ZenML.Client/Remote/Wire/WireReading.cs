@@ -64,7 +64,7 @@ internal static class WireReading
     {
         var body = value["body"];
         var metadata = value.Find("metadata");
-        return new ApiKey
+        var key = new ApiKey
         {
             Id = new(value["id"].Uuid),
             Name = value["name"].Text,
@@ -77,6 +77,7 @@ internal static class WireReading
             Created = body["created"].Time,
             Updated = body["updated"].Time,
         };
+        return value.Find("resources") is { } limits ? ApiKeyReading.WithLimits(key, limits) : key;
     }
 
     public static Device ReadDevice(WireValue value)

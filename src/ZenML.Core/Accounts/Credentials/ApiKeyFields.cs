@@ -11,5 +11,6 @@ public static class ApiKeyFields
         .. FilterField.OfEveryResource,
         new("description", FilterFieldType.Text), new("active", FilterFieldType.Boolean),
         new("last_login", FilterFieldType.Timestamp), new("last_rotated", FilterFieldType.Timestamp),
+        new("expires", FilterFieldType.Timestamp), new("last_used", FilterFieldType.Timestamp),
     ];
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 
@@ -11,6 +12,15 @@ namespace ZenML.Core.Accounts.Credentials;
 /// <param name="PreviousUntil">When the previous key stops being valid; null if it already has.</param>
 public sealed record ApiKeyState(Id<User> Owner, string Name, bool IsActive, long Generation, DateTimeOffset? PreviousUntil)
 {
+    /// <summary>What it may use of the access of its service account.</summary>
+    public AccessLimits Limits { get; init; } = AccessLimits.None;
+
+    /// <summary>The only networks from which it can be used; empty for any.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>When it expires; null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     /// <summary>
     /// Whether the key of a generation is valid: the current one, and the previous one while it is retained.
     /// </summary>

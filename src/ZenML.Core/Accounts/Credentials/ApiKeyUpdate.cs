@@ -4,4 +4,8 @@ namespace ZenML.Core.Accounts.Credentials;
 /// <param name="Name">The new name.</param>
 /// <param name="Description">The new description.</param>
 /// <param name="IsActive">Whether it is active.</param>
-public sealed record ApiKeyUpdate(string? Name = null, string? Description = null, bool? IsActive = null);
+public sealed record ApiKeyUpdate(string? Name = null, string? Description = null, bool? IsActive = null)
+{
+    /// <summary>Changes of what the key may do, from where and until when.</summary>
+    public ApiKeyLimitsUpdate? Limits { get; init; }
+}

@@ -14,36 +14,36 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
 {
     private const long LongestRetention = 366L * 24 * 60;
 
-    /// <remarks>
-    /// A key gives access to the private data of the service account, so only administrators can create one. Sessions
-    /// of the account itself cannot: a key that was created with a leaked key would survive the rotation of the leaked
-    /// one.
-    /// </remarks>
-    private const string CreateKeys = "create API keys for service accounts";
-
-    private const string ChangeKeys = "change the API keys of service accounts";
-
     private readonly AuditTrail audit = new(caller, dependencies, "api_key");
 
+    private readonly ApiKeyRules rules = new(caller, dependencies);
+
     /// <inheritdoc />
-    public Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
+    public Task<ApiKeyWithSecret> CreateAsync(
+        Id<User> serviceAccount, ApiKeyDefinition definition, CancellationToken cancellationToken)
     {
-        ResourceName.Check("API key", name);
+        ArgumentNullException.ThrowIfNull(definition);
+        ResourceName.Check("API key", definition.Name);
+        var networks = rules.CheckNetworks(definition.Networks);
         var secret = SecretToken.New();
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
-                RequireCanCreateKeys();
-                await EnsureNameIsFreeAsync(unit, serviceAccount, name, token);
+                var limits = rules.RequireCanCreate(definition.Limits);
+                await rules.CheckAsync(unit, limits, token);
+                await EnsureNameIsFreeAsync(unit, serviceAccount, definition.Name, token);
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var key = new ApiKey
                 {
                     Id = Id<ApiKey>.New(),
-                    Name = name,
-                    Description = description,
+                    Name = definition.Name,
+                    Description = definition.Description,
                     ServiceAccount = serviceAccount,
+                    Limits = limits,
+                    Networks = networks,
+                    Expires = rules.CheckExpiry(definition.Expires, now),
                     Created = now,
                     Updated = now,
                 };
@@ -56,7 +56,8 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
 
     /// <inheritdoc />
     public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
-        dependencies.Database.ReadAsync((unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token), cancellationToken);
+        dependencies.Database.ReadAsync(
+            async (unit, token) => rules.Show(await RequireAsync(unit, serviceAccount, nameOrId, token)), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
-                return (await unit.ApiKeys.ListAsync(parsed, serviceAccount, token)).EnsureInRange();
+                return (await unit.ApiKeys.ListAsync(parsed, serviceAccount, token)).EnsureInRange().Select(rules.Show);
             },
             cancellationToken);
     }
@@ -79,19 +80,21 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
             AuditAction.Update,
             async (unit, token) =>
             {
-                Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
+                rules.RequireCanChangeSome(serviceAccount);
                 if (update.IsActive == true)
                 {
                     Permission.RequirePersonalSession(caller, "activate API keys");
                 }
 
                 var current = await RequireAsync(unit, serviceAccount, nameOrId, token);
+                rules.RequireCanChange(current);
                 if (update.Name is { } name && name != current.Name)
                 {
                     await EnsureNameIsFreeAsync(unit, serviceAccount, ResourceName.Check("API key", name), token);
                 }
 
-                var changed = current with
+                var limited = await LimitAsync(unit, current, update.Limits, token);
+                var changed = limited with
                 {
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
@@ -106,7 +109,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
                     await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Current, null, null, hashes.Generation + 1), token);
                 }
 
-                return changed;
+                return rules.Show(changed);
             },
             (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
             cancellationToken);
@@ -126,18 +129,22 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
             AuditAction.Rotate,
             async (unit, token) =>
             {
-                var id = (await RequireAsync(unit, serviceAccount, nameOrId, token)).Id;
-                RequireCanCreateKeys();
-                var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(id, token))!.Value;
+                var found = await RequireAsync(unit, serviceAccount, nameOrId, token);
+                rules.RequireCanRotate(found);
+                var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(found.Id, token))!.Value;
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var changed = current with { RetainPeriodMinutes = retainMinutes, LastRotated = now, Updated = now };
+                var changed = current with
+                {
+                    RetainPeriodMinutes = retainMinutes, Expires = FindNextExpiry(current, now), LastRotated = now, Updated = now,
+                };
                 var isRetained = retainMinutes > 0;
+                var retainedUntil = now.AddMinutes(retainMinutes);
                 await unit.ApiKeys.UpdateAsync(
                     changed,
                     new ApiKeyHashes(
                         SecretToken.Hash(secret),
                         isRetained ? hashes.Current : null,
-                        isRetained ? now.AddMinutes(retainMinutes) : null,
+                        !isRetained ? null : current.Expires < retainedUntil ? current.Expires : retainedUntil,
                         hashes.Generation + 1),
                     token);
                 return new ApiKeyWithSecret(changed, secret);
@@ -152,18 +159,40 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
         AuditAction.Delete,
         async (unit, token) =>
         {
-            Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
+            rules.RequireCanChangeSome(serviceAccount);
             var key = await RequireAsync(unit, serviceAccount, nameOrId, token);
+            rules.RequireCanChange(key);
             await unit.ApiKeys.DeleteAsync(key.Id, token);
             return key;
         },
         (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
         cancellationToken);
 
-    private void RequireCanCreateKeys()
+    /// <summary>Returns a key with changed limits. Whoever changes them must be able to create the key that results.</summary>
+    private async Task<ApiKey> LimitAsync(
+        IUnitOfWork unit, ApiKey current, ApiKeyLimitsUpdate? update, CancellationToken cancellationToken)
     {
-        Permission.RequireAdmin(caller, CreateKeys);
-        Permission.RequirePersonalSession(caller, CreateKeys);
+        if (update is null || update.IsNone)
+        {
+            return current;
+        }
+
+        rules.RequireCanRotate(current);
+        var limits = rules.RequireCanCreate(update.ApplyTo(current.Limits));
+        await rules.CheckAsync(unit, limits with { Secrets = update.Secrets is null ? null : limits.Secrets }, cancellationToken);
+        return current with
+        {
+            Limits = limits,
+            Networks = update.Networks is { } networks ? rules.CheckNetworks(networks) : current.Networks,
+            Expires = rules.CheckExpiry(update, current, dependencies.Clock.GetMicrosecondUtcNow()),
+        };
+    }
+
+    /// <summary>Returns when the new text of a key expires: after the same time as the one before, at most what is allowed.</summary>
+    private DateTimeOffset? FindNextExpiry(ApiKey key, DateTimeOffset now)
+    {
+        DateTimeOffset? next = key.Expires is { } end ? now + (end - key.Issued) : null;
+        return dependencies.LongestApiKeyLifetime is { } longest && !(next <= now + longest) ? now + longest : next;
     }
 
     private static async Task RequireAccountAsync(IUnitOfWork unit, Id<User> serviceAccount, CancellationToken cancellationToken) =>

@@ -20,14 +20,17 @@ public interface IApiKeyRepository
     /// <summary>Adds a key.</summary>
     Task AddAsync(ApiKey key, ApiKeyHashes hashes, CancellationToken cancellationToken);
 
-    /// <summary>Updates the name, description, state and times of a key.</summary>
+    /// <summary>Updates the name, description, state, limits and times of a key.</summary>
     Task UpdateAsync(ApiKey key, CancellationToken cancellationToken);
 
     /// <summary>Updates a key and the hashes of its secret part.</summary>
     Task UpdateAsync(ApiKey key, ApiKeyHashes hashes, CancellationToken cancellationToken);
 
-    /// <summary>Updates only the time of the last login with a key.</summary>
-    Task RecordLoginAsync(Id<ApiKey> id, DateTimeOffset time, CancellationToken cancellationToken);
+    /// <summary>Updates only when a key was last used to log in, and from where.</summary>
+    Task RecordLoginAsync(Id<ApiKey> id, DateTimeOffset time, string? address, CancellationToken cancellationToken);
+
+    /// <summary>Updates only when a key was last used and from where, unless a later use is stored already.</summary>
+    Task RecordUseAsync(Id<ApiKey> id, DateTimeOffset time, string? address, CancellationToken cancellationToken);
 
     /// <summary>Deletes a key.</summary>
     Task DeleteAsync(Id<ApiKey> id, CancellationToken cancellationToken);

@@ -8,11 +8,20 @@ namespace ZenML.Core.Accounts.Credentials;
 /// <summary>Operations on the API keys of service accounts.</summary>
 public interface IApiKeysService
 {
-    /// <summary>Creates a key.</summary>
+    /// <summary>Creates a key with all the access of its service account.</summary>
+    /// <inheritdoc cref="CreateAsync(Id{User}, ApiKeyDefinition, CancellationToken)"/>
+    Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken) =>
+        CreateAsync(serviceAccount, new ApiKeyDefinition(name) { Description = description }, cancellationToken);
+
+    /// <summary>
+    /// Creates a key. Administrators can create every key, and owners of a workspace those that are limited to that workspace: such a
+    /// key uses only the roles of its account, neither its private secrets nor what is shared with it.
+    /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/> (service account), <see cref="ErrorCode.AlreadyExists"/>.
+    /// <see cref="ErrorCode.NotFound"/> (service account, workspace or secret), <see cref="ErrorCode.AlreadyExists"/>,
+    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.NotAllowed"/>.
     /// </exception>
-    Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken);
+    Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, ApiKeyDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>Returns a key by name or id.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
@@ -26,7 +35,10 @@ public interface IApiKeysService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.AlreadyExists"/>.</exception>
     Task<ApiKey> UpdateAsync(Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Rotates a key. The old key and the tokens issued for it stay valid while it is retained.</summary>
+    /// <summary>
+    /// Rotates a key. The old key and the tokens issued for it stay valid while it is retained, but not beyond its own expiry. If the
+    /// old key expires, the new one does after the same time, counted from now. Limits stay as they are.
+    /// </summary>
     /// <param name="serviceAccount">The service account.</param>
     /// <param name="nameOrId">The name or id of the key.</param>
     /// <param name="retainMinutes">How many minutes the old key stays valid; 0 revokes it at once.</param>

@@ -1,4 +1,5 @@
 using ZenML.Core.Access;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -22,13 +23,21 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
 {
     private const string WrongPassword = "The user name or password is wrong.";
 
-    private const string WrongKey = "The API key is not valid.";
-
     private readonly AccessCache accesses = new(dependencies.Database);
 
     private readonly LoginAttempts attempts = new(dependencies);
 
+    private readonly LoginRecords records = new(dependencies);
+
+    private readonly ApiKeyLogin keys = new(dependencies);
+
     private readonly IPasswordHasher passwords = dependencies.Passwords;
+
+    /// <summary>How long the token of a login with a password or an API key is valid.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>When and from where tokens and API keys were last used.</summary>
+    public CredentialUses Uses { get; } = new(dependencies.Database);
 
     /// <summary>Logs a user in with a password.</summary>
     /// <param name="nameOrId">The name or id of the user.</param>
@@ -47,7 +56,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(from);
         var found = await FindAsync(nameOrId, from, cancellationToken);
         var attempt = LoginAttempt.ForPassword(found.User, nameOrId, from, found.LastLogin, dependencies.Clock.GetUtcNow());
-        var refusal = Event(AuditOutcome.Refused, found.User, from);
+        var refusal = records.Event(AuditOutcome.Refused, found.User, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         using (var lease = await passwords.AcquireAsync(Requester(attempt, found.User), cancellationToken))
         {
@@ -55,7 +64,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
             if (!await IsCorrectAsync(lease, (found.User, found.Credentials), password, from))
             {
-                await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
+                await attempts.FailAsync(attempt, records.Event(AuditOutcome.Failed, found.User, from));
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
             }
 
@@ -66,8 +75,15 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             }
         }
 
-        await SucceedAsync(attempt, found.User, (_, _) => Task.CompletedTask, cancellationToken);
-        return new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation));
+        var grant = new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation)) { Lifetime = SessionLifetime };
+        await dependencies.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await attempts.SucceedAsync(unit, attempt, found.User, token);
+                await records.SucceedAsync(unit, grant, from, token);
+            },
+            cancellationToken);
+        return grant;
     }
 
     /// <summary>Logs a service account in with an API key.</summary>
@@ -78,38 +94,12 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.
     /// </exception>
-    public async Task<LoginGrant> WithApiKeyAsync(
+    public Task<LoginGrant> WithApiKeyAsync(
         Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(from);
-        var now = dependencies.Clock.GetMicrosecondUtcNow();
-        var found = id is { } key
-            ? await dependencies.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken)
-            : null;
-        var attempt = LoginAttempt.ForApiKey(found?.Key.Id, from, found?.LastLogin, now);
-        var refusal = Event(AuditOutcome.Refused, found?.Account, from);
-        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-        if (found is null || found.Hashes.FindGeneration(secret, now) is not { } generation)
-        {
-            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from));
-            throw new ZenException(ErrorCode.NotAuthenticated, WrongKey);
-        }
-
-        if (!found.Key.IsActive || !found.Account.IsActive)
-        {
-            await attempts.FailAsync(attempt, refusal);
-            throw new ZenException(ErrorCode.NotAuthenticated, found.Key.IsActive
-                ? MessageText.Of($"The service account '{found.Account.Name}' is not active.")
-                : MessageText.Of($"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active."));
-        }
-
-        await SucceedAsync(
-            attempt, found.Account, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
-        return new LoginGrant(found.Account, TokenClaims.OfLogin(found.Account.Id, found.Credentials.Generation) with
-        {
-            ApiKey = found.Key.Id, ApiKeyGeneration = generation,
-        });
+        return keys.LogInAsync(id, secret, from, SessionLifetime, cancellationToken);
     }
 
     /// <summary>Authenticates the bearer of an access token.</summary>
@@ -122,24 +112,41 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(claims);
         var state = await dependencies.Database.ReadOneAsync(
             (unit, token) => unit.Credentials.FindTokenStateAsync(claims, token), cancellationToken);
-        return TokenCheck.FindProblem(claims, state, dependencies.Clock.GetUtcNow()) is { } problem
-            ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(state!.UserId, state.Name, state.IsAdmin)
-            {
-                Address = address,
-                DirectoryVersion = state.DirectoryVersion,
-                Session = claims.ToSession(),
-                Access = await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken),
-            };
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        if (TokenCheck.FindProblem(claims, state, now) is { } problem)
+        {
+            throw new ZenException(ErrorCode.NotAuthenticated, problem);
+        }
+
+        if (claims.ApiKey is { } key)
+        {
+            keys.EnsureUsable(key, state!, address, now);
+        }
+
+        var access = await accesses.FindAsync(state!.UserId, state.DirectoryVersion, cancellationToken);
+        Uses.Record(claims, now, address);
+        return new Caller(state.UserId, state.Name, state.IsAdmin)
+        {
+            Address = address,
+            DirectoryVersion = state.DirectoryVersion,
+            Session = claims.ToSession(),
+            TokenId = claims.Token,
+            Access = state.Key is { } limiting ? access.LimitedBy(limiting.Limits) : access,
+        };
     }
 
     /// <summary>Records a token that was issued for a program.</summary>
-    public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
+    /// <param name="caller">The account.</param>
+    /// <param name="issued">The claims of the token.</param>
+    /// <param name="expires">When it expires.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task RecordIssuedTokenAsync(
+        Caller caller, TokenClaims issued, DateTimeOffset expires, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(issued);
-        var issue = AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
         return dependencies.Database.WriteAsync(
-            (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
+            (unit, token) => records.IssueAsync(unit, caller, issued, expires, token), cancellationToken);
     }
 
     /// <summary>Activates an account with its activation token, and sets its password.</summary>
@@ -167,11 +174,11 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(from);
         var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
         var attempt = LoginAttempt.ForPassword(user, nameOrId, from, lastLogin, dependencies.Clock.GetUtcNow());
-        var refusal = Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate };
+        var refusal = records.Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate };
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
-            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
+            await attempts.FailAsync(attempt, records.Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
         }
 
@@ -242,20 +249,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         return (user, await unit.Credentials.FindAsync(user?.Id ?? default, cancellationToken));
     }
 
-    private static async Task<FoundKey?> FindAsync(
-        IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
-    {
-        if (await unit.ApiKeys.FindWithHashesAsync(id, cancellationToken) is not { } found)
-        {
-            return null;
-        }
-
-        var account = (await unit.Users.ServiceAccounts.FindByIdAsync(found.Key.ServiceAccount.Value, cancellationToken))!;
-        return new FoundKey(
-            found.Key, found.Hashes, account, await unit.Credentials.FindAsync(account.Id, cancellationToken),
-            await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
-    }
-
     private async Task<bool> IsCorrectAsync(
         IHashingLease lease, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
@@ -267,39 +260,4 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             && found.Credentials is { PasswordHash: null, Activation: null };
         return found.User is not null && (isCorrect || (canBeEmpty && password.Reveal().Length == 0));
     }
-
-    private Task<User> SucceedAsync(
-        LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> record, CancellationToken cancellationToken) =>
-        dependencies.Database.WriteAsync(
-            async (unit, token) =>
-            {
-                await record(unit, token);
-                await attempts.SucceedAsync(unit, attempt, user, token);
-                await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
-                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, dependencies.Clock.GetMicrosecondUtcNow(), token);
-                return user;
-            },
-            cancellationToken);
-
-    /// <remarks>Unknown names are not recorded, because users sometimes type a password into the wrong field.</remarks>
-    private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
-    {
-        var now = dependencies.Clock.GetMicrosecondUtcNow();
-        return new AuditEvent
-        {
-            Id = AuditEvent.NewId(now),
-            Created = now,
-            UserId = user?.Id,
-            UserName = user?.Name ?? "",
-            Action = AuditAction.Login,
-            ResourceType = user is { IsServiceAccount: true } ? "service_account" : "user",
-            ResourceId = user?.Id.Value,
-            ResourceName = user?.Name,
-            Address = from.Text,
-            Outcome = outcome,
-        };
-    }
-
-    private sealed record FoundKey(
-        ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
 }

@@ -115,7 +115,8 @@ public sealed class DeviceFlow(ServiceDependencies dependencies, TimeSpan device
         await LoginsAfterReset.RecordAsync(unit, user, address, now, cancellationToken);
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
         var claims = TokenClaims.OfLogin(user.Id, credentials.Generation) with { Device = device.Id };
-        return new DeviceLogin(outcome, new LoginGrant(user, claims), expires);
+        await unit.Tokens.AddAsync(claims, now, expires, address, cancellationToken);
+        return new DeviceLogin(outcome, new LoginGrant(user, claims) { Lifetime = deviceLifetime }, expires);
     }
 
     /// <remarks>

@@ -15,8 +15,8 @@ public interface IServiceAccountsService
     Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Creates a service account together with its first API key, so that nobody is left with half of it. Whoever can create an account
-    /// can do this; a new account has nothing private yet.
+    /// Creates a service account together with its first API key, so that nobody is left with half of it. Administrators can do this, and
+    /// whoever has the role editor in every workspace, or owner in one; a new account has nothing private yet.
     /// </summary>
     /// <param name="name">The name of the account.</param>
     /// <param name="description">What the account is used for.</param>
@@ -25,7 +25,7 @@ public interface IServiceAccountsService
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.InvalidArgument"/>. <see cref="ErrorCode.NotAllowed"/>: the caller is an
-    /// API key or a token issued for a program, or a server of ZenML refuses the key; the account is not created.
+    /// API key or a token issued for a program, has no such role, or a server of ZenML refuses the key; the account is not created.
     /// </exception>
     Task<ServiceAccountWithKey> CreateWithKeyAsync(
         string name, string description, string keyName, string keyDescription, CancellationToken cancellationToken);

@@ -42,6 +42,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
             async (unit, token) =>
             {
                 Permission.RequireSessionForKeys(caller);
+                RequireCanCreateKey();
                 var account = await AddAsync(unit, name, description, isActive: true, token);
                 var key = new ApiKey
                 {
@@ -49,6 +50,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
                     Name = keyName,
                     Description = keyDescription,
                     ServiceAccount = account.Id,
+                    Expires = new ApiKeyRules(caller, dependencies).CheckExpiry(asked: null, account.Created),
                     Created = account.Created,
                     Updated = account.Created,
                 };
@@ -126,9 +128,25 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
 
+    /// <remarks>
+    /// The key outlives the session of its creator, so it takes what an account has by default, or a workspace to manage. The new account
+    /// never has a higher role than its creator.
+    /// </remarks>
+    private void RequireCanCreateKey()
+    {
+        var access = caller.Access;
+        if (!caller.IsAdmin && !(access.InEvery >= Role.Editor) && !access.InWorkspaces.Values.Contains(Role.Owner))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                "Creating a service account with a key takes the role editor in every workspace, or owner in one. Ask an administrator.");
+        }
+    }
+
     private async Task<User> AddAsync(
         IUnitOfWork unit, string name, string description, bool isActive, CancellationToken cancellationToken)
     {
+        Permission.RequireNoLimits(caller, "create service accounts");
         await EnsureNameIsFreeAsync(unit, name, cancellationToken);
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         var account = new User

@@ -18,6 +18,9 @@ public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin)
     /// <summary>The session of the caller's token; null for a local store.</summary>
     public CallerSession? Session { get; init; }
 
+    /// <summary>The id of the caller's token; null for a local store.</summary>
+    public Guid? TokenId { get; init; }
+
     /// <summary>The roles and grants. Without any, the caller can do nothing that needs one.</summary>
     public CallerAccess Access { get; init; } = CallerAccess.None;
 

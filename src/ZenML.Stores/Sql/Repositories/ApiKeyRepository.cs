@@ -12,10 +12,14 @@ namespace ZenML.Stores.Sql.Repositories;
 internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 {
     private const string Columns =
-        """
+        $"""
         k.id, k.name, k.description, k.service_account_id, k.is_active, k.retain_period_minutes, k.last_login,
-            k.last_rotated, k.created, k.updated
+            k.last_rotated, k.created, k.updated, k.last_used, k.last_address, {ApiKeyLimits.Columns}
         """;
+
+    private const int FirstLimit = 12;
+
+    private const int FirstHash = FirstLimit + ApiKeyLimits.Count;
 
     private const string Select = $"SELECT {Columns} FROM api_keys k";
 
@@ -26,6 +30,7 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
         ["id"] = "k.id {}", ["created"] = "k.created {}", ["updated"] = "k.updated {}", ["name"] = "k.name {}",
         ["description"] = "k.description {}",
         ["active"] = "k.is_active {}", ["last_login"] = "k.last_login {}", ["last_rotated"] = "k.last_rotated {}",
+        ["expires"] = "k.expires {}", ["last_used"] = "k.last_used {}",
     }, null);
 
     public ILookupSource<ApiKey> Of(Id<User> serviceAccount) =>
@@ -41,7 +46,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
             reader => (
                 Map(reader),
                 new ApiKeyHashes(
-                    reader.GetString(10), reader.GetTextOrNull(11), reader.GetTimeOrNull(12), reader.GetInt64(13))),
+                    reader.GetString(FirstHash), reader.GetTextOrNull(FirstHash + 1), reader.GetTimeOrNull(FirstHash + 2),
+                    reader.GetInt64(FirstHash + 3))),
             cancellationToken, ("@id", id.ToStored()));
         return found is [var only] ? only : null;
     }
@@ -50,9 +56,11 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
         """
         INSERT INTO api_keys (id, name, description, service_account_id, is_active, key_hash, previous_hash,
             previous_until, generation, retain_period_minutes,
-            last_login, last_rotated, created, updated)
+            last_login, last_rotated, created, updated, expires, networks, limit_role, limit_workspace_id, limit_secrets,
+            limit_roles_only)
         VALUES (@id, @name, @description, @account, @is_active, @hash, @previous, @until, @generation, @retain,
-            @login, @rotated, @created, @updated)
+            @login, @rotated, @created, @updated, @expires, @networks, @limit_role, @limit_workspace, @limit_secrets,
+            @limit_roles_only)
         """,
         cancellationToken,
         [
@@ -61,10 +69,10 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
         ]);
 
     public Task UpdateAsync(ApiKey key, CancellationToken cancellationToken) => session.ExecuteAsync(
-        """
+        $"""
         UPDATE api_keys SET name = @name, description = @description, is_active = @is_active,
             retain_period_minutes = @retain, last_rotated = @rotated,
-            updated = @updated
+            updated = @updated, {ApiKeyLimits.Assignments}
         WHERE id = @id
         """,
         cancellationToken, Changing(key));
@@ -78,8 +86,15 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
             cancellationToken, [.. Changing(hashes), ("@id", key.Id.ToStored())]);
     }
 
-    public Task RecordLoginAsync(Id<ApiKey> id, DateTimeOffset time, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "UPDATE api_keys SET last_login = @time WHERE id = @id", cancellationToken, ("@id", id.ToStored()), ("@time", time.ToStored()));
+    public Task RecordLoginAsync(Id<ApiKey> id, DateTimeOffset time, string? address, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE api_keys SET last_login = @time, last_used = @time, last_address = @address WHERE id = @id",
+            cancellationToken, ("@id", id.ToStored()), ("@time", time.ToStored()), ("@address", address));
+
+    public Task RecordUseAsync(Id<ApiKey> id, DateTimeOffset time, string? address, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE api_keys SET last_used = @time, last_address = @address WHERE id = @id AND (last_used IS NULL OR last_used < @time)",
+            cancellationToken, ("@id", id.ToStored()), ("@time", time.ToStored()), ("@address", address));
 
     public Task DeleteAsync(Id<ApiKey> id, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM api_keys WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
@@ -88,6 +103,7 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
     [
         ("@id", key.Id.ToStored()), ("@name", key.Name), ("@description", key.Description), ("@is_active", key.IsActive.ToStored()),
         ("@retain", key.RetainPeriodMinutes), ("@rotated", key.LastRotated?.ToStored()), ("@updated", key.Updated.ToStored()),
+        .. ApiKeyLimits.Parameters(key),
     ];
 
     private static SqlParameter[] Changing(ApiKeyHashes hashes) =>
@@ -108,5 +124,10 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
         LastRotated = reader.GetTimeOrNull(7),
         Created = reader.GetTime(8),
         Updated = reader.GetTime(9),
+        LastUsed = reader.GetTimeOrNull(10),
+        LastAddress = reader.GetTextOrNull(11),
+        Expires = ApiKeyLimits.ReadExpiry(reader, FirstLimit),
+        Networks = ApiKeyLimits.ReadNetworks(reader, FirstLimit),
+        Limits = ApiKeyLimits.ReadLimits(reader, FirstLimit),
     };
 }

@@ -8,7 +8,12 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class CredentialRepository(SqlSession session) : ICredentialRepository
 {
-    private const string KeyColumns = "k.service_account_id, k.name, k.is_active, k.generation, k.previous_until";
+    private const string KeyColumns =
+        $"k.service_account_id, k.name, k.is_active, k.generation, k.previous_until, {ApiKeyLimits.Columns}";
+
+    private const int FirstLimit = 12;
+
+    private const int FirstOfDevice = FirstLimit + ApiKeyLimits.Count;
 
     private const string DeviceColumns = "d.status, d.user_id, d.expires";
 
@@ -125,7 +130,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     public Task<TokenState?> FindTokenStateAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
         var (keyColumns, keyJoin) = claims.ApiKey is null
-            ? ("NULL, NULL, NULL, NULL, NULL", "")
+            ? ($"NULL, NULL, NULL, NULL, NULL, {ApiKeyLimits.NoColumns}", "")
             : (KeyColumns, "LEFT JOIN api_keys k ON k.id = @key");
         var (deviceColumns, deviceJoin) = claims.Device is null
             ? ("NULL, NULL, NULL", "")
@@ -163,11 +168,18 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             Key = reader.IsDBNull(7)
                 ? null
                 : new ApiKeyState(
-                    reader.GetId<User>(7), reader.GetString(8), reader.GetTruth(9), reader.GetInt64(10), reader.GetTimeOrNull(11)),
-            Device = reader.IsDBNull(12)
+                    reader.GetId<User>(7), reader.GetString(8), reader.GetTruth(9), reader.GetInt64(10), reader.GetTimeOrNull(11))
+                {
+                    Expires = ApiKeyLimits.ReadExpiry(reader, FirstLimit),
+                    Networks = ApiKeyLimits.ReadNetworks(reader, FirstLimit),
+                    Limits = ApiKeyLimits.ReadLimits(reader, FirstLimit),
+                },
+            Device = reader.IsDBNull(FirstOfDevice)
                 ? null
                 : new DeviceState(
-                    reader.GetIdOrNull<User>(13), DeviceStatuses.FromStored(reader.GetString(12)), reader.GetTimeOrNull(14)),
+                    reader.GetIdOrNull<User>(FirstOfDevice + 1),
+                    DeviceStatuses.FromStored(reader.GetString(FirstOfDevice)),
+                    reader.GetTimeOrNull(FirstOfDevice + 2)),
         };
     }
 
@@ -175,6 +187,8 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     {
         await session.ExecuteAsync(
             "DELETE FROM revoked_sessions WHERE revoked < @before", cancellationToken, ("@before", forgetBefore.ToStored()));
+        await session.ExecuteAsync(
+            "DELETE FROM issued_tokens WHERE id = @id OR session_id = @id", cancellationToken, ("@id", id.ToStored()));
         SqlParameter[] row = [("@id", id.ToStored()), ("@time", time.ToStored())];
         if (await session.ExecuteAsync("UPDATE revoked_sessions SET revoked = @time WHERE id = @id", cancellationToken, row) == 0)
         {
