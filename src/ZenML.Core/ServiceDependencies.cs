@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets.Deletion;
@@ -23,6 +24,9 @@ public sealed record ServiceDependencies(
     /// The most bytes of keys and values that one read of secrets returns; more is <see cref="Errors.ErrorCode.TooLarge"/>.
     /// </summary>
     public long MaximumBytesPerRead { get; init; } = long.MaxValue;
+
+    /// <summary>Reads identity tokens and checks their signatures.</summary>
+    public IIdentityTokens IdentityTokens { get; init; } = new NoIdentityTokens();
 
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();

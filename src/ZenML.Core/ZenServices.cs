@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.PlainResources;
@@ -84,6 +85,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IApiKeysService ApiKeys => field ??= new ApiKeysService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITrustsService Trusts => field ??= new TrustsService(caller, dependencies);
 
     /// <inheritdoc />
     public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);

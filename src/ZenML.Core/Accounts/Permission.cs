@@ -53,7 +53,7 @@ public static class Permission
     }
 
     /// <summary>
-    /// Throws for sessions of API keys and for tokens issued for programs. They must not create credentials or grant
+    /// Throws for sessions of API keys and of identity tokens, and for tokens issued for programs. They must not create credentials or grant
     /// permissions, which would survive the revocation of their own credential.
     /// </summary>
     /// <param name="caller">The caller.</param>
@@ -61,7 +61,7 @@ public static class Permission
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
     public static void RequirePersonalSession(Caller caller, string action)
     {
-        if (caller.Session is { Origin: SessionOrigin.ApiKey } or { IsDerived: true })
+        if (caller.Session is { Origin: SessionOrigin.ApiKey or SessionOrigin.Workload } or { IsDerived: true })
         {
             throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {action}. Log in as a person.");
         }

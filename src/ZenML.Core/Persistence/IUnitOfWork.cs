@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -62,6 +63,9 @@ public interface IUnitOfWork
 
     /// <summary>API keys of service accounts.</summary>
     IApiKeyRepository ApiKeys { get; }
+
+    /// <summary>Which identity tokens service accounts trust.</summary>
+    ITrustRepository Trusts { get; }
 
     /// <summary>Devices.</summary>
     IDeviceRepository Devices { get; }
