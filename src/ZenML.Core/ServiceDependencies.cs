@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Auditing;
@@ -27,6 +28,9 @@ public sealed record ServiceDependencies(
 
     /// <summary>Reads identity tokens and checks their signatures.</summary>
     public IIdentityTokens IdentityTokens { get; init; } = new NoIdentityTokens();
+
+    /// <summary>The role in every workspace that a new account gets; null for none.</summary>
+    public Role? NewAccountRole { get; init; } = Role.Editor;
 
     /// <summary>How long deleted secrets are kept.</summary>
     public SecretRetention SecretRetention { get; init; } = new();

@@ -27,7 +27,7 @@ internal sealed class OtherLocalConnection : IStoreConnection
         var parts = new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System);
         var account = await new ZenServices(store.LocalCaller, parts).Accounts.CreateAsync(
             new NewUser(TestAccounts.Other, IsAdmin: false) { Password = "correct horse battery" }, cancellationToken);
-        return new OtherLocalConnection(store, new ZenServices(new Caller(account.User.Id, account.User.Name, IsAdmin: false), parts));
+        return new OtherLocalConnection(store, new ZenServices(TemporaryStore.CallerOf(account.User), parts));
     }
 
     public StoreDescription Describe() => new("test", "");

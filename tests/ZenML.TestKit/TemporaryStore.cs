@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ZenML.Core;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -120,6 +121,10 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
     public IServerServices ServicesOf(Caller caller, SqlStore? store = null) => new ZenServices(caller, PartsOf(store ?? Database));
 
+    /// <summary>An account that has what new accounts get: the role of an editor in every workspace.</summary>
+    public static Caller CallerOf(User account) =>
+        new(account.Id, account.Name, account.IsAdmin) { Access = new CallerAccess { Everywhere = Role.Editor } };
+
     /// <summary>The dependencies of services over a database.</summary>
     public ServiceDependencies PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
 
@@ -143,7 +148,7 @@ public sealed class TemporaryStore : IAsyncDisposable
             Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
         };
         await TestUsers.AddAsync(store, other);
-        return new TemporaryStore(folder, server, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
+        return new TemporaryStore(folder, server, store, CallerOf(other), workspace, clock);
     }
 
     private static Task<SqlStore> OpenAsync(

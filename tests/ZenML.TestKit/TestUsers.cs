@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
 
@@ -11,6 +12,7 @@ public static class TestUsers
         async (unit, token) =>
         {
             await unit.Users.AddAsync(user, token);
+            await unit.Access.AddDefaultRoleAsync(user, Role.Editor, token);
             return user;
         },
         CancellationToken.None);

@@ -19,7 +19,7 @@ public sealed record SecretGrant
     /// <summary>Whether the holder is a service account. Ignored when it is written.</summary>
     public bool IsServiceAccount { get; init; }
 
-    /// <summary>The right; never <see cref="SecretRight.Manage"/>.</summary>
+    /// <summary>The right.</summary>
     public required SecretRight Right { get; init; }
 
     /// <summary>When it ends, UTC, to the microsecond; null for never.</summary>

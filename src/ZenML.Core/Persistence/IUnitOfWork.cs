@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Trusts;
@@ -54,6 +55,9 @@ public interface IUnitOfWork
 
     /// <summary>Accounts.</summary>
     IUserRepository Users { get; }
+
+    /// <summary>Roles, groups and rights on single secrets.</summary>
+    IAccessRepository Access { get; }
 
     /// <summary>What proves who someone is.</summary>
     ICredentialRepository Credentials { get; }

@@ -52,6 +52,12 @@ public sealed record SecretInfo : IResource
     /// <summary>What people note about it.</summary>
     public SecretDetails Details { get; init; } = SecretDetails.None;
 
+    /// <summary>
+    /// Whether roles only describe it, so that its values are for its creator and for those to whom it is shared. Only secrets in the
+    /// workspace scope are.
+    /// </summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 

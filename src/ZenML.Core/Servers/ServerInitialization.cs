@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -49,7 +50,7 @@ public static class ServerInitialization
             async (unit, token) =>
             {
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
+                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, dependencies.NewAccountRole, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
                     throw new ZenException(ErrorCode.InvalidArgument,
@@ -130,7 +131,7 @@ public static class ServerInitialization
 
     /// <returns>Whether the password was set.</returns>
     private static async Task<bool> EnsureUserAsync(
-        IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
+        IUnitOfWork unit, string name, string? hash, Role? role, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
         var isNew = user is null;
@@ -138,6 +139,7 @@ public static class ServerInitialization
         {
             user = new User { Id = Id<User>.New(), Name = name, IsAdmin = true, Created = now, Updated = now };
             await unit.Users.AddAsync(user, cancellationToken);
+            await unit.Access.AddDefaultRoleAsync(user, role, cancellationToken);
         }
 
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
@@ -149,7 +151,7 @@ public static class ServerInitialization
 
         if (isNew || getsPassword)
         {
-            var itself = new Caller(user.Id, user.Name, user.IsAdmin);
+            var itself = new Caller(user.Id, user.Name, user.IsAdmin) { Access = CallerAccess.Unlimited };
             await unit.Audit.AddAsync(
                 [AuditEvent.Of(itself, now, isNew ? AuditAction.Create : AuditAction.ChangePassword, "user", user)], cancellationToken);
         }

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Sessions;
@@ -65,7 +66,7 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     private protected static Task<Caller?> FindLocalCallerAsync(
         SqlSession session, CancellationToken cancellationToken) => session.FindAsync(
         "SELECT u.id, u.name, u.is_admin FROM users u WHERE u.is_service_account = 0 AND u.name = @name",
-        reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0),
+        reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0) { Access = CallerAccess.Unlimited },
         cancellationToken,
         ("@name", LocalUserName));
 }

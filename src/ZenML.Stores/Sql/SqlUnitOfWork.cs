@@ -1,5 +1,7 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -43,9 +45,11 @@ internal sealed class SqlUnitOfWork(
     private StackRepository? stacks;
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
+    private AccessRepository? access;
     private CredentialRepository? credentials;
     private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
+    private TrustRepository? trusts;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
     private DependentRepository? dependents;
@@ -77,11 +81,15 @@ internal sealed class SqlUnitOfWork(
 
     public IUserRepository Users => users ??= new(session);
 
+    public IAccessRepository Access => access ??= new(session);
+
     public ICredentialRepository Credentials => credentials ??= new(session);
 
     public ILoginHistory LoginHistory => loginHistory ??= new(session);
 
     public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
+
+    public ITrustRepository Trusts => trusts ??= new(session);
 
     public IDeviceRepository Devices => devices ??= new(session);
 

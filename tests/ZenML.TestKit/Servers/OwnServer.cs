@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Core;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
@@ -90,6 +91,7 @@ public sealed class OwnServer : ITestServer
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var user = new User { Id = Id<User>.New(), Name = name, Created = now, Updated = now };
                 await unit.Users.AddAsync(user, token);
+                await unit.Access.AddDefaultRoleAsync(user, Role.Editor, token);
                 await unit.Credentials.SaveAsync(new AccountCredentials(user.Id) { PasswordHash = hash }, token);
                 return user;
             },

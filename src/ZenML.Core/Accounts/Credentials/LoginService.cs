@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -22,6 +23,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     private const string WrongPassword = "The user name or password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
+
+    private readonly AccessCache accesses = new(dependencies.Database);
 
     private readonly LoginAttempts attempts = new(dependencies);
 
@@ -123,7 +126,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
             : new Caller(state!.UserId, state.Name, state.IsAdmin)
             {
-                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
+                Address = address,
+                DirectoryVersion = state.DirectoryVersion,
+                Session = claims.ToSession(),
+                Access = state.Limit(await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken)),
             };
     }
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
@@ -26,4 +27,11 @@ public sealed record TokenState(Id<User> UserId, string Name, bool IsActive, boo
 
     /// <summary>The trust; null if it does not exist.</summary>
     public TrustState? Trust { get; init; }
+
+    /// <summary>Takes away from the access of the account what the credential of the token takes away.</summary>
+    public CallerAccess Limit(CallerAccess access)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        return Trust?.ToLimits() is { } limits ? access with { Limits = limits } : access;
+    }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -142,6 +143,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
             Updated = now,
         };
         await unit.Users.AddAsync(account, cancellationToken);
+        await unit.Access.AddDefaultRoleAsync(account, dependencies.NewAccountRole, cancellationToken);
         return account;
     }
 

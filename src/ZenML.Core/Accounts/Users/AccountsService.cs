@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -48,6 +49,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
                     Updated = now,
                 };
                 await unit.Users.AddAsync(added, token);
+                await unit.Access.AddDefaultRoleAsync(added, dependencies.NewAccountRole, token);
                 await unit.Credentials.SaveAsync(
                     new AccountCredentials(added.Id)
                     {

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Users;
@@ -17,9 +18,12 @@ public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin)
     /// <summary>The session of the caller's token; null for a local store.</summary>
     public CallerSession? Session { get; init; }
 
+    /// <summary>The roles and grants. Without any, the caller can do nothing that needs one.</summary>
+    public CallerAccess Access { get; init; } = CallerAccess.None;
+
     /// <summary>
     /// The directory version when the caller was authenticated; null for a local store. It increases with every change
-    /// of an account or workspace.
+    /// of an account, workspace, role, group or grant.
     /// </summary>
     public long? DirectoryVersion { get; init; }
 }

@@ -14,10 +14,10 @@ internal sealed record SecretDecision(SecretInfo? Before, SecretInfo? After, boo
     /// <summary>The version whose values a rollback makes the current ones; null for a change that starts from the present ones.</summary>
     public long? SourceVersion { get; init; }
 
-    /// <summary>Whether name, scope, workspace, limit of versions, details and deletion stay as they are.</summary>
+    /// <summary>Whether name, scope, workspace, limit of versions, details, deletion and restriction stay as they are.</summary>
     public bool IsSameButForTime => (Before, After) is ({ } before, { } after)
-        && (before.Name, before.Scope, before.Workspace.Id, before.KeepVersions, before.Details, before.Deleted)
-            == (after.Name, after.Scope, after.Workspace.Id, after.KeepVersions, after.Details, after.Deleted);
+        && (before.Name, before.Scope, before.Workspace.Id, before.KeepVersions, before.Details, before.Deleted, before.IsRestricted)
+            == (after.Name, after.Scope, after.Workspace.Id, after.KeepVersions, after.Details, after.Deleted, after.IsRestricted);
 
     /// <summary>Whether nothing that was decided about has changed since.</summary>
     public bool IsStill(SecretDecision now) => AreSame(Before, now.Before) && AreSame(Source, now.Source);

@@ -36,7 +36,7 @@ CREATE TABLE secret_grants (
     holder_id {id} NOT NULL,
     secret_id {id} NOT NULL,
     secret_right {name} NOT NULL,       -- 'describe', 'read' or 'write'
-    until {integer},                    -- null: until it is taken away
+    valid_until {integer},              -- null: until it is taken away
     granted_by {id} NOT NULL,
     created {integer} NOT NULL,
     PRIMARY KEY (holder_kind, holder_id, secret_id)

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -11,6 +13,8 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     private const string KeyColumns = "k.service_account_id, k.name, k.is_active, k.generation, k.previous_until";
 
     private const string DeviceColumns = "d.status, d.user_id, d.expires";
+
+    private const string TrustColumns = "t.service_account_id, t.max_role, t.workspace_id";
 
     public async Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken) => await session.FindAsync(
         """
@@ -105,6 +109,9 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         var (deviceColumns, deviceJoin) = claims.Device is null
             ? ("NULL, NULL, NULL", "")
             : (DeviceColumns, "LEFT JOIN devices d ON d.id = @device");
+        var (trustColumns, trustJoin) = claims.Trust is null
+            ? ("NULL, NULL, NULL", "")
+            : (TrustColumns, "LEFT JOIN trusts t ON t.id = @trust");
         var revoked = claims.IsDerived ? "r.id IN (@session, @token)" : "r.id = @session";
         List<SqlParameter> parameters = [("@user", claims.User.ToStored()), ("@session", claims.Session.ToStored())];
         if (claims.IsDerived)
@@ -122,11 +129,16 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             parameters.Add(("@device", device.ToStored()));
         }
 
+        if (claims.Trust is { } trust)
+        {
+            parameters.Add(("@trust", trust.ToStored()));
+        }
+
         return session.FindAsync(
             $"""
             SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0), {DirectoryVersion.Expression},
-                (SELECT COUNT(*) FROM revoked_sessions r WHERE {revoked}), {keyColumns}, {deviceColumns}
-            FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} WHERE u.id = @user
+                (SELECT COUNT(*) FROM revoked_sessions r WHERE {revoked}), {keyColumns}, {deviceColumns}, {trustColumns}
+            FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} {trustJoin} WHERE u.id = @user
             """,
             Map, cancellationToken, parameters);
 
@@ -143,6 +155,11 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                 ? null
                 : new DeviceState(
                     reader.GetIdOrNull<User>(13), DeviceStatuses.FromStored(reader.GetString(12)), reader.GetTimeOrNull(14)),
+            Trust = reader.IsDBNull(15)
+                ? null
+                : new TrustState(
+                    reader.GetId<User>(15), reader.GetTextOrNull(16) is { } role ? AccessRows.ReadRole(role) : null,
+                    reader.GetIdOrNull<Workspace>(17)),
         };
     }
 

@@ -160,6 +160,9 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         await session.ExecuteAsync(
             "DELETE FROM secret_changes WHERE secret_id = @id", cancellationToken, ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(DeleteLabels, cancellationToken, ("@id", secret.Id.ToStored()));
+
+        // The version of the directory stays: a remembered grant on a secret that is gone gives nothing.
+        await session.ExecuteAsync("DELETE FROM secret_grants WHERE secret_id = @id", cancellationToken, ("@id", secret.Id.ToStored()));
         if (await session.ExecuteAsync("DELETE FROM secrets WHERE id = @id", cancellationToken, ("@id", secret.Id.ToStored())) > 0)
         {
             await ChangeTotalAsync(secret.Id, secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);

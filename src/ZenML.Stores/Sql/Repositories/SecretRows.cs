@@ -11,11 +11,11 @@ internal static class SecretRows
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
-        s.name_space, s.keep_versions, s.deleted, s.details, s.plain_keys
+        s.name_space, s.keep_versions, s.deleted, s.details, s.plain_keys, s.restricted
         """;
 
     /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
-    public const int ColumnCount = 17;
+    public const int ColumnCount = 18;
 
     /// <summary>The ordinal of the time of deletion in <see cref="Columns"/>.</summary>
     public const int DeletedOrdinal = 14;
@@ -76,6 +76,13 @@ internal static class SecretRows
                 tag.Add("plain_keys").Add(keys);
             }
         }),
+        new("restricted", secret => secret.IsRestricted ? 1L : null, (tag, secret) =>
+        {
+            if (secret.IsRestricted)
+            {
+                tag.Add("restricted");
+            }
+        }),
     ];
 
     /// <summary>The name space of a secret: its owner's, or everyone's. A deleted one has a name space of its own.</summary>
@@ -112,6 +119,7 @@ internal static class SecretRows
         KeepVersions = reader.IsDBNull(13) ? null : checked((int)reader.GetInt64(13)),
         Deleted = reader.GetTimeOrNull(DeletedOrdinal),
         Details = SecretDetailsJson.Read(reader.GetTextOrNull(15), plainKeys: ReadKeys(reader.GetTextOrNull(16))),
+        IsRestricted = reader.GetTruthOrNull(17) ?? false,
     };
 
     private static string? Write(IReadOnlyList<string> plainKeys) => plainKeys.Count == 0 ? null : KeyNames.Write(plainKeys);

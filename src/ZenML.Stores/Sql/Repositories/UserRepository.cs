@@ -96,8 +96,13 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         foreach (var statement in (string[])
             [
                 "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM password_resets WHERE user_id = @id",
-                "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
+                "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM trusts WHERE service_account_id = @id",
+                "DELETE FROM devices WHERE user_id = @id",
                 "DELETE FROM login_hosts WHERE user_id = @id", "DELETE FROM idempotent_requests WHERE user_id = @id",
+                "DELETE FROM role_bindings WHERE holder_kind = 'account' AND holder_id = @id",
+                "DELETE FROM secret_grants WHERE holder_kind = 'account' AND holder_id = @id",
+                "DELETE FROM group_members WHERE user_id = @id",
+                $"DELETE FROM secret_grants WHERE secret_id IN ({DeletedSecrets})",
                 $"DELETE FROM secret_values WHERE secret_id IN ({DeletedSecrets})",
                 $"{ExternalValueRepository.RetireWhere} IN ({DeletedSecrets})",
                 $"DELETE FROM external_values WHERE secret_id IN ({DeletedSecrets})",

@@ -26,8 +26,10 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         "DELETE FROM external_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secret_changes WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secret_labels WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
+        "DELETE FROM secret_grants WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secrets WHERE workspace_id = @workspace",
         "DELETE FROM secret_totals WHERE workspace_id = @workspace",
+        "DELETE FROM role_bindings WHERE workspace_id = @workspace",
     ];
 
     private static readonly ListSql List = new(Select, "workspaces w", "w", new Dictionary<string, string>

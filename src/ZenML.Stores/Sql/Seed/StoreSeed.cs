@@ -1,4 +1,5 @@
 using System.Text;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Flavors;
@@ -17,11 +18,11 @@ internal static class StoreSeed
     {
         await sealer.BeginAsync(session, now, cancellationToken);
         var unit = new SqlUnitOfWork(session, sealer);
-        await unit.Users.AddAsync(
-            new User
-            {
-                Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now,
-            }, cancellationToken);
+        var user = new User { Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now };
+        await unit.Users.AddAsync(user, cancellationToken);
+
+        // For a server on this store. In process, the user can do everything.
+        await unit.Access.AddDefaultRoleAsync(user, Role.Editor, cancellationToken);
         await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
         foreach (var (index, definition) in FlavorDocument.ParseMany(ReadStockFlavors()).Index())
         {
