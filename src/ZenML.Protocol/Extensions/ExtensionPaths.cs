@@ -9,7 +9,7 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=6";
+    public const string ServerValue = "dotnet; extensions=7";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -27,6 +27,9 @@ public static class ExtensionPaths
 
     /// <summary>The number of extensions with which <see cref="SecretChanges"/> and <see cref="SecretValues"/> exist.</summary>
     public const int WithSecretChanges = 6;
+
+    /// <summary>The number of extensions with which <see cref="OfTrusts"/> and the exchange of identity tokens exist.</summary>
+    public const int WithTrusts = 7;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
@@ -174,6 +177,17 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
+
+    /// <summary>
+    /// The path of the trusts of a service account. GET: lists them; POST: adds one. With the name or id of one behind it, GET: shows it;
+    /// DELETE: deletes it. For administrators.
+    /// </summary>
+    /// <param name="serviceAccount">The id of the service account.</param>
+    public static string OfTrusts(string serviceAccount) => $"/x{ApiPaths.ServiceAccounts}/{serviceAccount}/trusts";
+
+    /// <summary>Below a service account. POST: how each of its trusts would judge the identity token in <c>token</c>.</summary>
+    /// <param name="serviceAccount">The id of the service account.</param>
+    public static string OfTrustTest(string serviceAccount) => $"/x{ApiPaths.ServiceAccounts}/{serviceAccount}/trust-test";
 
     /// <summary>GET: the audit, for administrators.</summary>
     public const string Audit = "/x/audit";

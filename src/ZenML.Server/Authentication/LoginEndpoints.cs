@@ -9,6 +9,7 @@ using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
+using ZenML.Server.Identity;
 
 namespace ZenML.Server.Authentication;
 
@@ -51,6 +52,9 @@ internal static class LoginEndpoints
                 break;
             case LoginWords.DeviceGrant:
                 await LoginDeviceAsync(http, form);
+                break;
+            case LoginWords.ExchangeGrant:
+                await TokenExchange.AnswerAsync(http, form);
                 break;
             default:
                 throw HttpFailure.Plain(400, $"Unsupported grant type: {(grant == LoginWords.ExternalGrant ? $"{grant}." : grant)}");
@@ -139,9 +143,9 @@ internal static class LoginEndpoints
             return;
         }
 
-        // An issued token cannot be used to issue one that lasts longer.
+        // An issued token cannot be used to issue one that lasts longer, nor can one that depends on an identity token.
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var latest = token.Claims.IsDerived ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
+        var latest = token.Claims is { IsDerived: true } or { Trust: not null } ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
         var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;
         var claims = token.Claims.Derive() with
         {

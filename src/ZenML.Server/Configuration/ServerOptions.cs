@@ -39,6 +39,9 @@ internal sealed record ServerOptions
     /// <summary>The maximum lifetime of a token that a session requests for a program.</summary>
     public required TimeSpan IssuedTokenLifetime { get; init; }
 
+    /// <summary>The maximum lifetime of a token for an identity token.</summary>
+    public required TimeSpan WorkloadTokenLifetime { get; init; }
+
     /// <summary>How long a device stays logged in.</summary>
     public required TimeSpan DeviceLifetime { get; init; }
 
@@ -127,6 +130,7 @@ internal sealed record ServerOptions
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, MinimumJwtKeyLength),
             TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
             IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
+            WorkloadTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.WorkloadTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),

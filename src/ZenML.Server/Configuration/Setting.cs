@@ -41,6 +41,14 @@ internal sealed record Setting(string Name, string Description, string Default)
         10_080,
         "seven days");
 
+    /// <summary>The maximum lifetime of a token for an identity token, in minutes.</summary>
+    public static NumberSetting WorkloadTokenLifetime { get; } = new(
+        SettingNames.WorkloadTokenLifetime,
+        "the maximum lifetime of a token for an identity token of a trusted issuer, in minutes; it also ends with the identity token",
+        1,
+        1440,
+        15);
+
     /// <summary>How long a device stays logged in, in minutes.</summary>
     public static NumberSetting DeviceLifetime { get; } = new(
         SettingNames.DeviceLifetime,
@@ -127,6 +135,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             "a key in the store, which replicas share"),
         TokenLifetime.Description,
         IssuedTokenLifetime.Description,
+        WorkloadTokenLifetime.Description,
         DeviceLifetime.Description,
         Urls.Description,
         new(

@@ -30,6 +30,9 @@ internal static class SettingNames
     /// <summary>The maximum lifetime of a token from <c>/api_token</c>, in minutes.</summary>
     public const string IssuedTokenLifetime = "ZENML_SERVER_API_TOKEN_MAX_MINUTES";
 
+    /// <summary>The lifetime of a token for an identity token, in minutes.</summary>
+    public const string WorkloadTokenLifetime = "ZENML_SERVER_WORKLOAD_TOKEN_MINUTES";
+
     /// <summary>How many minutes a device stays logged in.</summary>
     public const string DeviceLifetime = "ZENML_SERVER_DEVICE_EXPIRATION_MINUTES";
 

@@ -1,5 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
@@ -34,6 +35,7 @@ internal static class SecretsStoreServices
         {
             MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
+            IdentityTokens = provider.GetRequiredService<IIdentityTokens>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
         });
     }
