@@ -6,6 +6,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
@@ -53,6 +54,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Accounts = new RemoteAccounts(connection, account, session);
         ServiceAccounts = new RemoteServiceAccounts(connection);
         ApiKeys = new RemoteApiKeys(connection);
+        Trusts = new RemoteTrusts(connection);
         Devices = new RemoteDevices(connection);
     }
 
@@ -95,6 +97,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IServiceAccountsService ServiceAccounts { get; }
 
     public IApiKeysService ApiKeys { get; }
+
+    public ITrustsService Trusts { get; }
 
     public IDevicesService Devices { get; }
 }
