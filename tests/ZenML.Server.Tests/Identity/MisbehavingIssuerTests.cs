@@ -176,7 +176,7 @@ public sealed class MisbehavingIssuerTests
         await using var world = await TrustWorld.StartAsync();
         foreach (var set in new Func<JsonNode>[]
         {
-            () => new JsonArray(), () => new JsonObject(), () => new JsonObject { ["keys"] = 5 }, () => JsonValue.Create("x"),
+            () => new JsonArray(), () => new JsonObject(), () => new JsonObject { ["keys"] = 5 }, () => JsonValue.Create("x")!,
             () => new JsonObject { ["keys"] = new JsonArray(1, "x", new JsonArray()) },
         })
         {
