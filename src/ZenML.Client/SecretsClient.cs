@@ -45,19 +45,10 @@ public partial class SecretsClient : ResourceClient
     /// The name is invalid or taken in that scope, the secret is too large, or the number is not 0 to
     /// <see cref="SecretLimits.MaximumVersions"/>.
     /// </exception>
-    public virtual async Task<SecretInfo> CreateAsync(
+    public virtual Task<SecretInfo> CreateAsync(
         string name, SecretValues values, int keepVersions, SecretScope scope = SecretScope.Workspace,
-        SecretDetailsUpdate? details = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        var created = await Session.CallInWorkspaceAsync(
-            (services, workspace) => services.Secrets.CreateAsync(
-                new NewSecret(workspace, SecretName.Parse(name), scope, values) { KeepVersions = keepVersions, Details = details },
-                cancellationToken),
-            cancellationToken);
-        Session.WarnIfNotReferenceable(created.Name.Value, created.Keys);
-        return created;
-    }
+        SecretDetailsUpdate? details = null, CancellationToken cancellationToken = default) => CreateAsync(
+        name, values, new SecretOptions { Scope = scope, KeepVersions = keepVersions, Details = details }, cancellationToken);
 
     /// <summary>Returns a secret with its values.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or the store has another encryption key.</exception>

@@ -32,7 +32,8 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         lines.AddRange(Missing.Select(missing =>
             MessageText.Of($"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: "
                 + $"{missing.Outcome.Describe()})")));
-        var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
+        var addable = Missing
+            .Where(missing => missing.Outcome is ReferenceOutcome.SecretMissing or ReferenceOutcome.KeyMissing).ToArray();
         if (addable.Any(IsOfStack))
         {
             lines.Add(MessageText.Of($"To add what the stack needs: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}"));
@@ -55,6 +56,11 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
             lines.Add(
                 "To recover lost values, restore the store from a backup, or create the secret again: zenml secret delete NAME, then "
                 + "zenml secret create NAME --KEY=VALUE");
+        }
+
+        if (Missing.Any(missing => missing.Outcome == ReferenceOutcome.NotReadable))
+        {
+            lines.Add("To read a secret that you may not read, ask one of the owners of the workspace, or the owner of the secret.");
         }
 
         lines.Add($"To check less before a run, set {SecretValidationLevels.EnvironmentVariable} to SECRET_EXISTS or NONE.");

@@ -50,7 +50,9 @@ internal sealed class SecretSelection
     /// <exception cref="ZenException">A secret or key does not exist, or two values have one configuration key.</exception>
     public async Task<LoadedSecrets> ReadAsync(ZenClient client, CancellationToken cancellationToken)
     {
-        var listed = Choose(await ListAsync(client, cancellationToken), secret => secret.Info);
+        // Whoever shares a secret with the account must not set configuration keys with it, unless the program names the secret.
+        var listed = Choose(
+            (await ListAsync(client, cancellationToken)).Where(secret => !secret.Info.IsShared), secret => secret.Info);
         IReadOnlyList<Secret> found = named.Length == 0 ? [] : await client.Secrets.GetManyAsync(named, cancellationToken);
         var byText = named.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         var keys = new ConfigurationKeys(prefix);
@@ -64,7 +66,7 @@ internal sealed class SecretSelection
         {
             foreach (var (key, value) in secret.Values.Where(entry => !mapped.Contains((secret.Info.Id, entry.Key))))
             {
-                keys.Add(secret.Info.Name.Value, key, value, known.Contains(secret.Info.Id));
+                keys.Add(secret.Info.ReferenceName, key, value, known.Contains(secret.Info.Id));
             }
         }
 
@@ -88,8 +90,8 @@ internal sealed class SecretSelection
         }
 
         return Describe(filter is not null
-            ? Choose(page.Items, secret => secret)
-            : Choose(page.Items.Where(secret => named.Contains(secret.Name.Value)), secret => secret)
+            ? Choose(page.Items.Where(secret => !secret.IsShared), secret => secret)
+            : Choose(page.Items.Where(secret => named.Contains(secret.ReferenceName)), secret => secret)
                 .Concat(page.Items.Where(secret => named.Contains(secret.Id.ToString()))));
     }
 
@@ -161,7 +163,7 @@ internal sealed class SecretSelection
     /// <summary>Chooses between secrets of one name as everywhere: your own comes first. Returns the oldest secret first.</summary>
     private static IReadOnlyList<TSecret> Choose<TSecret>(IEnumerable<TSecret> secrets, Func<TSecret, SecretInfo> info) =>
     [
-        .. secrets.GroupBy(secret => info(secret).Name.Value, StringComparer.Ordinal)
+        .. secrets.GroupBy(secret => info(secret).ReferenceName, StringComparer.Ordinal)
             .Select(same => same.MaxBy(secret => info(secret).Scope == SecretScope.User)!)
             .OrderBy(secret => info(secret).Created),
     ];

@@ -103,7 +103,7 @@ internal static class Names
             : string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    private static Candidate Of(SecretInfo secret) => new(secret.Name.Value, Describe(secret));
+    private static Candidate Of(SecretInfo secret) => new(secret.ReferenceName, Describe(secret));
 
     private static Candidate Of(User account) => new(account.Name, account.Description);
 

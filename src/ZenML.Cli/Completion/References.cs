@@ -26,13 +26,13 @@ internal static class References
         var page = await store.Client.Secrets.ListPageAsync(store.Query(), cancellationToken);
         SecretInfo[] found =
         [
-            .. page.Items.Where(secret => dot < 0 || secret.Name.Value == store.Word)
-                .Where(secret => SecretReference.CanExpressName(secret.Name.Value)),
+            .. page.Items.Where(secret => dot < 0 || secret.ReferenceName == store.Word)
+                .Where(secret => SecretReference.CanExpressName(secret.ReferenceName)),
         ];
         if (found is [{ Keys.Count: 0 } only])
         {
             // Lists of ZenML's own server do not have the keys.
-            found = [await store.Client.Secrets.FindAsync(only.Name.Value, only.Scope, LookupMode.Exact, cancellationToken)];
+            found = [await store.Client.Secrets.FindAsync(only.ReferenceName, only.Scope, LookupMode.Exact, cancellationToken)];
         }
 
         // What follows the reference in a longer text is typed directly after it.
@@ -43,9 +43,9 @@ internal static class References
     }
 
     private static Candidate NameOf(string before, SecretInfo secret) =>
-        new($"{before}{secret.Name}.", Names.Describe(secret), IsWhole: false);
+        new($"{before}{secret.ReferenceName}.", Names.Describe(secret), IsWhole: false);
 
     private static IEnumerable<Candidate> KeysOf(string before, SecretInfo secret, bool isWhole) => secret.Keys
-        .Where(key => SecretReference.CanExpress(secret.Name.Value, key))
-        .Select(key => new Candidate($"{before}{secret.Name}.{key}}}}}", secret.Details.Description, isWhole));
+        .Where(key => SecretReference.CanExpress(secret.ReferenceName, key))
+        .Select(key => new Candidate($"{before}{secret.ReferenceName}.{key}}}}}", secret.Details.Description, isWhole));
 }

@@ -103,8 +103,11 @@ public static class Permission
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 
-    /// <summary>Whether the caller can delete user-scoped secrets of others. Nobody can read or change them.</summary>
-    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
+    /// <summary>
+    /// Whether the caller can delete any secret: user-scoped ones of others too, which nobody else can read or change. Not with a
+    /// credential that is narrower than its account.
+    /// </summary>
+    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin && caller.Access.Limits is null;
 
     /// <summary>Whether the caller can list all accounts, not only their own.</summary>
     public static bool CanSeeAllUsers(Caller caller) => caller.IsAdmin;

@@ -18,6 +18,8 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
 
     private readonly AuditTrail audit = new(caller, dependencies, "secret");
 
+    private SecretViewer Viewer => SecretViewer.Of(caller, dependencies.Clock.GetUtcNow());
+
     private SecretStorage Storage => field ??= SecretStorage.Of(dependencies, audit);
 
     /// <summary>The ids of the secrets of a resource.</summary>
@@ -59,7 +61,7 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
     /// </summary>
     public async Task DeleteAsync(IUnitOfWork unit, PlainResource owner, Id<Secret> id, CancellationToken cancellationToken)
     {
-        if (await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken) is { Scope: SecretScope.Workspace } secret
+        if (await unit.Secrets.FindByIdAsync(id, Viewer, cancellationToken) is { Scope: SecretScope.Workspace } secret
             && secret.Workspace.Id == owner.Workspace.Id)
         {
             await Storage.DeleteAsync(unit, secret, cancellationToken);
@@ -84,7 +86,7 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
             var suffix = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", SuffixLength);
             var space = SecretName.MaximumLength - prefix.Length - suffix.Length - 2;
             var name = SecretName.Parse($"{prefix}-{Shorten(owner.Name ?? "", space)}-{suffix}");
-            if ((await unit.Secrets.FindByNamesAsync(owner.Workspace.Id, [name.Value], caller.UserId, cancellationToken))
+            if ((await unit.Secrets.FindByNamesAsync(owner.Workspace.Id, [name.Value], Viewer, cancellationToken))
                 .All(other => other.Scope != SecretScope.Workspace))
             {
                 return name;

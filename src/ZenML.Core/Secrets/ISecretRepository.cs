@@ -9,42 +9,43 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// Stores the metadata of secrets. Every read names the account that reads: user-scoped secrets of others do not
-/// exist for it.
+/// Stores the metadata of secrets. Every read names who reads: secrets that the viewer does not see do not exist
+/// for it, and private ones of others that it sees are marked as shared.
 /// </summary>
 public interface ISecretRepository
 {
     /// <summary>The secret of that id.</summary>
-    Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken);
+    Task<SecretInfo?> FindByIdAsync(Id<Secret> id, SecretViewer viewer, CancellationToken cancellationToken);
 
     /// <summary>The secret of that id, whoever it belongs to. Only for administrators who delete it.</summary>
     Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All secrets of exactly these names in a workspace, in either scope: at most two per name. One query, whatever
-    /// the number of names.
+    /// All secrets of exactly these names in a workspace, in either scope, and those that are shared under these names
+    /// (<see cref="SecretInfo.ReferenceName"/>). One query, whatever the number of names; a second one for viewers with grants.
     /// </summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken);
+        Id<Workspace> workspace, IReadOnlyCollection<string> names, SecretViewer viewer, CancellationToken cancellationToken);
 
     /// <summary>The secrets of a workspace whose id begins with these hexadecimal digits, in one scope or both, oldest first.</summary>
     Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
-        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, SecretViewer viewer,
         CancellationToken cancellationToken);
 
-    /// <summary>The secrets of a workspace whose name begins with exactly that text, in one scope or both, oldest first.</summary>
+    /// <summary>The secrets of a workspace whose name (shared ones: <c>owner/name</c>) begins with exactly that text, in one scope or both, oldest first.</summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
-        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken);
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, SecretViewer viewer,
+        CancellationToken cancellationToken);
 
     /// <summary>One page of the secrets that fit.</summary>
-    Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
+    Task<Page<SecretInfo>> ListAsync(ResourceQuery query, SecretViewer viewer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How often the secrets of a workspace have changed that an account sees, for many of both. One statement for some hundred counts.
+    /// How often the secrets of a workspace have changed that a viewer sees, for many of both. One statement for some hundred counts.
     /// </summary>
-    /// <returns>A count for each distinct pair.</returns>
-    Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
-        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken);
+    /// <returns>A count for each distinct view.</returns>
+    Task<IReadOnlyDictionary<SecretView, SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<SecretView> views, CancellationToken cancellationToken);
 
     /// <summary>
     /// How many user-scoped secrets of other accounts a workspace holds, and how many deleted ones. Only for administrators who delete it.

@@ -40,10 +40,12 @@ public interface ISecretsService
 
     /// <summary>
     /// One page of the secrets that <see cref="ISecretMetadataService.ListAsync"/> lists, with their values, read in one transaction.
+    /// Secrets whose values the caller may not read are left out, and are counted in <see cref="Page{T}.Total"/>.
     /// </summary>
     /// <exception cref="ZenException">
     /// As for one secret, of the first that cannot be read; the query is invalid; <see cref="ErrorCode.TooLarge"/>: its pages have more
-    /// than <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets.
+    /// than <see cref="SecretLimits.MaximumSecretsPerRead"/> secrets; <see cref="ErrorCode.NotAllowed"/>: the caller may read none of
+    /// the first page.
     /// </exception>
     Task<Page<Secret>> ListWithValuesAsync(ListQuery query, CancellationToken cancellationToken);
 

@@ -17,6 +17,11 @@ public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretS
     /// </summary>
     public int? KeepVersions { get; init; }
 
+    /// <summary>
+    /// Whether it is restricted (<see cref="SecretInfo.IsRestricted"/>). Null for no, and if the secret exists and is set, for what it is.
+    /// </summary>
+    public bool? IsRestricted { get; init; }
+
     /// <summary>What to note about it; null for nothing. If the secret exists and is set, what is not named stays as it is.</summary>
     public SecretDetailsUpdate? Details { get; init; }
 }

@@ -58,6 +58,15 @@ public sealed record SecretInfo : IResource
     /// </summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>Whether it is a private secret of another account that is shared with the caller.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The name by which the caller finds it and refers to it: <c>owner/name</c> if it is shared.</summary>
+    public string ReferenceName => IsShared ? SharedName! : Name.Value;
+
+    /// <summary>The name by which others refer to it if it is shared with them: <c>owner/name</c>; null unless it is private.</summary>
+    public string? SharedName => Scope == SecretScope.User ? $"{User.Name}/{Name.Value}" : null;
+
     /// <summary>When it was deleted, UTC, to the microsecond; null unless it is a deleted secret that can be undeleted.</summary>
     public DateTimeOffset? Deleted { get; init; }
 

@@ -1,4 +1,3 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
@@ -6,18 +5,15 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
-/// <summary>Where <see cref="Lookup"/> finds secrets: what one account may see in one workspace, in one scope or both.</summary>
+/// <summary>Where <see cref="Lookup"/> finds secrets: what one caller may see in one workspace, in one scope or both.</summary>
 internal sealed class SecretLookupSource(
-    ISecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, Id<User> viewer) : ILookupSource<SecretInfo>
+    ISecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, SecretViewer viewer) : ILookupSource<SecretInfo>
 {
     public async Task<SecretInfo?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
         await secrets.FindByIdAsync(new Id<Secret>(id), viewer, cancellationToken) is { } found && InScope(found) ? found : null;
 
     public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-        SecretResolver.Choose(
-            await secrets.FindByNamesAsync(workspace, [name], viewer, cancellationToken), name, scope) is { } chosen
-            ? [chosen]
-            : [];
+        SecretResolver.Find(await secrets.FindByNamesAsync(workspace, [name], viewer, cancellationToken), name, scope);
 
     public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
         string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>

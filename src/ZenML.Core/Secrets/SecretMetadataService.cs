@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -15,21 +16,22 @@ public sealed class SecretMetadataService(Caller caller, ServiceDependencies par
 {
     private readonly IDatabase database = parts.Database;
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, new AuditTrail(caller, parts, "secret"));
 
     /// <inheritdoc />
     public Task<SecretInfo> FindAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
+        database.ReadAsync(
+            (unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, SecretRights.Describe, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
         return database.ReadAsync(
-            async (unit, token) => (await unit.Secrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange(), cancellationToken);
+            async (unit, token) => (await unit.Secrets.ListAsync(parsed, secrets.Viewer, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -49,14 +51,18 @@ public sealed class SecretMetadataService(Caller caller, ServiceDependencies par
         {
             var named = await database.ReadAsync(
                 (unit, token) => secrets.FindReferredAsync(unit, workspace, distinct, token), cancellationToken);
-            return [.. distinct.Select(reference => SecretResolver.Check(named[reference.Name], reference, level))];
+            return [.. distinct.Select(reference => secrets.Check(named[reference.Name], reference, level))];
         }
 
         // A run could not open what another key sealed or what is lost, so a check must not promise it.
         var (visible, lost) = await Storage.FindMissingAsync(
             (unit, token) => secrets.FindReferredAsync(unit, workspace, distinct, token),
-            found => [.. found.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>()],
+            found =>
+            [
+                .. found.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>()
+                    .Where(secret => secrets.May(secret, SecretRights.Read)),
+            ],
             cancellationToken);
-        return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level, lost))];
+        return [.. distinct.Select(reference => secrets.Check(visible[reference.Name], reference, level, lost))];
     }
 }

@@ -29,6 +29,9 @@ public sealed record SecretUpdate
     /// </summary>
     public int? KeepVersions { get; init; }
 
+    /// <summary>Whether it is restricted from now on (<see cref="SecretInfo.IsRestricted"/>); null to leave that as it is.</summary>
+    public bool? IsRestricted { get; init; }
+
     /// <summary>What to note about it; null to leave that as it is.</summary>
     public SecretDetailsUpdate? Details { get; init; }
 

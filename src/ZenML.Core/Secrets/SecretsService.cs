@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -23,7 +24,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     private readonly SecretRules rules = new(caller, parts.Clock);
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -50,12 +51,12 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) =>
-        ReadOneAsync((unit, token) => secrets.RequireAsync(unit, id, token), cancellationToken);
+        ReadOneAsync((unit, token) => secrets.RequireAsync(unit, id, SecretRights.Read, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        ReadOneAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
+        ReadOneAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, SecretRights.Read, token), cancellationToken);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Secret>> FindManyWithValuesAsync(
@@ -70,7 +71,8 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
                 found.Clear();
                 foreach (var text in texts)
                 {
-                    found.Add(await secrets.FindAsync(unit, workspace, text, scope: null, LookupMode.Exact, token));
+                    found.Add(await secrets.FindAsync(
+                        unit, workspace, text, scope: null, LookupMode.Exact, SecretRights.Read, token));
                 }
 
                 return [.. found.DistinctBy(secret => secret.Id)];
@@ -90,8 +92,11 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         var read = await Storage.ReadAsync(
             async (unit, token) =>
             {
-                page = (await unit.Secrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange();
-                return page.Items;
+                page = (await unit.Secrets.ListAsync(parsed, secrets.Viewer, token)).EnsureInRange();
+                SecretInfo[] readable = [.. page.Items.Where(secret => secrets.May(secret, SecretRights.Read))];
+                return readable.Length == 0 && page is { Index: 1, Items: [var first, ..] }
+                    ? throw secrets.Refusal(first, SecretRights.Read)
+                    : readable;
             },
             cancellationToken);
         await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
@@ -130,12 +135,13 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-                secret ??= await secrets.RequireAsync(unit, id, token);
+                secret ??= await secrets.RequireAsync(unit, id, SecretRights.Administer, token);
                 var changed = rules.Change(secret);
                 return new SecretDecision(secret, changed with { Deleted = changed.Updated });
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],
+            FindRefused = (unit, token) => secrets.FindRefusedAsync(unit, id, token),
         },
         cancellationToken);
 
@@ -148,14 +154,19 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             async (unit, token) =>
             {
                 var visible = await secrets.FindReferredAsync(unit, workspace, distinct, token);
-                MissingSecrets.ThrowIfAny(distinct.Select(
-                    reference => SecretResolver.Check(visible[reference.Name], reference, SecretValidationLevel.SecretAndKeyExists)));
+                var checks = distinct.Select(reference => secrets.Check(visible[reference.Name], reference)).ToArray();
+                if (checks.Any(check => check.Outcome is not (ReferenceOutcome.Resolves or ReferenceOutcome.NotReadable)))
+                {
+                    MissingSecrets.ThrowIfAny(checks);
+                }
+
+                // What all of them lack is a right, if anything.
                 return [.. distinct.Select(reference => reference.Name).Distinct(StringComparer.Ordinal)
-                    .Select(name => SecretResolver.Choose(visible[name], name)!)];
+                    .Select(name => secrets.Ensure(SecretResolver.Choose(visible[name], name)!, SecretRights.Read))];
             },
             cancellationToken);
         await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
-        var byName = read.ToDictionary(secret => secret.Name, StringComparer.Ordinal);
+        var byName = read.ToDictionary(secret => secret.Info.ReferenceName, StringComparer.Ordinal);
         return distinct.ToDictionary(reference => reference, reference => byName[reference.Name][reference.Key]);
     }
 
@@ -176,13 +187,14 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
                 IfVersion = update.IfVersion,
                 Decide = async (unit, token) =>
                 {
-                    var decision = await rules.DecideUpdateAsync(unit, id, update, token);
+                    var reads = readsValues && !update.ReplaceAll ? SecretRights.Read : SecretRights.None;
+                    var decision = await rules.DecideUpdateAsync(unit, id, update, reads, token);
                     return readsValues && !update.ChangesValues ? decision with { NeedsValues = true } : decision;
                 },
                 Merge = (decision, present) => update.ChangesValues ? update.Merge(decision.Before, present) : null,
                 Complete = complete,
                 Changed = result => [changed(result)],
-                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
+                FindRefused = (unit, token) => secrets.FindRefusedAsync(unit, id, token),
             },
             cancellationToken);
     }

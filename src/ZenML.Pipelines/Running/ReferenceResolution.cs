@@ -66,6 +66,8 @@ internal sealed class ReferenceResolution(IZenServices services, Id<Workspace> w
                 ReferenceOutcome.ValuesMissing =>
                     MessageText.Of($"{places:raw} refers to the secret '{check.Reference.Name}', whose values are missing from the "
                         + $"secrets store."),
+                ReferenceOutcome.NotReadable =>
+                    MessageText.Of($"{places:raw} refers to the secret '{check.Reference.Name}', whose values you may not read."),
                 _ => MessageText.Of($"{places:raw} refers to the key '{check.Reference.Key}' of the secret '{check.Reference.Name}', "
                     + $"which has {await ListKeysAsync(check, cancellationToken)}."),
             });
@@ -80,7 +82,7 @@ internal sealed class ReferenceResolution(IZenServices services, Id<Workspace> w
             workspace, check.Reference.Name, check.Scope, LookupMode.Exact, cancellationToken);
 
         // A lookup also takes ids and a reference does not: if a secret has the id of another one as its name, the lookup finds that other.
-        return secret.Name.Value != check.Reference.Name || secret.Keys.Count == 0 ? "no such key"
+        return secret.ReferenceName != check.Reference.Name || secret.Keys.Count == 0 ? "no such key"
             : secret.Keys.Count <= ShownKeys ? $"the keys: {string.Join(", ", secret.Keys)}"
             : Number.Of(secret.Keys.Count, "other");
     }

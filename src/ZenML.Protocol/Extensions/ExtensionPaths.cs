@@ -31,6 +31,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which <see cref="OfTrusts"/> and the exchange of identity tokens exist.</summary>
     public const int WithTrusts = 7;
 
+    /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
+    public const int WithAccess = 7;
+
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
     /// response to the first one. Another change with the same key is rejected with 422.
@@ -110,6 +113,18 @@ public static class ExtensionPaths
 
     /// <summary>The field of a request with the keys whose marks to remove.</summary>
     public const string MarkSecret = "mark_secret";
+
+    /// <summary>
+    /// The field of a secret that says that it is restricted; absent in responses if not. In requests, it restricts a secret or lifts the
+    /// restriction.
+    /// </summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>
+    /// The field of a secret that says that it is a private one of another account that is shared with the caller; absent if not. Its
+    /// name is <c>owner/name</c> then.
+    /// </summary>
+    public const string Shared = "shared";
 
     /// <summary>The field of a resolved reference that says that its key is marked as not secret; absent if not.</summary>
     public const string Plain = "plain";

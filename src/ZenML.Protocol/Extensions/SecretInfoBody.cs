@@ -49,6 +49,14 @@ public sealed record SecretInfoBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? PlainKeys { get; init; }
 
+    /// <summary>Whether it is restricted; absent if not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Restricted { get; init; }
+
+    /// <summary>Whether it is a private one of another account that is shared with the caller; absent if not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Shared { get; init; }
+
     /// <summary>When it was deleted; absent unless it is a deleted one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Deleted { get; init; }

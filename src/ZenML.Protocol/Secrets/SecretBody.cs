@@ -36,6 +36,14 @@ public sealed record SecretBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? PlainKeys { get; init; }
 
+    /// <summary>Whether it is restricted; absent if not. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Restricted { get; init; }
+
+    /// <summary>Whether it is a private one of another account that is shared with the caller; absent if not. An extension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Shared { get; init; }
+
     /// <summary>Its values in clear text; empty in lists.</summary>
     [JsonConverter(typeof(SecretValuesConverter))]
     public SecretValues Values { get; init; } = new();

@@ -57,7 +57,8 @@ public static class WireWords
     /// <summary>What a check of a reference found.</summary>
     public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
         (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
-        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"),
+        (ReferenceOutcome.NotReadable, "not_readable"));
 
     /// <summary>What a reference to the name of a secret means.</summary>
     public static Words<UsageOutcome> UsageOutcomes { get; } = new(

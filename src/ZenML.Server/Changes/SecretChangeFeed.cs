@@ -1,7 +1,5 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
-using ZenML.Core.Workspaces;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Server.Background;
 
 namespace ZenML.Server.Changes;
@@ -121,24 +119,20 @@ internal sealed class SecretChangeFeed : RecurringWork
             return;
         }
 
-        var (cursors, directory) = await database.ReadAsync((unit, token) => ReadAsync(unit, waiting, token), cancellationToken);
-        foreach (var wait in waiting)
+        var now = clock.GetUtcNow();
+        SecretView[] views = [.. waiting.Select(wait => wait.ViewAt(now))];
+        var (counts, directory) = await database.ReadAsync(
+            async (unit, token) => (
+                await unit.Secrets.CountChangesAsync(views, token),
+                await unit.Users.ReadDirectoryVersionAsync(token)),
+            cancellationToken);
+        foreach (var (wait, view) in waiting.Zip(views))
         {
-            if (cursors[(wait.Workspace, wait.Viewer)] is var present && wait.HasNews(present, directory))
+            if (counts[view].ToCursor() is var present && wait.HasNews(present, directory))
             {
                 wait.End(present);
             }
         }
-    }
-
-    private static async Task<(Dictionary<(Id<Workspace>, Id<User>), string> Cursors, long Directory)> ReadAsync(
-        IUnitOfWork unit, IEnumerable<SecretWait> waiting, CancellationToken cancellationToken)
-    {
-        (Id<Workspace>, Id<User>)[] views = [.. waiting.Select(wait => (wait.Workspace, wait.Viewer)).Distinct()];
-        var counts = await unit.Secrets.CountChangesAsync(views, cancellationToken);
-        return (
-            counts.ToDictionary(pair => pair.Key, pair => pair.Value.ToCursor()),
-            await unit.Users.ReadDirectoryVersionAsync(cancellationToken));
     }
 
     private void Stop()

@@ -1,5 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Server.Changes;
@@ -14,11 +16,9 @@ internal sealed class SecretWait(Id<Workspace> workspace, Caller caller, string 
     // The rest of a request must not run on the thread that wakes all of them.
     private readonly TaskCompletionSource<string?> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The workspace.</summary>
-    public Id<Workspace> Workspace => workspace;
-
-    /// <summary>The account that waits.</summary>
-    public Id<User> Viewer => caller.UserId;
+    /// <summary>What the account that waits sees in the workspace.</summary>
+    /// <param name="now">The time, for grants that end.</param>
+    public SecretView ViewAt(DateTimeOffset now) => new(workspace, SecretViewer.Of(caller, now));
 
     /// <summary>When to answer that nothing has changed.</summary>
     public DateTimeOffset Until => until;

@@ -39,6 +39,7 @@ internal static class SecretEditsEndpoints
         var scope = body.Scope();
         var values = body.Values();
         var keepVersions = body.KeepVersions();
+        var restricted = body.Boolean(ExtensionPaths.Restricted);
         var details = body.Details();
         var requiresRemoved = body.Boolean("require_removed") ?? false;
         var replaces = body.Boolean("replace_all") ?? false;
@@ -53,6 +54,7 @@ internal static class SecretEditsEndpoints
             RequireRemoved = requiresRemoved,
             ReplaceAll = replaces,
             KeepVersions = keepVersions,
+            IsRestricted = restricted,
             Details = details,
             IfVersion = http.FindExpectedVersion(),
         };
@@ -67,13 +69,14 @@ internal static class SecretEditsEndpoints
         var scope = body.Scope() ?? SecretScope.Workspace;
         var values = body.ValuesToSet();
         var keepVersions = body.KeepVersions();
+        var restricted = body.Boolean(ExtensionPaths.Restricted);
         var details = body.Details();
         mistakes.ThrowIfAny();
 
         var workspace = await http.FindWorkspaceByIdOrNameAsync(http.GetServices());
         var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values)
         {
-            KeepVersions = keepVersions, Details = details,
+            KeepVersions = keepVersions, Details = details, IsRestricted = restricted,
         };
         var expected = http.FindExpectedVersion();
         await AnswerAsync(http, changing => changing.SecretEdits.SetAsync(secret, expected, http.RequestAborted));

@@ -13,7 +13,7 @@ internal static class SecretWire
     public static SecretResource ToWire(this SecretInfo secret, SecretValues? values, NamedLoader named, bool hydrate) => new()
     {
         Id = secret.Id.Value,
-        Name = secret.Name.Value,
+        Name = secret.ReferenceName,
         Body = new SecretBody
         {
             Created = secret.Created,
@@ -24,6 +24,8 @@ internal static class SecretWire
             Tags = TagsOf(secret),
             Expires = secret.Details.Expires,
             PlainKeys = PlainKeysOf(secret),
+            Restricted = secret.IsRestricted,
+            Shared = secret.IsShared,
             Values = values ?? new(),
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
@@ -33,7 +35,7 @@ internal static class SecretWire
     public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate, SecretValues? values = null) => new()
     {
         Id = secret.Id.Value,
-        Name = secret.Name.Value,
+        Name = secret.ReferenceName,
         Body = new SecretInfoBody
         {
             Created = secret.Created,
@@ -48,6 +50,8 @@ internal static class SecretWire
             Tags = TagsOf(secret),
             Expires = secret.Details.Expires,
             PlainKeys = PlainKeysOf(secret),
+            Restricted = secret.IsRestricted,
+            Shared = secret.IsShared,
             Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,

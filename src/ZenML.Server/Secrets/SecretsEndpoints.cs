@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -45,6 +46,7 @@ internal static class SecretsEndpoints
         var scope = body.Scope() ?? SecretScope.Workspace;
         var values = body.Values()?.Set ?? new SecretValues();
         var keepVersions = body.KeepVersions();
+        var restricted = body.Boolean(ExtensionPaths.Restricted);
         var details = body.Details();
         mistakes.ThrowIfAny();
 
@@ -54,7 +56,7 @@ internal static class SecretsEndpoints
         http.EnsureCaller(user);
         var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values)
         {
-            KeepVersions = keepVersions, Details = details,
+            KeepVersions = keepVersions, Details = details, IsRestricted = restricted,
         };
         var (created, json) = await http.PrepareChangeAsync(
             changing => changing.Secrets.CreateAsync(secret, http.RequestAborted),
@@ -100,6 +102,7 @@ internal static class SecretsEndpoints
         var scope = body.Scope();
         var values = body.Values();
         var keepVersions = body.KeepVersions();
+        var restricted = body.Boolean(ExtensionPaths.Restricted);
         var details = body.Details();
         mistakes.ThrowIfAny();
 
@@ -114,6 +117,7 @@ internal static class SecretsEndpoints
             RequireRemoved = false,
             ReplaceAll = replaces,
             KeepVersions = keepVersions,
+            IsRestricted = restricted,
             Details = details,
             IfVersion = http.FindExpectedVersion(),
         };

@@ -26,6 +26,8 @@ internal sealed class SqliteDialect : SqlDialect
         ["new_id"] = "lower(hex(randomblob(16)))",
     };
 
+    public override string Concatenate(params IReadOnlyList<string> texts) => $"({string.Join(" || ", texts)})";
+
     public override (string Condition, string Pattern) Like(string column, string parameter, string pattern) =>
         ($"{column} LIKE {parameter} ESCAPE '!'", pattern);
 }

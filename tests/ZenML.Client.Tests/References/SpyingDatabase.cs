@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
@@ -64,6 +65,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IWorkspaceRepository Workspaces => inner.Workspaces;
 
         public IUserRepository Users => inner.Users;
+
+        public IAccessRepository Access => inner.Access;
 
         public ICredentialRepository Credentials => inner.Credentials;
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -100,7 +101,8 @@ public sealed class TextsTests
     private static Task<string[]> FindNamesAsync(TemporaryStore store, string[] names) => store.Database.ReadAsync<string[]>(
         async (unit, token) =>
         [
-            .. (await unit.Secrets.FindByNamesAsync(store.Workspace.Id, names, store.Database.LocalCaller.UserId, token))
+            .. (await unit.Secrets.FindByNamesAsync(
+                store.Workspace.Id, names, new SecretViewer(store.Database.LocalCaller.UserId), token))
                 .Select(secret => secret.Name.Value).Order(StringComparer.Ordinal),
         ],
         Token);

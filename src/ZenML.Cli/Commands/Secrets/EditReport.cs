@@ -56,7 +56,7 @@ internal static class EditReport
 
         if (!edited.IsChanged)
         {
-            return Unchanged(secret.Name.Value, noted, setsValues);
+            return Unchanged(secret.ReferenceName, noted, setsValues);
         }
 
         var changes = string.Join(

@@ -159,7 +159,7 @@ internal sealed class SecretChanges(CliContext context, bool yes)
         context.Writer.Say(
             $"Everyone in the workspace '{workspace}' will also be able to read the values of {Number.Of(earlier, "earlier version"):raw} "
             + $"of the secret '{secret.Name}'. To keep none: "
-            + $"zenml secret update {ShellWord.Quote(secret.Name.Value)} --keep-versions 1");
+            + $"zenml secret update {ShellWord.Quote(secret.ReferenceName)} --keep-versions 1");
         return Confirm("Move the secret with its earlier versions?");
     }
 

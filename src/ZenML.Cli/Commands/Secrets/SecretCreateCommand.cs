@@ -23,6 +23,11 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
     private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
 
+    private readonly Option<bool> restricted = new("--restricted")
+    {
+        Description = "Let roles only see the secret, and not its values: those are for you and for whom you share it with.",
+    };
+
     private readonly Option<string?> document = new("--values", "-v")
     {
         Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
@@ -42,7 +47,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
         Define(name.Completes(CompletionSource.FreeText));
         AddAttributes();
         Define(scope, interactive, document.Completes(CompletionSource.TextOrFile));
-        DefineApart([Trim, keepVersions, .. details.ToCreate]);
+        DefineApart([Trim, keepVersions, restricted, .. details.ToCreate]);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -64,9 +69,13 @@ internal sealed class SecretCreateCommand : AttributeCommand
         var created = await Context.Client.Secrets.CreateAsync(
             secretName,
             values,
-            result.GetValue(keepVersions) ?? 0,
-            result.GetScope(scope) ?? SecretScope.Workspace,
-            noted,
+            new SecretOptions
+            {
+                Scope = result.GetScope(scope) ?? SecretScope.Workspace,
+                KeepVersions = result.GetValue(keepVersions),
+                IsRestricted = result.GetValue(restricted),
+                Details = noted,
+            },
             cancellationToken);
         Context.Writer.Say(
             $"Created the secret '{created.Name}' in the {SecretDocument.Text(created.Scope)} scope, with "

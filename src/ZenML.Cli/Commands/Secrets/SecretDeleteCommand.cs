@@ -42,7 +42,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
             ? new(
                 MessageText.Of($"Delete {Describe(only):raw} and all its values?"),
                 token => delete(only, token),
-                $"{Done(only)}{Hint(retention, "it", ShellWord.Quote(only.Name.Value))}")
+                $"{Done(only)}{Hint(retention, "it", ShellWord.Quote(only.ReferenceName))}")
             : new(
                 string.Join(Environment.NewLine,
                 [

@@ -33,9 +33,9 @@ internal sealed class SecretDescribeCommand : DescribeCommand
     private static void Write(Writer writer, SecretInfo secret) => writer.WriteTable(
         [new("PROPERTY"), new("VALUE")],
         [
-            ["NAME", secret.Name.Value],
+            ["NAME", secret.ReferenceName],
             ["ID", secret.Id.ToString()],
-            ["SCOPE", SecretDocument.Text(secret.Scope)],
+            ["SCOPE", SecretDocument.Describe(secret)],
             ["WORKSPACE", secret.Workspace.Name],
             ["USER", secret.User.Name],
             ["CREATED", Times.Text(secret.Created)],

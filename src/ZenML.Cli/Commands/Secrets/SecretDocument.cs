@@ -13,19 +13,23 @@ internal static class SecretDocument
     public static Presentation<SecretInfo> Presentation { get; } = new(
         "secrets", WithKeys,
         [
-            new("NAME", secret => secret.Name.Value),
+            new("NAME", secret => secret.ReferenceName),
             new("ID", secret => secret.Id.ToString(), IsId: true),
-            new("SCOPE", secret => Text(secret.Scope)),
+            new("SCOPE", Describe),
         ]);
 
     /// <summary>A scope as it is written.</summary>
     public static string Text(SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
 
+    /// <summary>The scope of a secret, and whether it is shared or restricted, for people.</summary>
+    public static string Describe(SecretInfo secret) =>
+        $"{Text(secret.Scope)}{(secret.IsShared ? " (shared)" : secret.IsRestricted ? " (restricted)" : "")}";
+
     /// <summary>The secret, its id, its scope and, if it has one, its version, for people.</summary>
     public static string Heading(SecretInfo secret)
     {
         var version = secret.Version == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", version {secret.Version}");
-        return MessageText.Of($"Secret '{secret.Name}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:");
+        return MessageText.Of($"Secret '{secret.ReferenceName}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:");
     }
 
     /// <summary>A secret with its values.</summary>
@@ -46,6 +50,16 @@ internal static class SecretDocument
             ? new ConfigurationNull()
             : new ConfigurationList(secret.Keys.Select(key => (ConfigurationValue)key));
         SecretDetailsDocument.AddTo(document, secret.Details);
+        if (secret.IsRestricted)
+        {
+            document["restricted"] = true;
+        }
+
+        if (secret.IsShared)
+        {
+            document["shared"] = true;
+        }
+
         return document;
     }
 
@@ -53,7 +67,7 @@ internal static class SecretDocument
     private static ConfigurationMap Of(SecretInfo secret) => new()
     {
         ["id"] = secret.Id.ToString(),
-        ["name"] = secret.Name.Value,
+        ["name"] = secret.ReferenceName,
         ["scope"] = Text(secret.Scope),
         ["workspace"] = secret.Workspace.Name,
         ["user"] = secret.User.Name,

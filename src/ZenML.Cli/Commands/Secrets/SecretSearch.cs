@@ -69,22 +69,22 @@ internal static class SecretSearch
         try
         {
             var found = await context.Client.Secrets.FindAsync(text, scope, LookupMode.Reading, cancellationToken);
-            if (mode == LookupMode.Reading || found.Name.Value == text || (Guid.TryParse(text, out var id) && id == found.Id.Value))
+            if (mode == LookupMode.Reading || found.ReferenceName == text || (Guid.TryParse(text, out var id) && id == found.Id.Value))
             {
                 return null;
             }
 
-            if (found.Name.Value.StartsWith(text, StringComparison.Ordinal))
+            if (found.ReferenceName.StartsWith(text, StringComparison.Ordinal))
             {
                 message = MessageText.Of(
-                    $"There is no secret '{text}'. Did you mean '{found.Name}'? Give the whole name: only output for people accepts the "
-                    + $"beginning of one.");
+                    $"There is no secret '{text}'. Did you mean '{found.ReferenceName}'? Give the whole name: only output for people "
+                    + $"accepts the beginning of one.");
             }
             else if (mode == LookupMode.Exact)
             {
                 message = MessageText.Of(
-                    $"There is no secret '{text}'. Did you mean '{found.Name}', whose id begins like that? Give the whole name or id: only "
-                    + $"output for people accepts the beginning of one.");
+                    $"There is no secret '{text}'. Did you mean '{found.ReferenceName}', whose id begins like that? Give the whole name or "
+                    + $"id: only output for people accepts the beginning of one.");
             }
         }
         catch (ZenException exception)

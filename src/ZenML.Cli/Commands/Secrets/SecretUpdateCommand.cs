@@ -32,6 +32,16 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
     private readonly Option<int?> keepVersions = CommonOptions.KeepVersions();
 
+    private readonly Option<bool> restricted = new("--restricted")
+    {
+        Description = "Let roles only see the secret, and not its values: those are for its creator and for whom it is shared with.",
+    };
+
+    private readonly Option<bool> notRestricted = new("--no-restricted")
+    {
+        Description = "Let roles open the values of the secret again.",
+    };
+
     private readonly Option<long?> ifVersion = new("--if-version")
     {
         Description = "Update only if the secret is still at this version, as shown by 'secret get'. To make sure "
@@ -64,7 +74,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Define(
             newScope, interactive, document.Completes(CompletionSource.TextOrFile), remove.Completes(SecretContents.Keys),
             ifVersion.Completes(SecretContents.Versions));
-        DefineApart([Trim, addKey, yes, keepVersions, .. details.ToChange]);
+        DefineApart([Trim, addKey, yes, keepVersions, restricted, notRestricted, .. details.ToChange]);
         ifVersion.AcceptOnlyPositive();
     }
 
@@ -103,7 +113,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         else if (!result.GetValue(addKey) && !result.GetValue(yes))
         {
             TypoGuard.EnsureKeysMeant(
-                secret.Name.Value, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set.Keys, addKey.Name);
+                secret.ReferenceName, [.. secret.Keys.Except(removed, StringComparer.Ordinal)], set.Keys, addKey.Name);
         }
 
         if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
@@ -111,15 +121,17 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
         }
 
-        noted?.EnsureHas(secret.Name.Value, new SecretUpdate { Set = set, Remove = removed }.FindKeys(secret.Keys));
+        noted?.EnsureHas(secret.ReferenceName, new SecretUpdate { Set = set, Remove = removed }.FindKeys(secret.Keys));
         var wantedScope = result.GetScope(newScope);
         var kept = result.GetValue(keepVersions);
+        var restriction = ReadRestriction(result);
         if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope)
             && (kept is null || kept == (secret.KeepVersions ?? 0))
+            && (restriction is null || restriction == secret.IsRestricted)
             && (noted is null || noted.ApplyTo(secret.Details) == secret.Details))
         {
             Context.Writer.Say(noted?.NamesKeys == true
-                ? EditReport.Unchanged(secret.Name.Value, noted, setsValues: false)
+                ? EditReport.Unchanged(secret.ReferenceName, noted, setsValues: false)
                 : "Nothing to change.");
             return ExitCodes.Success;
         }
@@ -130,6 +142,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Set = set,
             Remove = [.. removed.Distinct(StringComparer.Ordinal)],
             KeepVersions = kept,
+            IsRestricted = restriction,
             Details = noted,
             IfVersion = expected,
         };
@@ -142,7 +155,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var updated = edited.Secret;
         EditReport.Say(Context, edited, noted, setsValues: update.ChangesValues);
         SecretInput.WarnOfEmpty(
-            Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
+            Context, updated.ReferenceName, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)
         {
             Context.Writer.Warn($"The secret '{updated.Name}' has no keys left.");
@@ -150,6 +163,16 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
         return ExitCodes.Success;
     }
+
+    /// <summary>Whether the secret becomes restricted or no longer is; null to leave that as it is.</summary>
+    private bool? ReadRestriction(ParseResult result) => (result.GetValue(restricted), result.GetValue(notRestricted)) switch
+    {
+        (true, true) => throw new ZenException(
+            ErrorCode.InvalidArgument, "--restricted and --no-restricted cannot be combined."),
+        (true, _) => true,
+        (_, true) => false,
+        _ => null,
+    };
 
     private void AskForChanges(SecretInfo secret, SecretValues set, bool? trims)
     {

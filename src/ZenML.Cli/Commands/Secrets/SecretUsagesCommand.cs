@@ -42,7 +42,7 @@ internal sealed class SecretUsagesCommand : BaseCommand
             var mode = SecretSearch.ModeFor(format);
             var usages = await Context.SearchAsync(
                 text, only, mode, () => Context.Client.SecretUsages.FindAsync(text, only, mode, cancellationToken), cancellationToken);
-            if (format == OutputFormat.Table && usages.Secret.Name.Value != text)
+            if (format == OutputFormat.Table && usages.Secret.ReferenceName != text)
             {
                 Context.Writer.Say(SecretDocument.Heading(usages.Secret));
             }
@@ -126,7 +126,7 @@ internal sealed class SecretUsagesCommand : BaseCommand
             Context.Writer.WriteTable(
                 [new("SECRET"), new("SCOPE"), .. SecretUsagesDocument.Columns],
                 all.SelectMany(usages => SecretUsagesDocument.Rows(usages).Select(row => (IReadOnlyList<string>)
-                    [usages.Secret.Name.Value, SecretDocument.Text(usages.Secret.Scope), .. row])));
+                    [usages.Secret.ReferenceName, SecretDocument.Text(usages.Secret.Scope), .. row])));
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class SecretUsagesDocument
     public static ConfigurationMap Of(SecretUsages usages) => new()
     {
         ["id"] = usages.Secret.Id.ToString(),
-        ["name"] = usages.Secret.Name.Value,
+        ["name"] = usages.Secret.ReferenceName,
         ["scope"] = SecretDocument.Text(usages.Secret.Scope),
         ["components"] = new ConfigurationList(usages.Components.Select(use => new ConfigurationMap
         {

@@ -97,7 +97,7 @@ internal sealed class TypoGuard(CliContext context)
         {
             // A lookup finds ids too, which nothing that creates secrets means.
             var found = await context.Client.Secrets.FindAsync(name, scope, LookupMode.Exact, cancellationToken);
-            return found.Name.Value == name ? found : null;
+            return found.ReferenceName == name ? found : null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {
@@ -120,7 +120,7 @@ internal sealed class TypoGuard(CliContext context)
         {
             var query = new ListQuery { ["name"] = filter, Size = MostCompared };
             var page = await context.Client.Secrets.ListPageAsync(query, cancellationToken);
-            names.UnionWith(page.Items.Select(secret => secret.Name.Value));
+            names.UnionWith(page.Items.Select(secret => secret.ReferenceName));
         }
 
         if (exists)

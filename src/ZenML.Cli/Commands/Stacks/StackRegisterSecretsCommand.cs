@@ -199,7 +199,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
         try
         {
             var found = await context.Client.Secrets.FindAsync(name, null, LookupMode.Exact, cancellationToken);
-            return found.Name.Value == name ? found : null;
+            return found.ReferenceName == name ? found : null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {

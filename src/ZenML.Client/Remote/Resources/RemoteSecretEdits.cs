@@ -22,6 +22,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         SecretLimits.Check(update.Set);
         SecretLimits.CheckKeepVersions(update.KeepVersions);
         await capabilities.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
+        await capabilities.EnsureRestrictsAsync(update.IsRestricted, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await CompareAndUpdateAsync(id, update, cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         await capabilities.EnsureChecksVersionAsync(ifVersion, cancellationToken);
         await capabilities.EnsureKeepsVersionsAsync(secret.KeepVersions, cancellationToken);
         await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
+        await capabilities.EnsureRestrictsAsync(secret.IsRestricted, cancellationToken);
         if (!await HasEditsAsync(cancellationToken))
         {
             return await FindAndSetAsync(secret, cancellationToken);
@@ -47,7 +49,8 @@ internal sealed class RemoteSecretEdits(ServerConnection connection, RemoteSecre
         var path = ExtensionPaths.OfWorkspace(secret.Workspace.ToString()) + ExtensionPaths.SetSecret;
         var answer = (await connection.PutAsync(path, SecretBodies.Set(secret), ifVersion, cancellationToken)).Value;
         var edited = Read(answer, answer["secret"]);
-        return edited.Secret.Name == secret.Name && edited.Secret.Scope == secret.Scope && edited.Secret.Workspace.Id == secret.Workspace
+        var set = edited.Secret;
+        return set.ReferenceName == secret.Name.Value && (set.IsShared || set.Scope == secret.Scope) && set.Workspace.Id == secret.Workspace
             ? edited
             : throw WireValue.Unexpected("the secret that was set");
     }

@@ -43,6 +43,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         var keepVersions = secret.KeepVersions is 0 ? null : secret.KeepVersions;
         await capabilities.EnsureKeepsVersionsAsync(keepVersions, cancellationToken);
         await capabilities.EnsureKeepsDetailsAsync(secret.Details, cancellationToken);
+        await capabilities.EnsureRestrictsAsync(secret.IsRestricted, cancellationToken);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync(
             ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
@@ -127,6 +128,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
         SecretLimits.Check(update.Set);
         await capabilities.EnsureKeepsVersionsAsync(update.KeepVersions, cancellationToken);
         await capabilities.EnsureKeepsDetailsAsync(update.Details, cancellationToken);
+        await capabilities.EnsureRestrictsAsync(update.IsRestricted, cancellationToken);
         var extended = await connection.HasExtensionsAsync(cancellationToken);
         var removes = update.RequireRemoved && update.Remove.Count > 0;
         var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);
@@ -244,7 +246,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
             await ListOfAsync(cancellationToken),
             everywhere.With(QueryWords.Workspace, workspace.ToString()),
             (await VisibilityAsync(cancellationToken)).Read,
-            secret => secret.Name.Value)
+            secret => secret.ReferenceName)
         {
             IsConfined = secret => secret.Workspace.Id == workspace,
 
@@ -278,7 +280,7 @@ internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
             await source.FindByIdAsync(id, cancellationToken) is { } found && Fits(found) ? found : null;
 
         public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-            SecretResolver.Choose(await source.FindByNameAsync(name, cancellationToken), name, scope) is { } chosen ? [chosen] : [];
+            SecretResolver.Find(await source.FindByNameAsync(name, cancellationToken), name, scope);
 
         public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
             string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>

@@ -22,6 +22,7 @@ internal static class SecretBodies
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
             WriteKeepVersions(writer, secret.KeepVersions is 0 ? null : secret.KeepVersions);
+            WriteRestricted(writer, secret.IsRestricted is true ? true : null);
             WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));
@@ -41,6 +42,7 @@ internal static class SecretBodies
             }
 
             WriteKeepVersions(writer, update.KeepVersions);
+            WriteRestricted(writer, update.IsRestricted);
             WriteDetails(writer, update.Details);
 
             // Without values, a replacing request would delete all of them, and a merging request keeps them.
@@ -58,6 +60,7 @@ internal static class SecretBodies
             writer.WriteGiven("name", update.Name?.Value);
             writer.WriteGiven("scope", update.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
             WriteKeepVersions(writer, update.KeepVersions);
+            WriteRestricted(writer, update.IsRestricted);
             WriteDetails(writer, update.Details);
             writer.WriteBoolean("require_removed", update.RequireRemoved);
             writer.WriteBoolean("replace_all", update.ReplaceAll);
@@ -73,6 +76,7 @@ internal static class SecretBodies
             writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
             WriteValues(writer, secret.Values, []);
             WriteKeepVersions(writer, secret.KeepVersions);
+            WriteRestricted(writer, secret.IsRestricted);
             WriteDetails(writer, secret.Details);
         },
         Texts(secret.Values));
@@ -98,6 +102,14 @@ internal static class SecretBodies
         if (versions is { } number)
         {
             writer.WriteNumber(ExtensionPaths.KeepVersions, number);
+        }
+    }
+
+    private static void WriteRestricted(Utf8JsonWriter writer, bool? restricted)
+    {
+        if (restricted is { } value)
+        {
+            writer.WriteBoolean(ExtensionPaths.Restricted, value);
         }
     }
 

@@ -26,6 +26,19 @@ internal sealed class SecretCapabilities(ServerConnection connection)
         }
     }
 
+    /// <summary>Makes sure that the server can restrict secrets if one is to be restricted.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it cannot.</exception>
+    public async Task EnsureRestrictsAsync(bool? restricted, CancellationToken cancellationToken)
+    {
+        if (restricted is true && !await connection.HasExtensionsAsync(ExtensionPaths.WithAccess, cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server {connection.Address} has no roles that would not open a secret, so it cannot be restricted. Nothing was "
+                + $"changed.");
+        }
+    }
+
     /// <summary>Makes sure that the server compares the version of a secret with every change if one is given.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it does not.</exception>
     public async Task EnsureChecksVersionAsync(long? ifVersion, CancellationToken cancellationToken)

@@ -22,8 +22,9 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
     /// <summary>Whether a secret exists for the caller.</summary>
     public bool Sees(SecretInfo secret) => Sees(secret, viewer);
 
-    /// <summary>Whether a secret exists for an account.</summary>
-    public static bool Sees(SecretInfo secret, Id<User> viewer) => secret.Scope == SecretScope.Workspace || secret.User.Id == viewer;
+    /// <summary>Whether a secret exists for an account. Only our own server shares private secrets, and says so.</summary>
+    public static bool Sees(SecretInfo secret, Id<User> viewer) =>
+        secret.Scope == SecretScope.Workspace || secret.User.Id == viewer || secret.IsShared;
 
     /// <summary>
     /// Makes sure that a server returned no secret that is private to another account. Only private secrets need the account that asks.

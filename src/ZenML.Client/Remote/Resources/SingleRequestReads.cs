@@ -208,7 +208,7 @@ internal sealed class SingleRequestReads(
     private static bool IsAskedFor(SecretInfo secret, ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode) =>
         (scope is null || secret.Scope == scope)
         && LookupAnswer.IsFor(
-            secret.Id.Value, secret.Name.Value, IsIn(secret.Workspace, workspace), text, mode, findsIdsAnywhere: true);
+            secret.Id.Value, secret.ReferenceName, IsIn(secret.Workspace, workspace), text, mode, findsIdsAnywhere: true);
 
     private ValueTask EnsureSeesAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
         SecretVisibility.EnsureAsync(secrets, () => findViewer(cancellationToken));

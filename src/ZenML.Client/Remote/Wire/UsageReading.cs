@@ -13,8 +13,8 @@ internal static class UsageReading
         var secret = WireReading.ReadSecretInfo(value["secret"]);
         return new SecretUsages(
             secret,
-            [.. value["components"].Items.Select(use => ReadComponent(secret.Name.Value, use))],
-            [.. value["pipelines"].Items.Select(use => ReadPipeline(secret.Name.Value, use))]);
+            [.. value["components"].Items.Select(use => ReadComponent(secret.ReferenceName, use))],
+            [.. value["pipelines"].Items.Select(use => ReadPipeline(secret.ReferenceName, use))]);
     }
 
     private static ComponentUse ReadComponent(string secret, WireValue use) => new(

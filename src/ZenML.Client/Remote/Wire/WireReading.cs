@@ -115,10 +115,11 @@ internal static class WireReading
     {
         var body = value["body"];
         var version = body.Find("version")?.Integer ?? 0;
+        var isShared = body.Find(ExtensionPaths.Shared)?.Boolean ?? false;
         return new SecretInfo
         {
             Id = new(value["id"].Uuid),
-            Name = SecretName.Existing(value["name"].Text),
+            Name = SecretName.Existing(isShared ? ReadSharedName(value) : value["name"].Text),
             Scope = ReadScope(body["scope"]),
             Workspace = ReadNamed<Workspace>(value["metadata"]["workspace"]),
             User = body.Find("user") is { } user ? ReadNamed<User>(user) : new(new(Guid.Empty), ""),
@@ -131,7 +132,17 @@ internal static class WireReading
                 : [.. body["values"].Entries.Select(entry => entry.Key)],
             KeepVersions = body.Find(ExtensionPaths.KeepVersions) is { } kept ? ReadSmall(kept) : null,
             Details = ReadDetails(body),
+            IsRestricted = body.Find(ExtensionPaths.Restricted)?.Boolean ?? false,
+            IsShared = isShared,
         };
+    }
+
+    /// <summary>Reads the name that a shared secret has for its owner.</summary>
+    private static string ReadSharedName(WireValue value)
+    {
+        var owner = $"{value["body"]["user"]["name"].Text}/";
+        var name = value["name"].Text;
+        return name.StartsWith(owner, StringComparison.Ordinal) ? name[owner.Length..] : throw WireValue.Unexpected("owner/name");
     }
 
     private static SecretDetails ReadDetails(WireValue body) =>

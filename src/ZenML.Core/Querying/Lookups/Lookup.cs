@@ -121,7 +121,7 @@ public static class Lookup
     }
 
     /// <remarks>The display name of a secret has its scope too.</remarks>
-    private static string NameOf(IResource resource) => resource is SecretInfo secret ? secret.Name.Value : resource.DisplayName;
+    private static string NameOf(IResource resource) => resource is SecretInfo secret ? secret.ReferenceName : resource.DisplayName;
 
     private static TResource GetOnly<TResource>(IReadOnlyList<TResource> candidates, string kind, string match)
         where TResource : class, IResource

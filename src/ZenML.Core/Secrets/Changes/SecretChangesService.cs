@@ -12,9 +12,9 @@ public sealed class SecretChangesService(Caller caller, ServiceDependencies part
     /// <inheritdoc />
     public async Task<string> GetCursorAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
-        var counts = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.Secrets.CountChangesAsync([(workspace, caller.UserId)], token), cancellationToken);
-        return counts[(workspace, caller.UserId)].ToCursor();
+        var view = new SecretView(workspace, SecretViewer.Of(caller, parts.Clock.GetUtcNow()));
+        var counts = await parts.Database.ReadOneAsync((unit, token) => unit.Secrets.CountChangesAsync([view], token), cancellationToken);
+        return counts[view].ToCursor();
     }
 
     /// <inheritdoc />

@@ -1,4 +1,3 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
@@ -7,7 +6,7 @@ namespace ZenML.Core.Secrets.Deletion;
 
 /// <summary>Where <see cref="Lookup"/> finds deleted secrets. A name finds the newest deleted one only.</summary>
 internal sealed class DeletedSecretLookup(
-    IDeletedSecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, Id<User> viewer) : ILookupSource<SecretInfo>
+    IDeletedSecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, SecretViewer viewer) : ILookupSource<SecretInfo>
 {
     public async Task<SecretInfo?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
         await secrets.FindByIdAsync(new(id), viewer, cancellationToken) is { } found && (scope is null || found.Scope == scope)

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -19,6 +20,8 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
 
     private readonly SecretRules rules = new(caller, parts.Clock);
 
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
+
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
     /// <inheritdoc />
@@ -29,7 +32,7 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
     public Task<DeletedSecret> FindAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, CancellationToken cancellationToken) => parts.Database.ReadAsync(
         async (unit, token) => Describe(await Lookup.FindAsync(
-            new DeletedSecretLookup(unit.DeletedSecrets, workspace, scope, caller.UserId),
+            new DeletedSecretLookup(unit.DeletedSecrets, workspace, scope, secrets.Viewer),
             "deleted secret", text, LookupMode.Changing, token)),
         cancellationToken);
 
@@ -41,7 +44,7 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
         var parsed = QueryParser.Parse(sorted, DeletedSecretFields.All);
         return parts.Database.ReadAsync(
             async (unit, token) =>
-                (await unit.DeletedSecrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange().Select(Describe),
+                (await unit.DeletedSecrets.ListAsync(parsed, secrets.Viewer, token)).EnsureInRange().Select(Describe),
             cancellationToken);
     }
 
@@ -54,7 +57,7 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
             IfVersion = ifVersion,
             Decide = async (unit, token) =>
             {
-                var deleted = await RequireAsync(unit, id, caller.UserId, token);
+                var deleted = secrets.Ensure(await RequireAsync(unit, id, secrets.Viewer, token), SecretRights.Administer);
                 var undeleted = rules.Change(deleted) with { Name = name ?? deleted.Name, Deleted = null };
                 await rules.EnsureNameIsFreeAsync(
                     unit,
@@ -66,6 +69,7 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
             },
             Complete = (_, info, _, _) => Task.FromResult(info),
             Changed = undeleted => [undeleted],
+            FindRefused = (unit, token) => FindRefusedAsync(unit, id, token),
         },
         cancellationToken);
 
@@ -80,22 +84,29 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
                 IfVersion = purge.IfVersion,
                 Decide = async (unit, token) =>
                 {
-                    Id<User>? viewer = Permission.CanDeleteSecretsOfOthers(caller) ? null : caller.UserId;
+                    var viewer = Permission.CanDeleteSecretsOfOthers(caller) ? null : secrets.Viewer;
                     if (purge.EvenIfDamaged)
                     {
-                        var damaged = await unit.DeletedSecrets.FindDamagedAsync(id, viewer, token);
-                        return new SecretDecision(damaged ?? throw NotFound(id), After: null);
+                        var damaged = await unit.DeletedSecrets.FindDamagedAsync(id, viewer, token) ?? throw NotFound(id);
+                        return new SecretDecision(EnsureMayPurge(damaged, viewer), After: null);
                     }
 
-                    var deleted = await RequireAsync(unit, id, viewer, token);
+                    var deleted = EnsureMayPurge(await RequireAsync(unit, id, viewer, token), viewer);
                     await EnsureSoundAsync(unit, deleted, token);
                     return new SecretDecision(deleted, After: null);
                 },
                 Complete = (_, info, _, _) => Task.FromResult(info),
                 Changed = purged => [purged],
+                FindRefused = (unit, token) => FindRefusedAsync(unit, id, token),
             },
             cancellationToken);
     }
+
+    private SecretInfo EnsureMayPurge(SecretInfo secret, SecretViewer? viewer) =>
+        viewer is null ? secret : secrets.Ensure(secret, SecretRights.Administer);
+
+    private async Task<IResource?> FindRefusedAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken) =>
+        await unit.DeletedSecrets.FindByIdAsync(id, secrets.Viewer, cancellationToken);
 
     private static async Task EnsureSoundAsync(IUnitOfWork unit, SecretInfo deleted, CancellationToken cancellationToken)
     {
@@ -114,7 +125,7 @@ public sealed class DeletedSecretService(Caller caller, ServiceDependencies part
     }
 
     private static async Task<SecretInfo> RequireAsync(
-        IUnitOfWork unit, Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+        IUnitOfWork unit, Id<Secret> id, SecretViewer? viewer, CancellationToken cancellationToken) =>
         await unit.DeletedSecrets.FindByIdAsync(id, viewer, cancellationToken) ?? throw NotFound(id);
 
     private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no deleted secret with the id {id}.");

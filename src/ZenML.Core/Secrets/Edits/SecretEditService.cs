@@ -1,8 +1,8 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
-using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
 
 namespace ZenML.Core.Secrets.Edits;
@@ -14,7 +14,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
 
     private readonly SecretRules rules = new(caller, parts.Clock);
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -26,7 +26,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
         return ChangeAsync(
             update,
             (unit, token) => DecideEditAsync(unit, id, update, token),
-            async (unit, token) => await secrets.RequireAsync(unit, id, token),
+            (unit, token) => secrets.FindRefusedAsync(unit, id, token),
             cancellationToken);
     }
 
@@ -40,6 +40,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
             Set = new SecretValues(secret.Values),
             Details = secret.Details,
             KeepVersions = secret.KeepVersions,
+            IsRestricted = secret.IsRestricted,
             IfVersion = ifVersion,
         };
         SecretLimits.Check(update.Set);
@@ -48,8 +49,8 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
             update,
             async (unit, token) =>
             {
-                var named = await unit.Secrets.FindByNamesAsync(secret.Workspace, [secret.Name.Value], caller.UserId, token);
-                return SecretResolver.Choose(named, secret.Name.Value, secret.Scope) is { } present
+                var named = await secrets.FindByNamesAsync(unit, secret.Workspace, [secret.Name.Value], token);
+                return SecretRules.FindToSet(named, secret) is { } present
                     ? await DecideEditAsync(unit, present.Id, update, token)
                     : await rules.DecideCreationAsync(unit, id, secret, token);
             },
@@ -59,7 +60,7 @@ public sealed class SecretEditService(Caller caller, ServiceDependencies parts) 
 
     private async Task<SecretDecision> DecideEditAsync(
         IUnitOfWork unit, Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
-        await rules.DecideUpdateAsync(unit, id, update, cancellationToken) with { NeedsValues = update.ChangesValues };
+        await rules.DecideUpdateAsync(unit, id, update, SecretRights.None, cancellationToken) with { NeedsValues = update.ChangesValues };
 
     private Task<EditedSecret> ChangeAsync(
         SecretUpdate update,

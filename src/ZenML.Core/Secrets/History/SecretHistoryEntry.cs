@@ -35,7 +35,7 @@ internal static class SecretHistoryEntry
             Scope = old is null || old.Scope == info.Scope ? null : new(old.Scope, info.Scope),
             Workspace = old is null || old.Workspace.Id == info.Workspace.Id ? null : new(old.Workspace.Name, info.Workspace.Name),
             KeepVersions = old?.KeepVersions == info.KeepVersions ? null : info.KeepVersions ?? 0,
-            ChangedDetails = info.Details.FindChanges(old?.Details ?? SecretDetails.None),
+            ChangedDetails = FindChangedDetails(old, info),
             RolledBackTo = decision.SourceVersion,
         };
         if (written is not null)
@@ -46,6 +46,13 @@ internal static class SecretHistoryEntry
         }
 
         return WithMarks(entry, old?.Details.PlainKeys ?? [], info.Details.PlainKeys, written?.Keys ?? info.Keys);
+    }
+
+    private static IReadOnlyList<string> FindChangedDetails(SecretInfo? old, SecretInfo info)
+    {
+        var changed = info.Details.FindChanges(old?.Details ?? SecretDetails.None);
+        return (old?.IsRestricted ?? false) == info.IsRestricted ? changed
+            : [.. changed, info.IsRestricted ? SecretVersion.Restricted : SecretVersion.Unrestricted];
     }
 
     private static SecretVersion WithMarks(

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -20,7 +21,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
 
     private readonly SecretRules rules = new(caller, parts.Clock);
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -28,7 +29,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
     public Task<SecretHistory> ListAsync(Id<Secret> id, long? before, CancellationToken cancellationToken) => parts.Database.ReadAsync(
         async (unit, token) =>
         {
-            var secret = await secrets.RequireAsync(unit, id, token);
+            var secret = await secrets.RequireAsync(unit, id, SecretRights.Describe, token);
             var entries = await unit.SecretHistory.ListAsync(secret, before, SecretHistory.MaximumPage + 1, token);
             return entries.Count > SecretHistory.MaximumPage
                 ? new SecretHistory(secret, [.. entries.Take(SecretHistory.MaximumPage)], entries[SecretHistory.MaximumPage - 1].Version)
@@ -42,7 +43,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         var (chosen, values) = await Storage.ReadVersionsAsync(
             async (unit, token) =>
             {
-                var secret = await secrets.RequireAsync(unit, id, token);
+                var secret = await secrets.RequireAsync(unit, id, SecretRights.Read, token);
                 return new(secret, [await RequireStoredAsync(unit, secret, version, token)]);
             },
             cancellationToken);
@@ -67,7 +68,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
         var (chosen, values) = await Storage.ReadVersionsAsync(
             async (unit, token) =>
             {
-                var secret = await secrets.RequireAsync(unit, id, token);
+                var secret = await secrets.RequireAsync(unit, id, SecretRights.Read, token);
                 var second = await RequireStoredAsync(unit, secret, to ?? secret.ValuesVersion, token);
                 var first = from ?? await unit.SecretHistory.FindStoredBeforeAsync(id, second.Version, token)
                     ?? throw new ZenException(ErrorCode.NotFound,
@@ -99,7 +100,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                     await unit.SecretHistory.FindAsync(info, info.Version, token) ?? throw NoVersion(info, info.Version),
                     info.Version - 1),
                 Changed = rollback => [rollback.Secret],
-                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
+                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, SecretRights.Describe, token),
             },
             cancellationToken);
 
@@ -110,7 +111,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
             AuditAction.Delete,
             async (unit, token) =>
             {
-                var secret = await secrets.RequireAsync(unit, id, ifVersion, token);
+                var secret = await secrets.RequireAsync(unit, id, ifVersion, SecretRights.Administer, token);
                 await unit.Secrets.EnsureSoundAsync(secret, token);
                 if (version == secret.ValuesVersion)
                 {
@@ -124,7 +125,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
                 await unit.SecretHistory.MarkDestroyedAsync(id, entry, clock.GetMicrosecondUtcNow(), token);
                 return new AuditedSecretVersion(secret, version);
             },
-            async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, token), version),
+            async (unit, token) => new AuditedSecretVersion(await secrets.RequireAsync(unit, id, SecretRights.Describe, token), version),
             cancellationToken);
         await Storage.CleanAsync(id);
     }
@@ -132,7 +133,7 @@ public sealed class SecretHistoryService(Caller caller, ServiceDependencies part
     private async Task<SecretDecision> DecideRollbackAsync(
         IUnitOfWork unit, Id<Secret> id, long to, long? ifVersion, CancellationToken cancellationToken)
     {
-        var current = await secrets.RequireAsync(unit, id, ifVersion, cancellationToken);
+        var current = await secrets.RequireAsync(unit, id, ifVersion, SecretRights.Write, cancellationToken);
         if (to == current.ValuesVersion)
         {
             throw new ZenException(ErrorCode.InvalidArgument,

@@ -6,6 +6,12 @@ namespace ZenML.Core.Secrets.History;
 /// <summary>One entry of a secret's history: a version, who made it and what it changed. It never has a value.</summary>
 public sealed record SecretVersion
 {
+    /// <summary>In <see cref="ChangedDetails"/>: the change restricted the secret.</summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>In <see cref="ChangedDetails"/>: the change lifted the restriction of the secret.</summary>
+    public const string Unrestricted = "unrestricted";
+
     /// <summary>The <see cref="SecretInfo.Version"/> that the change made.</summary>
     public required long Version { get; init; }
 
@@ -53,7 +59,8 @@ public sealed record SecretVersion
     /// </summary>
     public int? KeepVersions { get; init; }
 
-    /// <summary>What the change noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>.</summary>
+    /// <summary>What the change noted about the secret: <c>description</c>, <c>tags</c>, <c>expires</c>, <c>plain</c>;
+    /// also <see cref="Restricted"/> and <see cref="Unrestricted"/>.</summary>
     public IReadOnlyList<string> ChangedDetails { get; init; } = [];
 
     /// <summary>The keys that it marked as not secret.</summary>

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -15,6 +16,8 @@ internal sealed class SecretImportPlan(
 {
     private readonly SecretRules rules = new(caller, clock);
 
+    private readonly VisibleSecrets secrets = new(caller, clock);
+
     private readonly Id<Secret>[] newIds = [.. imports.Select(_ => Id<Secret>.New())];
 
     /// <summary>Finds the secrets. One decision for each secret of the import, in its order. Writes nothing.</summary>
@@ -22,10 +25,10 @@ internal sealed class SecretImportPlan(
     {
         var home = await unit.Workspaces.RequireAsync(workspace, cancellationToken);
         var names = imports.Select(import => import.Name.Value).Distinct(StringComparer.Ordinal).ToArray();
-        var found = (await unit.Secrets.FindByNamesAsync(workspace, names, caller.UserId, cancellationToken))
-            .ToLookup(secret => secret.Name.Value, StringComparer.Ordinal);
+        var found = (await secrets.FindByNamesAsync(unit, workspace, names, cancellationToken))
+            .ToLookup(secret => secret.ReferenceName, StringComparer.Ordinal);
         var decisions = imports.Select((import, index) => Decide(import, newIds[index], home, found[import.Name.Value])).ToArray();
-        SecretImportLimits.EnsureDistinct(decisions.Select(decision => (decision.After!.Name, decision.After.Scope)));
+        SecretImportLimits.EnsureDistinct(decisions.Select(decision => (NameOf(decision.After!), decision.After!.Scope)));
         return decisions;
     }
 
@@ -68,12 +71,15 @@ internal sealed class SecretImportPlan(
     public static SecretImportReport Report(IEnumerable<MergedSecret> merged) => new(
     [
         .. merged.Select(secret => new ImportedSecret(
-            secret.Decision.After!.Name, secret.Decision.After.Scope, OutcomeOf(secret), secret.Keys)
+            NameOf(secret.Decision.After!), secret.Decision.After!.Scope, OutcomeOf(secret), secret.Keys)
         {
             Id = secret.Info?.Id,
             Version = secret.Info?.Version,
         }),
     ]);
+
+    private static SecretName NameOf(SecretInfo secret) =>
+        secret.IsShared ? SecretName.Existing(secret.ReferenceName) : secret.Name;
 
     private static SecretImportOutcome OutcomeOf(MergedSecret secret) =>
         secret.Decision.Before is null ? SecretImportOutcome.Created
@@ -84,10 +90,14 @@ internal sealed class SecretImportPlan(
     {
         if (SecretResolver.Choose(visible, import.Name.Value, import.Scope) is { } current)
         {
+            secrets.Ensure(current, SecretRights.Write);
             return new SecretDecision(current, rules.Change(current), NeedsValues: true);
         }
 
-        return new SecretDecision(
-            Before: null, rules.Begin(newId, import.Name, import.Scope ?? SecretScope.Workspace, new(home.Id, home.Name)));
+        var created = rules.Begin(newId, import.Name, import.Scope ?? SecretScope.Workspace, new(home.Id, home.Name));
+        secrets.EnsureMayCreate(created);
+        secrets.EnsureSeesNames(created);
+        SecretRules.EnsureNotShared(visible, created);
+        return new SecretDecision(Before: null, created);
     }
 }

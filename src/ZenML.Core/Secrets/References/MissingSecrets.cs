@@ -9,10 +9,13 @@ public static class MissingSecrets
     /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/>, naming each as <c>name.key</c>.</exception>
     public static void ThrowIfAny(IEnumerable<ReferenceCheck> checks)
     {
-        var missing = checks.Where(check => !check.Passes).Select(check => check.Reference.ToString()).ToArray();
+        var missing = checks.Where(check => !check.Passes).Select(Describe).ToArray();
         if (missing.Length > 0)
         {
             throw new ZenException(ErrorCode.MissingSecrets, $"These references do not resolve: {string.Join(", ", missing)}.");
         }
     }
+
+    private static string Describe(ReferenceCheck check) =>
+        check.Outcome == ReferenceOutcome.NotReadable ? $"{check.Reference} (not readable by you)" : check.Reference.ToString();
 }

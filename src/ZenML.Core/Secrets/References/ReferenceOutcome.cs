@@ -14,4 +14,7 @@ public enum ReferenceOutcome
 
     /// <summary>Secret and key are there, but the secrets store has lost the values.</summary>
     ValuesMissing,
+
+    /// <summary>Secret and key are there, but the caller may not read the values.</summary>
+    NotReadable,
 }

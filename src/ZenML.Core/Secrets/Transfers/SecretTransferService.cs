@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Resources;
@@ -12,7 +13,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
 
     private readonly SecretRules rules = new(caller, parts.Clock);
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, parts.Clock);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -29,11 +30,12 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 IfVersion = copy.IfVersion,
                 Decide = async (unit, token) =>
                 {
-                    original = await secrets.RequireAsync(unit, id, token);
+                    original = await secrets.RequireAsync(unit, id, SecretRights.Read, token);
                     var secret = new NewSecret(
                         copy.Workspace ?? original.Workspace.Id, copy.Name, copy.Scope ?? original.Scope, new SecretValues())
                     {
                         KeepVersions = original.KeepVersions,
+                        IsRestricted = original.IsRestricted && (copy.Scope ?? original.Scope) == SecretScope.Workspace,
                     };
                     var decision = await rules.DecideCreationAsync(unit, created, secret, token);
                     return decision with
@@ -49,6 +51,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                     return info;
                 },
                 Changed = secret => [secret],
+                FindRefused = (unit, token) => secrets.FindRefusedAsync(unit, id, token),
             },
             cancellationToken);
     }
@@ -72,7 +75,7 @@ public sealed class SecretTransferService(Caller caller, ServiceDependencies par
                 IsNothing = (decision, _) => decision.IsSameButForTime,
                 Complete = (_, info, _, _) => Task.FromResult(info),
                 Changed = moved => moved.Version == before ? [] : [moved],
-                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
+                FindRefused = (unit, token) => secrets.FindRefusedAsync(unit, id, token),
             },
             cancellationToken);
     }

@@ -31,30 +31,43 @@ public sealed class FoundReferences
     public SecretUsages Of(SecretInfo secret, IEnumerable<SecretInfo> visible)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var name = secret.Name.Value;
-        var isMeant = SecretResolver.Choose(visible, name)?.Id == secret.Id;
+        var known = visible.ToArray();
+        var own = secret.ReferenceName;
+        var isMeant = SecretResolver.Choose(known, own)?.Id == secret.Id;
+
+        // For those with whom an own private secret is shared, it has another name.
+        var others = secret.IsShared ? null : secret.SharedName;
+        var isMeantByOthers = others is not null && SecretResolver.Choose(known, others) is null;
         return new SecretUsages(
             secret,
-            [.. components[name].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) })],
-            [.. pipelines[name].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) })]);
+            [
+                .. components[own].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) }),
+                .. (others is null ? [] : components[others])
+                    .Select(use => use with { Outcome = Judge(secret, isMeantByOthers, use.Reference) }),
+            ],
+            [
+                .. pipelines[own].Select(use => use with { Outcome = Judge(secret, isMeant, use.Reference) }),
+                .. (others is null ? [] : pipelines[others])
+                    .Select(use => use with { Outcome = Judge(secret, isMeantByOthers, use.Reference) }),
+            ]);
     }
 
     /// <summary>Returns the uses of all these secrets that have any, in the order of their names.</summary>
     /// <param name="visible">All secrets of <see cref="Names"/> that the caller may see in the workspace.</param>
     public IReadOnlyList<SecretUsages> OfAll(IEnumerable<SecretInfo> visible)
     {
-        var byName = visible.ToLookup(secret => secret.Name.Value, StringComparer.Ordinal);
+        var byName = visible.ToLookup(secret => secret.ReferenceName, StringComparer.Ordinal);
         return
         [
             .. byName.SelectMany(namesakes => namesakes.Select(secret => Of(secret, namesakes)))
                 .Where(usages => usages.IsUsed)
-                .OrderBy(usages => usages.Secret.Name.Value, StringComparer.Ordinal).ThenBy(usages => usages.Secret.Scope),
+                .OrderBy(usages => usages.Secret.ReferenceName, StringComparer.Ordinal).ThenBy(usages => usages.Secret.Scope),
         ];
     }
 
     private static UsageOutcome Judge(SecretInfo secret, bool isMeant, SecretReference reference) =>
         !isMeant ? UsageOutcome.OtherSecret
-        : SecretResolver.Check([secret], reference, SecretValidationLevel.SecretAndKeyExists).Passes ? UsageOutcome.Resolves
+        : secret.Keys.Contains(reference.Key, StringComparer.Ordinal) ? UsageOutcome.Resolves
         : UsageOutcome.KeyMissing;
 
     private static PipelineUse[] Count(IEnumerable<RunReferences> runs)

@@ -48,7 +48,7 @@ public sealed class ReferenceSuggestions(
         var secret = await secrets.FindAsync(workspace, reference.Name, null, LookupMode.Exact, cancellationToken);
 
         // A lookup also finds ids, which references do not mean.
-        return secret.Name.Value == reference.Name ? NearestName.Find(reference.Key, secret.Keys) : null;
+        return secret.ReferenceName == reference.Name ? NearestName.Find(reference.Key, secret.Keys) : null;
     }
 
     private async Task<string?> FindNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying.Lookups;
@@ -15,7 +16,7 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
 
     private readonly IDatabase database = dependencies.Database;
 
-    private readonly VisibleSecrets secrets = new(caller);
+    private readonly VisibleSecrets secrets = new(caller, dependencies.Clock);
 
     /// <inheritdoc />
     public Task<SecretUsages> FindAsync(
@@ -23,13 +24,13 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         database.ReadAsync(
             async (unit, token) =>
             {
-                var secret = await secrets.FindAsync(unit, workspace, text, scope, mode, token);
-                var name = secret.Name.Value;
-                var found = SecretReference.CanExpressName(name)
-                    ? await ReadAsync(unit, secret.Workspace.Id, name, token)
-                    : new FoundReferences([], []);
-                var namesakes = await unit.Secrets.FindByNamesAsync(secret.Workspace.Id, [name], caller.UserId, token);
-                return found.Of(secret, namesakes);
+                var secret = await secrets.FindAsync(unit, workspace, text, scope, mode, SecretRights.Describe, token);
+                string[] names = secret is { IsShared: false, SharedName: { } shared }
+                    ? [secret.ReferenceName, shared]
+                    : [secret.ReferenceName];
+                var found = await ReadAsync(
+                    unit, secret.Workspace.Id, [.. names.Where(SecretReference.CanExpressName)], token);
+                return found.Of(secret, await secrets.FindByNamesAsync(unit, secret.Workspace.Id, names, token));
             },
             cancellationToken);
 
@@ -38,8 +39,8 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         database.ReadAsync(
             async (unit, token) =>
             {
-                var found = await ReadAsync(unit, workspace, null, token);
-                return found.OfAll(await unit.Secrets.FindByNamesAsync(workspace, found.Names, caller.UserId, token));
+                var found = await ReadAsync(unit, workspace, [null], token);
+                return found.OfAll(await secrets.FindByNamesAsync(unit, workspace, found.Names, token));
             },
             cancellationToken);
 
@@ -50,14 +51,27 @@ public sealed class SecretUsageService(Caller caller, ServiceDependencies depend
         new ReferenceSuggestions(new SecretMetadataService(caller, dependencies), FindNamesAsync)
             .FindAsync(workspace, references, level, cancellationToken);
 
+    /// <param name="unit">The snapshot.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="names">The names of secrets; one that is null stands for all.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     private static async Task<FoundReferences> ReadAsync(
-        IUnitOfWork unit, Id<Workspace> workspace, string? name, CancellationToken cancellationToken) => new(
-        await unit.SecretUsages.FindInComponentsAsync(workspace, name, cancellationToken),
-        await unit.SecretUsages.FindInRunsAsync(workspace, name, LatestRuns, cancellationToken));
+        IUnitOfWork unit, Id<Workspace> workspace, IReadOnlyList<string?> names, CancellationToken cancellationToken)
+    {
+        var components = new List<ComponentUse>();
+        var runs = new List<RunReferences>();
+        foreach (var name in names)
+        {
+            components.AddRange(await unit.SecretUsages.FindInComponentsAsync(workspace, name, cancellationToken));
+            runs.AddRange(await unit.SecretUsages.FindInRunsAsync(workspace, name, LatestRuns, cancellationToken));
+        }
+
+        return new FoundReferences(components, runs);
+    }
 
     private Task<IEnumerable<string>> FindNamesAsync(Id<Workspace> workspace, string prefix, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async (unit, token) => (await unit.Secrets.FindByNamePrefixAsync(
-                workspace, prefix, null, ReferenceSuggestions.MostNames, caller.UserId, token)).Select(secret => secret.Name.Value),
+                workspace, prefix, null, ReferenceSuggestions.MostNames, secrets.Viewer, token)).Select(secret => secret.ReferenceName),
             cancellationToken);
 }

@@ -12,6 +12,8 @@ namespace ZenML.Stores.Sql.Querying;
 /// <summary>The values of an <c>IN</c> as parameters.</summary>
 internal static class InList
 {
+    private const string DefaultName = "@in";
+
     // Fewer than any database's limit of parameters.
     private const int ValuesPerQuery = 500;
 
@@ -38,13 +40,17 @@ internal static class InList
     }
 
     /// <summary>The list between the parentheses, and its parameters.</summary>
-    public static (string List, SqlParameter[] Parameters) Of(SqlDialect dialect, IEnumerable<string> values)
+    /// <param name="dialect">The words of the database.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="name">What the names of the parameters begin with, if a statement has several lists.</param>
+    public static (string List, SqlParameter[] Parameters) Of(
+        SqlDialect dialect, IEnumerable<string> values, string name = DefaultName)
     {
         var some = values.ToArray();
 
         return dialect.ListOfJson is { } list && some.Length > FewValues && some.All(SurvivesJson)
-            ? (list, [new SqlParameter("@in", WriteJson(some))])
-            : OfParameters(some);
+            ? (list.Replace(DefaultName, name, StringComparison.Ordinal), [new SqlParameter(name, WriteJson(some))])
+            : OfParameters(some, name);
     }
 
     /// <remarks>
@@ -57,12 +63,12 @@ internal static class InList
     /// The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep
     /// their plans.
     /// </remarks>
-    private static (string List, SqlParameter[] Parameters) OfParameters(string[] some)
+    private static (string List, SqlParameter[] Parameters) OfParameters(string[] some, string name)
     {
         var length = some.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)some.Length);
         SqlParameter[] parameters =
             [.. Enumerable.Range(0, length).Select(index =>
-                new SqlParameter(string.Create(CultureInfo.InvariantCulture, $"@in{index}"), some[Math.Min(index, some.Length - 1)]))];
+                new SqlParameter(string.Create(CultureInfo.InvariantCulture, $"{name}{index}"), some[Math.Min(index, some.Length - 1)]))];
         return (string.Join(", ", parameters.Select(parameter => parameter.Name)), parameters);
     }
 

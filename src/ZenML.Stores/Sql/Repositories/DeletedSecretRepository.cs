@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -23,25 +22,23 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
 
     private const int FewestPerPage = 100;
 
-    private const string Visible = "s.deleted IS NOT NULL AND (s.scope = 'workspace' OR s.user_id = @viewer)";
-
     private static readonly Dictionary<string, string> Fields =
         new(SecretListSql.Fields) { [DeletedSecretFields.Deleted] = "s.deleted {}" };
 
-    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, SecretViewer? viewer, CancellationToken cancellationToken) =>
         FindByIdAsync(id, viewer, SecretRows.Map, cancellationToken);
 
-    public Task<SecretInfo?> FindDamagedAsync(Id<Secret> id, Id<User>? viewer, CancellationToken cancellationToken) =>
+    public Task<SecretInfo?> FindDamagedAsync(Id<Secret> id, SecretViewer? viewer, CancellationToken cancellationToken) =>
         FindByIdAsync(id, viewer, reader => DamagedSecretRow.Map(reader, id), cancellationToken);
 
     public async Task<SecretInfo?> FindNewestAsync(
-        Id<Workspace> workspace, string name, SecretScope? scope, Id<User> viewer, CancellationToken cancellationToken) =>
+        Id<Workspace> workspace, string name, SecretScope? scope, SecretViewer viewer, CancellationToken cancellationToken) =>
         await FindAsync("s.name = @name", [("@name", name)], workspace, scope, limit: 1, viewer, cancellationToken) is [var newest]
             ? newest
             : null;
 
     public Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
-        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, SecretViewer viewer,
         CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith("s.id", hexadecimalPrefix);
@@ -49,17 +46,18 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
     }
 
     public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
-        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken)
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, SecretViewer viewer, CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith("s.name", prefix);
         return FindAsync(condition, range, workspace, scope, limit, viewer, cancellationToken);
     }
 
-    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken)
+    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, SecretViewer viewer, CancellationToken cancellationToken)
     {
         var (filter, parameters) = FilterSql.Build(query, Fields, session.Dialect);
-        var condition = $"{Visible} AND {filter}";
-        parameters.Add(("@viewer", viewer.ToStored()));
+        var view = new SecretViewSql(viewer, session.Dialect, query.Workspace);
+        var condition = $"{view.Deleted} AND {filter}";
+        parameters.AddRange(view.Parameters);
         if (query.Workspace is { } workspace)
         {
             condition = $"{condition} AND s.workspace_id = @workspace";
@@ -72,7 +70,9 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
             {Select} WHERE {condition}
             ORDER BY {FilterSql.SortColumn(query, Fields)} {(query.Descending ? "DESC" : "ASC")}, s.id LIMIT @size OFFSET @offset
             """,
-            SecretRows.Map, cancellationToken, [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
+            reader => viewer.Show(SecretRows.Map(reader)),
+            cancellationToken,
+            [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
@@ -111,23 +111,36 @@ internal sealed class DeletedSecretRepository(SqlSession session, ValueSealer se
         return [.. found.Take(limit)];
     }
 
-    private Task<SecretInfo?> FindByIdAsync(
-        Id<Secret> id, Id<User>? viewer, Func<DbDataReader, SecretInfo> map, CancellationToken cancellationToken) => viewer is { } reader
-        ? session.FindAsync(
-            $"{Select} WHERE s.id = @id AND {Visible}", map, cancellationToken, ("@id", id.ToStored()), ("@viewer", reader.ToStored()))
-        : session.FindAsync(
-            $"{Select} WHERE s.id = @id AND s.deleted IS NOT NULL", map, cancellationToken, ("@id", id.ToStored()));
+    private async Task<SecretInfo?> FindByIdAsync(
+        Id<Secret> id, SecretViewer? viewer, Func<DbDataReader, SecretInfo> map, CancellationToken cancellationToken)
+    {
+        if (viewer is null)
+        {
+            return await session.FindAsync(
+                $"{Select} WHERE s.id = @id AND s.deleted IS NOT NULL", map, cancellationToken, ("@id", id.ToStored()));
+        }
 
+        var view = new SecretViewSql(viewer, session.Dialect);
+        var found = await session.FindAsync(
+            $"{Select} WHERE s.id = @id AND {view.Deleted}", map, cancellationToken, [("@id", id.ToStored()), .. view.Parameters]);
+        return found is null ? null : viewer.Show(found);
+    }
+
+    /// <remarks>What was shared is found by its id alone: only its owner can undelete it.</remarks>
     private async Task<IReadOnlyList<SecretInfo>> FindAsync(
         string condition, IReadOnlyList<SqlParameter> parameters, Id<Workspace> workspace, SecretScope? scope, int limit,
-        Id<User> viewer, CancellationToken cancellationToken) => await session.QueryAsync(
-        $"""
-        {Select} WHERE {Visible} AND s.workspace_id = @workspace AND s.scope IN (@first, @second) AND {condition}
-        ORDER BY s.deleted DESC, s.id DESC LIMIT @limit
-        """,
-        SecretRows.Map, cancellationToken,
-        [
-            .. parameters, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), ("@limit", (long)limit),
-            ("@first", (scope ?? SecretScope.User).ToStored()), ("@second", (scope ?? SecretScope.Workspace).ToStored()),
-        ]);
+        SecretViewer viewer, CancellationToken cancellationToken)
+    {
+        var view = new SecretViewSql(viewer with { Granted = [] }, session.Dialect, workspace);
+        return await session.QueryAsync(
+            $"""
+            {Select} WHERE {view.DeletedByRole} AND s.workspace_id = @workspace AND s.scope IN (@first, @second) AND {condition}
+            ORDER BY s.deleted DESC, s.id DESC LIMIT @limit
+            """,
+            SecretRows.Map, cancellationToken,
+            [
+                .. parameters, ("@workspace", workspace.ToStored()), .. view.Parameters, ("@limit", (long)limit),
+                ("@first", (scope ?? SecretScope.User).ToStored()), ("@second", (scope ?? SecretScope.Workspace).ToStored()),
+            ]);
+    }
 }

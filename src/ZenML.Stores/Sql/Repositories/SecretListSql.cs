@@ -1,13 +1,12 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
-/// The statements of a list of secrets. What an account sees is in two name spaces; each is read in order from an
+/// The statements of a list of secrets. What roles show to an account is in two name spaces; each is read in order from an
 /// index of its own and no further than the page needs, so that the first page costs the same however many secrets
 /// there are, and whoever owns them.
 /// </summary>
@@ -30,39 +29,57 @@ internal sealed class SecretListSql
 
     private readonly bool isFiltered;
 
-    public SecretListSql(ResourceQuery query, Id<User> viewer, SqlDialect dialect)
+    private readonly SecretViewSql view;
+
+    // Names of what is shared are compared as the viewer writes them.
+    private readonly string grantedCondition = "";
+
+    public SecretListSql(ResourceQuery query, SecretViewer viewer, SqlDialect dialect)
     {
         var (condition, parameters) = FilterSql.Build(query, Fields, dialect);
-        parameters.Add(("@viewer", viewer.ToStored()));
+        view = new SecretViewSql(viewer, dialect, query.Workspace);
+        parameters.AddRange(view.Parameters);
+        var confinement = "";
         if (query.Workspace is { } workspace)
         {
-            condition = $"s.workspace_id = @workspace AND {condition}";
+            confinement = "s.workspace_id = @workspace AND ";
             parameters.Add(("@workspace", workspace.ToStored()));
+        }
+
+        if (view.HasGrants)
+        {
+            var names = new Dictionary<string, string>(Fields) { ["name"] = $"{view.ReferenceName} {{}}" };
+            grantedCondition = $"{view.Granted} AND {confinement}{FilterSql.Build(query, names, dialect).Condition}";
         }
 
         var column = FilterSql.SortColumn(query, Fields);
         order = column == "s.id" ? $"s.id {Direction(query)}" : $"{column} {Direction(query)}, s.id";
-        this.condition = condition;
+        this.condition = $"{confinement}{condition}";
         isFiltered = query.Conditions.Count > 0;
         Parameters = parameters;
-        Count = $"SELECT COUNT(*) FROM secrets s WHERE s.name_space IN ('', @viewer) AND {condition}";
+        var byRole = $"s.name_space IN ('', @viewer){view.ByRole} AND {this.condition}";
+        Count = $"SELECT COUNT(*) FROM secrets s WHERE {(view.HasGrants ? $"({byRole}) OR ({grantedCondition})" : byRole)}";
+        CountGranted = view.HasGrants ? $"SELECT COUNT(*) FROM secrets s WHERE {grantedCondition}" : null;
         PageParameters = [("@window", query.Offset + query.Size), ("@size", (long)query.Size), ("@offset", query.Offset)];
     }
 
     /// <summary>Counts what fits.</summary>
     public string Count { get; }
 
-    /// <summary>The parameters of both statements.</summary>
+    /// <summary>Counts what fits of what only grants show; null if there are none.</summary>
+    public string? CountGranted { get; }
+
+    /// <summary>The parameters of the statements.</summary>
     public IReadOnlyList<SqlParameter> Parameters { get; }
 
     /// <summary>What <see cref="Page"/> takes besides.</summary>
     public IReadOnlyList<SqlParameter> PageParameters { get; }
 
     private string InOrder(string nameSpace) =>
-        $"SELECT s.* FROM secrets s WHERE s.name_space = {nameSpace} AND {condition} ORDER BY {order} LIMIT @window";
+        $"SELECT s.* FROM secrets s WHERE s.name_space = {nameSpace}{view.ByRole} AND {condition} ORDER BY {order} LIMIT @window";
 
     private string Collected(string nameSpace) =>
-        $"SELECT s.* FROM secrets s WHERE s.id IN (SELECT s.id FROM secrets s WHERE s.name_space = {nameSpace} AND "
+        $"SELECT s.* FROM secrets s WHERE s.id IN (SELECT s.id FROM secrets s WHERE s.name_space = {nameSpace}{view.ByRole} AND "
         + $"{condition}) ORDER BY {order} LIMIT @window";
 
     /// <summary>Reads the page.</summary>
@@ -75,9 +92,12 @@ internal sealed class SecretListSql
     public string Page(long total)
     {
         Func<string, string> part = isFiltered && total <= Few ? Collected : InOrder;
+        var granted = view.HasGrants
+            ? $" UNION ALL SELECT * FROM (SELECT s.* FROM secrets s WHERE {grantedCondition}) granted"
+            : "";
         return $"""
             SELECT {SecretRows.Columns} FROM (
-                SELECT * FROM ({part("''")}) everyone UNION ALL SELECT * FROM ({part("@viewer")}) own
+                SELECT * FROM ({part("''")}) everyone UNION ALL SELECT * FROM ({part("@viewer")}) own{granted}
             ) s {SecretRows.Joins} ORDER BY {order} LIMIT @size OFFSET @offset
             """;
     }

@@ -1,4 +1,3 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -31,11 +30,11 @@ internal static class SecretNameSql
 
     /// <summary>Makes sure that rows are some that were asked for.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>.</exception>
-    public static void EnsureAsked(IEnumerable<SecretInfo> rows, Id<Workspace> workspace, Id<User> viewer, Predicate<SecretInfo> hasName)
+    public static void EnsureAsked(IEnumerable<SecretInfo> rows, Id<Workspace> workspace, SecretViewer viewer, Predicate<SecretInfo> hasName)
     {
         foreach (var row in rows)
         {
-            if (row.Workspace.Id != workspace || row.Deleted is not null || (row.Scope == SecretScope.User && row.User.Id != viewer)
+            if (row.Workspace.Id != workspace || row.Deleted is not null || (row.Scope == SecretScope.User && row.User.Id != viewer.Account)
                 || !hasName(row))
             {
                 throw new ZenException(ErrorCode.StoreDamaged,

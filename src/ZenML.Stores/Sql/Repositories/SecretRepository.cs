@@ -28,48 +28,64 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 
     private readonly SecretTotals totals = new(session);
 
-    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken) => session.FindAsync(
-        $"{Select} WHERE s.id = @id AND s.name_space IN ('', @viewer)",
-        SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", viewer.ToStored()));
+    public async Task<SecretInfo?> FindByIdAsync(Id<Secret> id, SecretViewer viewer, CancellationToken cancellationToken)
+    {
+        var view = new SecretViewSql(viewer, session.Dialect);
+        var found = await session.FindAsync(
+            $"{Select} WHERE s.id = @id AND {view.Live}", SecretRows.Map, cancellationToken, [("@id", id.ToStored()), .. view.Parameters]);
+        return found is null ? null : viewer.Show(found);
+    }
 
     public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken) => session.FindAsync(
         $"{Select} WHERE s.id = @id AND s.deleted IS NULL", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
 
     public async Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken)
+        Id<Workspace> workspace, IReadOnlyCollection<string> names, SecretViewer viewer, CancellationToken cancellationToken)
     {
         var found = new List<SecretInfo>();
-        foreach (var some in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerQuery))
+        if (viewer.SeesIn(workspace))
         {
-            var (list, parameters) = InList.Of(session.Dialect, some);
-            var asked = some.ToHashSet(StringComparer.Ordinal);
-            var rows = await session.QueryAsync(
-                SecretNameSql.Select(session.Dialect, $"IN ({list})"),
-                SecretRows.Map, cancellationToken, [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), .. parameters]);
-            SecretNameSql.EnsureAsked(rows, workspace, viewer, secret => asked.Contains(secret.Name.Value));
-            found.AddRange(rows);
+            foreach (var some in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerQuery))
+            {
+                var (list, parameters) = InList.Of(session.Dialect, some);
+                var asked = some.ToHashSet(StringComparer.Ordinal);
+                var rows = await session.QueryAsync(
+                    SecretNameSql.Select(session.Dialect, $"IN ({list})"),
+                    SecretRows.Map,
+                    cancellationToken,
+                    [("@workspace", workspace.ToStored()), ("@viewer", viewer.Account.ToStored()), .. parameters]);
+                SecretNameSql.EnsureAsked(rows, workspace, viewer, secret => asked.Contains(secret.Name.Value));
+                found.AddRange(viewer.Only is null ? rows : rows.Where(viewer.Sees));
+            }
+        }
+
+        if (!viewer.SeesIn(workspace) || names.Any(name => name.Contains('/', StringComparison.Ordinal)))
+        {
+            var asked = names.ToHashSet(StringComparer.Ordinal);
+            found.AddRange(await FindGrantedAsync(workspace, viewer, secret => asked.Contains(secret.ReferenceName), cancellationToken));
         }
 
         return found;
     }
 
     public Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
-        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
-        CancellationToken cancellationToken) =>
-        FindByPrefixAsync(workspace, "s.id", hexadecimalPrefix, scope, limit, viewer, cancellationToken);
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, SecretViewer viewer,
+        CancellationToken cancellationToken) => FindByPrefixAsync(
+        workspace, "s.id", hexadecimalPrefix, scope, limit, viewer, secret => secret.Id.ToStored(), cancellationToken);
 
     public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
-        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken) =>
-        FindByPrefixAsync(workspace, "s.name", prefix, scope, limit, viewer, cancellationToken);
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, SecretViewer viewer, CancellationToken cancellationToken) =>
+        FindByPrefixAsync(workspace, "s.name", prefix, scope, limit, viewer, secret => secret.ReferenceName, cancellationToken);
 
-    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken)
+    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, SecretViewer viewer, CancellationToken cancellationToken)
     {
         var list = new SecretListSql(query, viewer, session.Dialect);
-        var total = query.Conditions.Count == 0
-            ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
-            : await session.CountAsync(list.Count, cancellationToken, list.Parameters);
+        var total = await CountAsync(list, query, viewer, cancellationToken);
         var items = await session.QueryAsync(
-            list.Page(total), SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
+            list.Page(total),
+            reader => viewer.Show(SecretRows.Map(reader)),
+            cancellationToken,
+            [.. list.Parameters, .. list.PageParameters]);
         if (items.Count != Math.Clamp(total - query.Offset, 0, query.Size))
         {
             // Count and rows come from different trees of the database, in one snapshot.
@@ -81,9 +97,8 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
-    public Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
-        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken) =>
-        totals.CountChangesAsync(views, cancellationToken);
+    public Task<IReadOnlyDictionary<SecretView, SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<SecretView> views, CancellationToken cancellationToken) => totals.CountChangesAsync(views, cancellationToken);
 
     public async Task<(long Live, long Deleted)> CountOfOthersAsync(
         Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken)
@@ -208,21 +223,65 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>
         string.Join(", ", SecretRows.Table.Where(column => column.CanChange || !onlyChanging).Select(write));
 
+    /// <summary>Counts by the totals of name spaces where they say it, and not by reading all secrets.</summary>
+    private async Task<long> CountAsync(
+        SecretListSql list, ResourceQuery query, SecretViewer viewer, CancellationToken cancellationToken)
+    {
+        if (query.Conditions.Count > 0 || viewer.Only is not null)
+        {
+            return await session.CountAsync(list.Count, cancellationToken, list.Parameters);
+        }
+
+        var byRole = await totals.SumAsync(query.Workspace, viewer, cancellationToken);
+        return list.CountGranted is null
+            ? byRole
+            : byRole + await session.CountAsync(list.CountGranted, cancellationToken, list.Parameters);
+    }
+
     private async Task<IReadOnlyList<SecretInfo>> FindByPrefixAsync(
-        Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, Id<User> viewer,
-        CancellationToken cancellationToken)
+        Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, SecretViewer viewer,
+        Func<SecretInfo, string> compared, CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith(column, prefix);
-        return await session.QueryAsync(
+        var view = new SecretViewSql(viewer with { Granted = [] }, session.Dialect, workspace);
+        var account = viewer.Account.ToStored();
+        var found = await session.QueryAsync(
             $"""
-            {Select} WHERE s.workspace_id = @workspace AND s.name_space IN (@first, @second) AND {condition}
+            {Select} WHERE s.workspace_id = @workspace AND s.name_space IN (@first, @second){view.ByRole} AND {condition}
             ORDER BY s.created, s.id LIMIT @limit
             """,
             SecretRows.Map, cancellationToken,
             [
                 .. range, ("@workspace", workspace.ToStored()), ("@limit", (long)limit),
-                ("@first", scope == SecretScope.User ? viewer.ToStored() : SecretRows.Shared),
-                ("@second", scope == SecretScope.Workspace ? SecretRows.Shared : viewer.ToStored()),
+                ("@first", scope == SecretScope.User ? account : SecretRows.Shared),
+                ("@second", scope == SecretScope.Workspace ? SecretRows.Shared : account),
+                .. view.Parameters.Skip(1),
             ]);
+        var granted = await FindGrantedAsync(
+            workspace,
+            viewer,
+            secret => (scope is null || secret.Scope == scope) && compared(secret).StartsWith(prefix, StringComparison.Ordinal),
+            cancellationToken);
+        return granted.Count == 0 ? found
+            : [.. found.Concat(granted).OrderBy(secret => secret.Created).ThenBy(secret => secret.Id.ToStored(), StringComparer.Ordinal).Take(limit)];
+    }
+
+    /// <summary>The secrets of a workspace that grants show and roles do not: few, and found by their ids.</summary>
+    private async Task<IReadOnlyList<SecretInfo>> FindGrantedAsync(
+        Id<Workspace> workspace, SecretViewer viewer, Func<SecretInfo, bool> fits, CancellationToken cancellationToken)
+    {
+        if (viewer.Granted.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await InList.QueryAsync(
+            session, $"{Select} WHERE s.deleted IS NULL AND s.id IN", viewer.Granted.Select(id => id.ToStored()), SecretRows.Map,
+            cancellationToken);
+        return
+        [
+            .. rows.Where(secret => secret.Workspace.Id == workspace && viewer.Sees(secret) && !viewer.SeesByRole(secret))
+                .Select(viewer.Show).Where(fits),
+        ];
     }
 }

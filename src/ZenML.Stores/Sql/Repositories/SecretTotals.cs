@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Numerics;
-using ZenML.Core.Accounts.Users;
+using System.Security.Cryptography;
+using System.Text;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Changes;
 using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -21,28 +24,38 @@ internal sealed class SecretTotals(SqlSession session)
 
     private const int NameSpacesPerQuery = 256;
 
-    /// <summary>How many secrets an account sees, in one workspace or in all.</summary>
-    public Task<long> SumAsync(Id<Workspace>? workspace, Id<User> viewer, CancellationToken cancellationToken)
+    /// <summary>How many secrets roles show to a viewer, in one workspace or in all.</summary>
+    public Task<long> SumAsync(Id<Workspace>? workspace, SecretViewer viewer, CancellationToken cancellationToken)
     {
         const string Sum = "SELECT COALESCE(SUM(t.total), 0) FROM secret_totals t WHERE t.name_space IN ('', @viewer)";
-        return workspace is { } one
-            ? session.CountAsync(
-                $"{Sum} AND t.workspace_id = @workspace",
-                cancellationToken,
-                ("@viewer", viewer.ToStored()),
-                ("@workspace", one.ToStored()))
-            : session.CountAsync(Sum, cancellationToken, ("@viewer", viewer.ToStored()));
+        SqlParameter account = ("@viewer", viewer.Account.ToStored());
+        if (workspace is { } one)
+        {
+            return viewer.SeesIn(one)
+                ? session.CountAsync($"{Sum} AND t.workspace_id = @workspace", cancellationToken, account, ("@workspace", one.ToStored()))
+                : Task.FromResult(0L);
+        }
+
+        if (viewer.Workspaces is not { } some)
+        {
+            return session.CountAsync(Sum, cancellationToken, account);
+        }
+
+        var (list, parameters) = InList.Of(session.Dialect, some.Select(id => id.ToStored()));
+        return list.Length == 0
+            ? Task.FromResult(0L)
+            : session.CountAsync($"{Sum} AND t.workspace_id IN ({list})", cancellationToken, [account, .. parameters]);
     }
 
-    /// <summary>How often the secrets of a workspace have changed that an account sees, for many of both.</summary>
-    public async Task<IReadOnlyDictionary<(Id<Workspace> Workspace, Id<User> Viewer), SecretChangeCount>> CountChangesAsync(
-        IReadOnlyCollection<(Id<Workspace> Workspace, Id<User> Viewer)> views, CancellationToken cancellationToken)
+    /// <summary>How often the secrets of a workspace have changed that a viewer sees, for many of both.</summary>
+    public async Task<IReadOnlyDictionary<SecretView, SecretChangeCount>> CountChangesAsync(
+        IReadOnlyCollection<SecretView> views, CancellationToken cancellationToken)
     {
         var changes = new Dictionary<(string Workspace, string NameSpace), long>();
-        var wanted = views.SelectMany(view => new[]
+        var wanted = views.Where(SeesNameSpaces).SelectMany(view => new[]
         {
             (Workspace: view.Workspace.ToStored(), NameSpace: SecretRows.Shared),
-            (Workspace: view.Workspace.ToStored(), NameSpace: view.Viewer.ToStored()),
+            (Workspace: view.Workspace.ToStored(), NameSpace: view.Viewer.Account.ToStored()),
         }).Distinct();
         foreach (var some in wanted.Chunk(NameSpacesPerQuery).Select(Pad))
         {
@@ -57,11 +70,15 @@ internal sealed class SecretTotals(SqlSession session)
             }
         }
 
+        var single = await FindSingleAsync(views, cancellationToken);
         return views.Distinct().ToDictionary(
             view => view,
-            view => new SecretChangeCount(
+            view => !SeesNameSpaces(view) ? new SecretChangeCount(0, 0) { Single = Stamp(view, single) } : new SecretChangeCount(
                 changes.GetValueOrDefault((view.Workspace.ToStored(), SecretRows.Shared)),
-                changes.GetValueOrDefault((view.Workspace.ToStored(), view.Viewer.ToStored()))));
+                changes.GetValueOrDefault((view.Workspace.ToStored(), view.Viewer.Account.ToStored())))
+            {
+                Single = Stamp(view, single),
+            });
     }
 
     /// <summary>Adds to a total, which is a change too.</summary>
@@ -82,6 +99,37 @@ internal sealed class SecretTotals(SqlSession session)
                 cancellationToken,
                 parameters);
         }
+    }
+
+    /// <remarks>The counts of a name space say that something in it changed, so they are only for those who see all of it.</remarks>
+    private static bool SeesNameSpaces(SecretView view) => view.Viewer.Only is null && view.Viewer.SeesIn(view.Workspace);
+
+    private static IEnumerable<Id<Secret>> SingleOf(SecretView view) => view.Viewer.Only ?? view.Viewer.Granted;
+
+    /// <summary>The secrets that viewers see one by one: those that are shared with them, and those for which their credential is.</summary>
+    private async Task<IReadOnlyList<SecretInfo>> FindSingleAsync(IEnumerable<SecretView> views, CancellationToken cancellationToken)
+    {
+        var ids = views.SelectMany(SingleOf).Distinct().ToArray();
+        return ids.Length == 0 ? [] : await InList.QueryAsync(
+            session,
+            $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins} WHERE s.deleted IS NULL AND s.id IN",
+            ids.Select(id => id.ToStored()),
+            SecretRows.Map,
+            cancellationToken);
+    }
+
+    private static string? Stamp(SecretView view, IReadOnlyList<SecretInfo> single)
+    {
+        if (view.Viewer.Only is null && view.Viewer.Granted.Count == 0)
+        {
+            return null;
+        }
+
+        var versions = single
+            .Where(secret => secret.Workspace.Id == view.Workspace && view.Viewer.Sees(secret) && SingleOf(view).Contains(secret.Id))
+            .OrderBy(secret => secret.Id.Value)
+            .Select(secret => string.Create(CultureInfo.InvariantCulture, $"{secret.Id.ToStored()}:{secret.Version}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', versions))).AsSpan(0, 16));
     }
 
     // Few texts are ever run, each often, so databases keep their plans.

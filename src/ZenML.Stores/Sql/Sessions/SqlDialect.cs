@@ -38,6 +38,10 @@ internal abstract class SqlDialect
     /// have it anyway.</summary>
     public virtual string NoValueIsSmallest(bool descending) => "";
 
+    /// <summary>The text that follows from several, as an expression.</summary>
+    /// <param name="texts">Expressions, none of which is null.</param>
+    public virtual string Concatenate(params IReadOnlyList<string> texts) => $"CONCAT({string.Join(", ", texts)})";
+
     /// <summary>The statements of a migration in the words of this database.</summary>
     /// <param name="template">
     /// The statements, with the words <c>{id}</c>, <c>{name}</c>, <c>{text}</c>, <c>{integer}</c> and <c>{bytes}</c> for types,

@@ -41,10 +41,10 @@ public sealed class SecretChangeCountTests
     {
         await using var store = await TemporaryStore.CreateAsync(StoreKind.Sqlite);
         await store.AddSecretAsync("db");
-        (Id<Workspace> Workspace, Id<User>)[] here =
-            [.. Enumerable.Range(0, 1000).Select(_ => (store.Workspace.Id, Id<User>.New()))];
-        (Id<Workspace> Workspace, Id<User>)[] elsewhere =
-            [.. Enumerable.Range(0, 300).Select(_ => (Id<Workspace>.New(), store.Database.LocalCaller.UserId))];
+        SecretView[] here =
+            [.. Enumerable.Range(0, 1000).Select(_ => new SecretView(store.Workspace.Id, new SecretViewer(Id<User>.New())))];
+        SecretView[] elsewhere =
+            [.. Enumerable.Range(0, 300).Select(_ => new SecretView(Id<Workspace>.New(), new SecretViewer(store.Database.LocalCaller.UserId)))];
 
         var counts = await store.Database.ReadAsync(
             (unit, token) => unit.Secrets.CountChangesAsync([.. here, .. elsewhere], token), Token);
@@ -65,10 +65,10 @@ public sealed class SecretChangeCountTests
     private static Task<(string Own, string Other)> ReadAsync(TemporaryStore store) => store.Database.ReadAsync(
         async (unit, token) =>
         {
-            var (own, other) = (store.Database.LocalCaller.UserId, store.OtherCaller.UserId);
-            var here = store.Workspace.Id;
-            var counts = await unit.Secrets.CountChangesAsync([(here, own), (here, other)], token);
-            return (counts[(here, own)].ToCursor(), counts[(here, other)].ToCursor());
+            var own = new SecretView(store.Workspace.Id, new SecretViewer(store.Database.LocalCaller.UserId));
+            var other = new SecretView(store.Workspace.Id, new SecretViewer(store.OtherCaller.UserId));
+            var counts = await unit.Secrets.CountChangesAsync([own, other], token);
+            return (counts[own].ToCursor(), counts[other].ToCursor());
         },
         Token);
 }

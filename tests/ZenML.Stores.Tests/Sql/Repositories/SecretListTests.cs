@@ -30,7 +30,8 @@ public sealed class SecretListTests
                 {
                     var parsed = QueryParser.Parse(query, SecretFields.All);
                     var expected = SecretOracle.Answer(secrets, parsed, caller.UserId);
-                    var page = await store.Database.ReadAsync((unit, token) => unit.Secrets.ListAsync(parsed, caller.UserId, token), Token);
+                    var page = await store.Database.ReadAsync(
+                        (unit, token) => unit.Secrets.ListAsync(parsed, new SecretViewer(caller.UserId), token), Token);
                     Assert.Equal(expected.Count, page.Total);
                     Assert.Equal(
                         expected.Skip((int)parsed.Offset).Take(parsed.Size).Select(secret => secret.Id).ToArray(),

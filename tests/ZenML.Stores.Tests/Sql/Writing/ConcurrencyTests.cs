@@ -72,7 +72,7 @@ public sealed class ConcurrencyTests
         var seen = await store.Database.ReadAsync(
             async (unit, token) =>
             {
-                var before = await unit.Secrets.FindByIdAsync(info.Id, store.Database.LocalCaller.UserId, token);
+                var before = await unit.Secrets.FindByIdAsync(info.Id, new SecretViewer(store.Database.LocalCaller.UserId), token);
                 await store.Services.Secrets.UpdateAsync(
                     info.Id, new SecretUpdate { Set = new SecretValues { ["a"] = "1", ["b"] = "1" } }, token);
                 return (await unit.SecretValues.GetAsync(before!, token))!["a"].Reveal();

@@ -11,7 +11,7 @@ internal static class DeletedSecretDocument
     public static Presentation<DeletedSecret> Presentation { get; } = new(
         "deleted secrets", Of,
         [
-            new("NAME", deleted => deleted.Secret.Name.Value),
+            new("NAME", deleted => deleted.Secret.ReferenceName),
             new("ID", deleted => deleted.Secret.Id.ToString(), IsId: true),
             new("SCOPE", deleted => SecretDocument.Text(deleted.Secret.Scope)),
             new("DELETED", deleted => Optional.Cell(deleted.Secret.Deleted), IsTime: true),

@@ -44,7 +44,7 @@ internal sealed class SecretRollbackCommand : BaseCommand
             {
                 var options = string.Join(' ', marked.Select(key => $"--plain {ShellWord.Quote(key)}"));
                 Context.Writer.Say($"All its keys are secret again. To mark the same ones as not secret: zenml secret update "
-                    + $"{ShellWord.Quote(secret.Name.Value)} {options:raw}");
+                    + $"{ShellWord.Quote(secret.ReferenceName)} {options:raw}");
             }
         }
 

@@ -68,6 +68,7 @@ internal static class SecretVersionDocument
             entry.Name is { } name ? $"name: {name.Before} -> {name.After}" : null,
             entry.Workspace is { } workspace ? $"workspace: {workspace.Before} -> {workspace.After}" : null,
             entry.Scope is { } scope ? $"scope: {SecretDocument.Text(scope.Before)} -> {SecretDocument.Text(scope.After)}" : null,
+            entry.ChangedDetails.FirstOrDefault(IsRestriction),
             .. KeyChangesText.MarkParts(entry.MarkedPlain, entry.MarkedSecret, Join),
             OtherDetails(entry) is { Count: > 0 } details ? $"details: {Join(details)}" : null,
             entry.KeepVersions switch
@@ -82,10 +83,13 @@ internal static class SecretVersionDocument
     }
 
     /// <remarks>The keys that were marked say more than the word, and a mark that was lost with its key says nothing new.</remarks>
-    private static IReadOnlyList<string> OtherDetails(SecretVersion entry) =>
-        entry.MarkedPlain.Count + entry.MarkedSecret.Count + entry.Removed.Count == 0
-            ? entry.ChangedDetails
-            : [.. entry.ChangedDetails.Where(detail => detail != SecretDetails.PlainWord)];
+    private static IReadOnlyList<string> OtherDetails(SecretVersion entry)
+    {
+        var saysMarks = entry.MarkedPlain.Count + entry.MarkedSecret.Count + entry.Removed.Count > 0;
+        return [.. entry.ChangedDetails.Where(detail => !IsRestriction(detail) && !(saysMarks && detail == SecretDetails.PlainWord))];
+    }
+
+    private static bool IsRestriction(string detail) => detail is SecretVersion.Restricted or SecretVersion.Unrestricted;
 
     private static string Join(IReadOnlyList<string> names) => KeyList.Shorten(names, names.Count);
 
