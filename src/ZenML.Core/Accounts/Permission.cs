@@ -53,8 +53,8 @@ public static class Permission
     }
 
     /// <summary>
-    /// Throws for sessions of API keys and of identity tokens, and for tokens issued for programs. They must not create credentials or grant
-    /// permissions, which would survive the revocation of their own credential.
+    /// Throws for sessions of API keys and of identity tokens, and for tokens issued for programs. They must not create credentials or
+    /// grant permissions, which would survive the revocation of their own credential.
     /// </summary>
     /// <param name="caller">The caller.</param>
     /// <param name="action">The action, as a verb phrase: "create users".</param>

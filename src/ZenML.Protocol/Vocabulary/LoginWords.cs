@@ -1,6 +1,8 @@
 namespace ZenML.Protocol.Vocabulary;
 
-/// <summary>The words of a login: kinds of grants (RFC 6749, RFC 8628, RFC 8693) and errors of the login of a device or a program.</summary>
+/// <summary>
+/// The words of a login: kinds of grants (RFC 6749, RFC 8628, RFC 8693) and errors of the login of a device or a program.
+/// </summary>
 public static class LoginWords
 {
     /// <summary>The grant of a user name and a password.</summary>

@@ -145,7 +145,8 @@ internal static class LoginEndpoints
 
         // An issued token cannot be used to issue one that lasts longer, nor can one that depends on an identity token.
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var latest = token.Claims is { IsDerived: true } or { Trust: not null } ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
+        var isLimited = token.Claims is { IsDerived: true } or { Trust: not null };
+        var latest = isLimited ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
         var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;
         var claims = token.Claims.Derive() with
         {

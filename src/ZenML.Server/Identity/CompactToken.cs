@@ -136,7 +136,8 @@ internal sealed record CompactToken(string Algorithm, string? KeyName, IdentityT
             JsonValueKind.String => [value.GetString()!],
             JsonValueKind.True => ["true"],
             JsonValueKind.False => ["false"],
-            JsonValueKind.Number => [value.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : value.GetRawText()],
+            JsonValueKind.Number =>
+                [value.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : value.GetRawText()],
             _ => [],
         };
 }

@@ -36,7 +36,8 @@ internal sealed class IdentityTokens(IssuerKeys keys) : IIdentityTokens
         if (set.Find(read.KeyName, read.Algorithm) is not { Count: > 0 } candidates)
         {
             return SignatureCheck.Invalid(
-                "The issuer has no key with the name and the algorithm of the token, or several. After a rotation, try again in half a minute.");
+                "The issuer has no key with the name and the algorithm of the token, or several. "
+                    + "After a rotation, try again in half a minute.");
         }
 
         // Issuer, audience and times are compared elsewhere, with what was read strictly.

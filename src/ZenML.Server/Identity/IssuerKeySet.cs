@@ -150,7 +150,8 @@ internal sealed class IssuerKeySet
     private static bool IsForVerification(JsonElement element) =>
         !element.TryGetProperty("key_ops", out var operations)
         || (operations.ValueKind == JsonValueKind.Array
-            && operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify")));
+            && operations.EnumerateArray().Any(
+                operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify")));
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

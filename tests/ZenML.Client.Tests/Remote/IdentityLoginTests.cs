@@ -164,7 +164,8 @@ public sealed class IdentityLoginTests : IAsyncLifetime
             server.Address, new ServerLogin.Password(TestAccounts.Administrator, server.Password), Options, Token);
         await using (var client = ZenClient.Open(Options))
         {
-            Assert.Equal((TestAccounts.Administrator, "password"), ((await client.Users.GetCurrentAsync(Token)).Name, client.DescribeLogin()));
+            Assert.Equal(TestAccounts.Administrator, (await client.Users.GetCurrentAsync(Token)).Name);
+            Assert.Equal("password", client.DescribeLogin());
         }
 
         issuer.Takeover = null;
@@ -295,7 +296,9 @@ public sealed class IdentityLoginTests : IAsyncLifetime
             var preset = TrustPresets.Kubernetes("https://k8s.example.com", "ml", "train", server.Address);
             var added = await trusts.CreateAsync(account, preset with { Role = Core.Access.Role.Viewer, Workspace = "default" }, Token);
 
-            Assert.Equal(["github", "kubernetes"], await trusts.ListAsync(account, cancellationToken: Token).Select(t => t.Name).ToListAsync(Token));
+            Assert.Equal(
+                ["github", "kubernetes"],
+                await trusts.ListAsync(account, cancellationToken: Token).Select(trust => trust.Name).ToListAsync(Token));
             Assert.Equal(added, await trusts.GetAsync(account, "kubernetes", Token) with { Claims = added.Claims });
             Assert.Equal((Core.Access.Role.Viewer, "default", true), (added.Role, added.WorkspaceName, added.IsReusable));
             var tests = await trusts.TestAsync(account, issuer.Sign("stranger", server.Address), Token);

@@ -204,13 +204,15 @@ public sealed class MisbehavingIssuerTests
             var mislabelled = world.Issuer.Key.Publish();
             mislabelled["kid"] = "mislabelled";
             mislabelled["alg"] = "HS256";
+            var one = world.Issuer.Key.Publish();
+            (one["kid"], one["e"]) = ("one", "AQ");
             return new JsonObject
             {
                 ["keys"] = new JsonArray(
                     new JsonObject { ["kty"] = "oct", ["kid"] = "shared", ["k"] = "c2VjcmV0" },
                     new JsonObject { ["kty"] = "EC", ["kid"] = "curve", ["crv"] = "P-999", ["x"] = "AA", ["y"] = "AA" },
                     new JsonObject { ["kty"] = "OKP", ["kid"] = "ed", ["crv"] = "Ed25519", ["x"] = "AA" },
-                    new JsonObject { ["kty"] = "RSA", ["kid"] = "one", ["n"] = world.Issuer.Key.Publish()["n"]!.GetValue<string>(), ["e"] = "AQ" },
+                    one,
                     weak.Publish(), encryption, offCurve, mislabelled, world.Issuer.Key.Publish()),
             };
         };

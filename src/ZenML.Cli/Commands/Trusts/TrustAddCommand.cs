@@ -16,7 +16,7 @@ internal sealed class TrustAddCommand : BaseCommand
 
     private readonly Option<string?> name = new("--name", "-n")
     {
-        Description = "The name of the trust, unique for the service account. Without it, the name of the preset or the host of the issuer.",
+        Description = "The name of the trust, unique for the service account. Without it, the preset or the host of the issuer.",
         HelpName = "NAME",
     };
 

@@ -14,7 +14,11 @@ internal sealed class TrustPresetOptions
 
     private const string Kubernetes = "kubernetes";
 
-    private readonly Option<string?> preset = new("--preset") { Description = "A common issuer.", HelpName = $"{GitHub}|{GitLab}|{Kubernetes}" };
+    private readonly Option<string?> preset = new("--preset")
+    {
+        Description = "A common issuer.",
+        HelpName = $"{GitHub}|{GitLab}|{Kubernetes}",
+    };
 
     private readonly Option<string?> repository = new("--repository")
     {
@@ -22,7 +26,11 @@ internal sealed class TrustPresetOptions
         HelpName = "OWNER/NAME",
     };
 
-    private readonly Option<string?> project = new("--project") { Description = "With gitlab: the path of the project.", HelpName = "GROUP/NAME" };
+    private readonly Option<string?> project = new("--project")
+    {
+        Description = "With gitlab: the path of the project.",
+        HelpName = "GROUP/NAME",
+    };
 
     private readonly Option<string?> branch = new("--branch")
     {
@@ -129,7 +137,8 @@ internal sealed class TrustPresetOptions
                 $"--preset {name} needs one of --branch, --tag and --environment. For all branches: --branch '*'");
     }
 
-    private static string Require(ParseResult result, string name, Option<string?> option) => result.GetValue(option) is { Length: > 0 } value
-        ? value
-        : throw new ZenException(ErrorCode.InvalidArgument, $"--preset {name} needs {option.Name}.");
+    private static string Require(ParseResult result, string name, Option<string?> option) =>
+        result.GetValue(option) is { Length: > 0 } value
+            ? value
+            : throw new ZenException(ErrorCode.InvalidArgument, $"--preset {name} needs {option.Name}.");
 }

@@ -57,7 +57,9 @@ public static class TrustPresets
             : trust;
     }
 
-    /// <summary>Pods of one service account of Kubernetes. Their token is in a file that is renewed late, so it can be used again.</summary>
+    /// <summary>
+    /// Pods of one service account of Kubernetes. Their token is in a file that is renewed late, so it can be used again.
+    /// </summary>
     /// <param name="issuer">The address of the cluster's issuer, which the server must be able to read.</param>
     /// <param name="kubernetesNamespace">The namespace.</param>
     /// <param name="account">The service account of Kubernetes.</param>

@@ -89,7 +89,8 @@ public sealed class TrustsService(Caller caller, ServiceDependencies dependencie
         Permission.RequireAdmin(caller, Manage);
         var (account, trusts) = await dependencies.Database.ReadAsync(
             async (unit, cancellation) => (
-                await RequireAccountAsync(unit, serviceAccount, cancellation), await unit.Trusts.FindAllAsync(serviceAccount, cancellation)),
+                await RequireAccountAsync(unit, serviceAccount, cancellation),
+                await unit.Trusts.FindAllAsync(serviceAccount, cancellation)),
             cancellationToken);
         var tokens = dependencies.IdentityTokens;
         if (tokens.TryRead(token) is not { } read)

@@ -28,11 +28,13 @@ public sealed class TrustCommandTests : CommandTest
         var shown = JsonNode.Parse((await Host.RunAsync("service-account", "trust", "describe", "ci", "github", "-o", "json")).Out)!;
         Assert.Equal("https://token.actions.githubusercontent.com", (string)shown["issuer"]!);
         Assert.Equal("repo:acme/app:ref:refs/heads/main", (string)shown["subject"]!);
-        Assert.Equal((Server!.Address, "runner", "default"), ((string)shown["audience"]!, (string)shown["role"]!, (string)shown["workspace"]!));
+        Assert.Equal(
+            (Server!.Address, "runner", "default"), ((string)shown["audience"]!, (string)shown["role"]!, (string)shown["workspace"]!));
         var other = JsonNode.Parse((await Host.RunAsync("service-account", "trust", "describe", "ci", "own", "-o", "json")).Out)!;
         Assert.Equal("""{"protected":"true","team":"a=b"}""", other["claims"]!.ToJsonString());
         Assert.True((bool)other["reusable"]!);
-        Assert.Contains("role runner, workspace default", (await Host.RunAsync("service-account", "trust", "list", "ci")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "role runner, workspace default", (await Host.RunAsync("service-account", "trust", "list", "ci")).Out, StringComparison.Ordinal);
 
         var removed = await Host.RunAsync("service-account", "trust", "remove", "ci", "github", "--yes");
         Assert.Equal((0, "'ci' no longer trusts 'github'.\n"), (removed.ExitCode, removed.Error));
@@ -42,7 +44,7 @@ public sealed class TrustCommandTests : CommandTest
     [Theory]
     [InlineData("--preset needs one of --branch, --tag and --environment", "--preset", "github", "--repository", "acme/app")]
     [InlineData("--preset github needs --repository", "--preset", "github", "--branch", "main")]
-    [InlineData("--project does not go with --preset github", "--preset", "github", "--repository", "acme/app", "--branch", "m", "--project", "x/y")]
+    [InlineData("--project does not go with --preset github", "--preset", "github", "--repository", "a/b", "--branch", "m", "--project", "x/y")]
     [InlineData("--repository needs --preset", "--repository", "acme/app", "--issuer", "https://x.example.com", "--subject", "a")]
     [InlineData("--preset kubernetes needs --issuer", "--preset", "kubernetes", "--namespace", "ml", "--kubernetes-account", "train")]
     [InlineData("--issuer is missing", "--subject", "a")]

@@ -19,7 +19,8 @@ internal static class IdentitySources
     /// <summary>Whether something was set for this purpose, so that a server is meant.</summary>
     public static bool IsGiven(ZenClientOptions options) =>
         options.ServerIdentity is not null || Variable(ZenClientOptions.IdentityTokenFileVariable) is not null
-        || Variable(ZenClientOptions.IdentityTokenCommandVariable) is not null || Variable(ZenClientOptions.IdentityTokenVariable) is not null;
+        || Variable(ZenClientOptions.IdentityTokenCommandVariable) is not null
+        || Variable(ZenClientOptions.IdentityTokenVariable) is not null;
 
     /// <summary>Finds what was set for this purpose.</summary>
     /// <returns>Where to get tokens; null if nothing was set.</returns>
