@@ -56,9 +56,9 @@ internal sealed record AccessPlan(
         (admins, members, roles, secrets, grants, limits) => new AccessPlan(
             admins,
             members,
-            [.. roles.Reverse().DistinctBy(role => (role.Holder, role.Workspace))],
+            [.. roles.AsEnumerable().Reverse().DistinctBy(role => (role.Holder, role.Workspace))],
             Distinct(secrets),
-            [.. grants.Reverse().DistinctBy(grant => (grant.Secret, grant.Holder))],
+            [.. grants.AsEnumerable().Reverse().DistinctBy(grant => (grant.Secret, grant.Holder))],
             limits));
 
     /// <summary>When a grant ends.</summary>
