@@ -40,15 +40,29 @@ internal sealed class IdentityTokens(IssuerKeys keys) : IIdentityTokens
                     + "After a rotation, try again in half a minute.");
         }
 
+        // One by one: of several keys with the same name, the handler would try the first.
+        foreach (var key in candidates)
+        {
+            if (await IsSignedAsync(token, read.Algorithm, key))
+            {
+                return SignatureCheck.Valid;
+            }
+        }
+
+        return SignatureCheck.Invalid("The signature is not one of the issuer.");
+    }
+
+    private async Task<bool> IsSignedAsync(SensitiveString token, string algorithm, SecurityKey key)
+    {
         // Issuer, audience and times are compared elsewhere, with what was read strictly.
         var result = await handler.ValidateTokenAsync(token.Reveal(), new TokenValidationParameters
         {
-            IssuerSigningKeys = candidates,
-            ValidAlgorithms = [read.Algorithm],
+            IssuerSigningKey = key,
+            ValidAlgorithms = [algorithm],
             ValidateIssuer = false,
             ValidateAudience = false,
             ValidateLifetime = false,
         });
-        return result.IsValid ? SignatureCheck.Valid : SignatureCheck.Invalid("The signature is not one of the issuer.");
+        return result.IsValid;
     }
 }

@@ -90,7 +90,7 @@ public sealed class ForgedTokenTests
         string[] forms =
         [
             ".", "..", "x", parts[0], $"{parts[0]}.{parts[1]}", $"{token}.x", $"{parts[0]}..{parts[2]}",
-            $"{token}.{parts[0]}.{parts[1]}", $" {token}x", $"{token}=", token.Replace('.', ','), new string('a', 9000),
+            $"{token}.{parts[0]}.{parts[1]}", $" {token}x", $"{token}=", token.Replace('.', ','), new string('a', 8192),
             world.Issuer.Key.Sign(world.Issuer.Key.Header(), $"\"{token}\""),
             world.Issuer.Key.Sign(world.Issuer.Key.Header(), "[]"),
             world.Issuer.Key.Sign(world.Issuer.Key.Header(), claims[..^1] + $",\"sub\":\"{TrustWorld.Subject}\"}}"),
@@ -176,7 +176,8 @@ public sealed class ForgedTokenTests
         await using var world = await TrustWorld.StartAsync();
         var early = world.Token(claims =>
         {
-            claims["iat"] = claims["nbf"] = world.Clock.GetUtcNow().AddSeconds(30).ToUnixTimeSeconds();
+            claims["iat"] = world.Clock.GetUtcNow().AddSeconds(30).ToUnixTimeSeconds();
+            claims["nbf"] = world.Clock.GetUtcNow().AddSeconds(30).ToUnixTimeSeconds();
         });
         var late = world.Token(claims => claims["exp"] = world.Clock.GetUtcNow().AddSeconds(-30).ToUnixTimeSeconds());
 
