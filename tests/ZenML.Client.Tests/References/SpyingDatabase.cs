@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -73,6 +74,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ILoginHistory LoginHistory => inner.LoginHistory;
 
         public IApiKeyRepository ApiKeys => inner.ApiKeys;
+
+        public ITrustRepository Trusts => inner.Trusts;
 
         public IDeviceRepository Devices => inner.Devices;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Cli.Output;
 
 namespace ZenML.Cli.Commands.Trusts;
 
