@@ -49,6 +49,9 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>Returns which store the session connects to, without opening it.</summary>
     public StoreDescription Describe() => connection.Describe();
 
+    /// <summary>Returns how the login in use was made, without opening the store; null if there is none.</summary>
+    public string? DescribeLogin() => connection.DescribeLogin();
+
     /// <summary>
     /// Returns which store the session connects to, as whom and in which workspace, without opening it. It is always the same text,
     /// although a workspace that is chosen by name is known by its id later.

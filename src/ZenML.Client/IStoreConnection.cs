@@ -17,6 +17,9 @@ internal interface IStoreConnection : IAsyncDisposable
     /// </summary>
     string Identify() => $"{Describe()}";
 
+    /// <summary>Returns how the login in use was made, for people; null if there is none, as in a local store. Sends nothing.</summary>
+    string? DescribeLogin() => null;
+
     /// <summary>Opens the store at the first call; later calls return the same services.</summary>
     ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken);
 

@@ -24,6 +24,9 @@ public sealed record ServerInspection
     /// <summary>Why the login does not work; null if it does.</summary>
     public string? LoginProblem { get; init; }
 
+    /// <summary>How the login was made: <c>password</c>, <c>API key</c>, …; null if it does not work.</summary>
+    public string? Login { get; init; }
+
     /// <summary>The account of the login; null if it does not work.</summary>
     public string? Account { get; init; }
 

@@ -9,7 +9,11 @@ namespace ZenML.Client;
 public class ServiceAccountsClient : ResourceClient
 {
     internal ServiceAccountsClient(ClientSession? session)
-        : base(session) => ApiKeys = new ApiKeysClient(session);
+        : base(session)
+    {
+        ApiKeys = new ApiKeysClient(session);
+        Trusts = new TrustsClient(session);
+    }
 
     /// <summary>For a fake, which overrides the members that its test calls.</summary>
     protected ServiceAccountsClient()
@@ -19,6 +23,9 @@ public class ServiceAccountsClient : ResourceClient
 
     /// <summary>The API keys of service accounts.</summary>
     public virtual ApiKeysClient ApiKeys { get; }
+
+    /// <summary>Which identity tokens service accounts trust.</summary>
+    public virtual TrustsClient Trusts { get; }
 
     /// <summary>Creates a service account. It can log in once it has an API key.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid or taken, or the store is not on a server.</exception>

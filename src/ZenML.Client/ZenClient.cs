@@ -122,6 +122,13 @@ public class ZenClient : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
+    /// Returns how you are logged in to the server: <c>password</c>, <c>API key</c>, <c>browser</c> or <c>identity token of</c> where it
+    /// comes from; null for the local store, or without a login. Sends nothing.
+    /// </summary>
+    /// <exception cref="ZenException">The settings or the credentials cannot be read.</exception>
+    public virtual string? DescribeLogin() => Session.DescribeLogin();
+
+    /// <summary>
     /// Checks the whole local store: the file, its indexes, the key, every secret with its values, the totals. Changes nothing.
     /// </summary>
     /// <exception cref="ZenException">

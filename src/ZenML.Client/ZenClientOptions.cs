@@ -33,6 +33,21 @@ public sealed record ZenClientOptions
     /// <summary>The environment variable with that user's password.</summary>
     public const string PasswordVariable = "ZENML_STORE_PASSWORD";
 
+    /// <summary>The environment variable that names a file with an identity token; it is read anew for every login.</summary>
+    public const string IdentityTokenFileVariable = "ZENML_IDENTITY_TOKEN_FILE";
+
+    /// <summary>The environment variable with a command that writes an identity token to standard output.</summary>
+    public const string IdentityTokenCommandVariable = "ZENML_IDENTITY_TOKEN_COMMAND";
+
+    /// <summary>The environment variable with an identity token, such as one of <c>id_tokens</c> of GitLab.</summary>
+    public const string IdentityTokenVariable = "ZENML_ID_TOKEN";
+
+    /// <summary>The environment variable with the audience of identity tokens.</summary>
+    public const string IdentityAudienceVariable = "ZENML_IDENTITY_AUDIENCE";
+
+    /// <summary>The environment variable with the name or id of the service account, if several trust the identity token.</summary>
+    public const string IdentityServiceAccountVariable = "ZENML_IDENTITY_SERVICE_ACCOUNT";
+
     /// <summary>The environment variable that names a PEM file with the certificate authorities to trust for the server.</summary>
     public const string CertificateAuthoritiesVariable = "ZENML_STORE_SSL_CA";
 
@@ -70,6 +85,14 @@ public sealed record ZenClientOptions
     /// <c>ZENML_STORE_API_KEY</c>, or <c>ZENML_STORE_USERNAME</c> with <c>ZENML_STORE_PASSWORD</c>; else the login of <c>zenml connect</c>.
     /// </summary>
     public SensitiveString? ServerApiKey { get; init; }
+
+    /// <summary>
+    /// Returns identity tokens with which this program logs in to the server, for the audience that it is passed: the server's address,
+    /// or <c>ZENML_IDENTITY_AUDIENCE</c>. It is called again before a login expires. A service account must trust the tokens. Default:
+    /// for a server named by <c>ZENML_STORE_URL</c>, what <c>ZENML_IDENTITY_TOKEN_FILE</c>, <c>ZENML_IDENTITY_TOKEN_COMMAND</c> or
+    /// <c>ZENML_ID_TOKEN</c> has, and without any other login what GitHub Actions and Kubernetes offer.
+    /// </summary>
+    public Func<string, CancellationToken, Task<SensitiveString>>? ServerIdentity { get; init; }
 
     /// <summary>
     /// A PEM file with the certificate authorities to trust for the server. Default: <c>ZENML_STORE_SSL_CA</c>, else those of the system.

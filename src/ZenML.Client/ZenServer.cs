@@ -42,7 +42,7 @@ public static class ZenServer
         var account = await LogInAsync(logins, login, credentials, cancellationToken);
 
         // Checked before anything is stored, so that a useless login is not stored.
-        using (var session = new AccountSession(server, authorities, logins, () => account, _ => { }))
+        using (var session = new AccountSession(server, authorities, logins, () => account, _ => { }, options.Clock))
         {
             var connection = new ServerConnection(server, transport, session);
             var user = WireReading.ReadUser(await connection.GetAsync(ApiPaths.CurrentUser, cancellationToken));

@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core;
@@ -18,6 +19,9 @@ public interface IAccountServices
 
     /// <summary>API keys of service accounts.</summary>
     IApiKeysService ApiKeys { get; }
+
+    /// <summary>Which identity tokens service accounts trust.</summary>
+    ITrustsService Trusts { get; }
 
     /// <summary>The caller's devices.</summary>
     IDevicesService Devices { get; }

@@ -1,5 +1,6 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -25,6 +26,9 @@ public sealed record ServiceDependencies(
     /// The most bytes of keys and values that one read of secrets returns; more is <see cref="Errors.ErrorCode.TooLarge"/>.
     /// </summary>
     public long MaximumBytesPerRead { get; init; } = long.MaxValue;
+
+    /// <summary>Reads identity tokens and checks their signatures.</summary>
+    public IIdentityTokens IdentityTokens { get; init; } = new NoIdentityTokens();
 
     /// <summary>The role in every workspace that a new account gets; null for none.</summary>
     public Role? NewAccountRole { get; init; } = Role.Editor;

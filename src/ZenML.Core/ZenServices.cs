@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Backups;
@@ -93,6 +94,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies shared) : ISe
 
     /// <inheritdoc />
     public IApiKeysService ApiKeys => field ??= new ApiKeysService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITrustsService Trusts => field ??= new TrustsService(caller, dependencies);
 
     /// <inheritdoc />
     public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
@@ -25,6 +26,7 @@ using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
+using ZenML.Server.Identity;
 using ZenML.Server.LeftOut;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Pages;
@@ -107,7 +109,11 @@ internal static class ServerApplication
         builder.Services.AddSingleton<LogoutService>();
         builder.Services.AddSingleton(services =>
             new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
-        builder.Services.AddSingleton(new TokenLifetimes(options.TokenLifetime, options.IssuedTokenLifetime, options.DeviceLifetime));
+        builder.Services.AddSingleton(new TokenLifetimes(options.TokenLifetime, options.IssuedTokenLifetime, options.DeviceLifetime)
+        {
+            Workload = options.WorkloadTokenLifetime,
+        });
+        builder.Services.AddIdentityTokens(options.WorkloadTokenLifetime);
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
@@ -165,6 +171,7 @@ internal static class ServerApplication
         api.MapUsers();
         api.MapServiceAccounts();
         api.MapApiKeys();
+        api.MapTrusts();
         api.MapDevices();
         api.MapAudit();
         api.MapWorkspaces();

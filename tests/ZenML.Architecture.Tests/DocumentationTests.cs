@@ -10,7 +10,7 @@ public sealed partial class DocumentationTests
     /// <summary>Pages that explain how to do something.</summary>
     private static readonly string[] Guides =
     [
-        "CONTRIBUTING.md", "docs/aspnet.md", "docs/ci.md", "docs/cli.md", "docs/configuration.md", "docs/install.md",
+        "CONTRIBUTING.md", "docs/aspnet.md", "docs/ci.md", "docs/cli.md", "docs/configuration.md", "docs/identity.md", "docs/install.md",
         "docs/pipelines.md", "docs/references.md", "docs/remote.md", "docs/rotation.md", "docs/scripting.md", "docs/sdk.md",
         "docs/secrets.md", "docs/server.md", "docs/stacks.md", "docs/store.md", "docs/teams.md", "docs/troubleshooting.md",
         "docs/tutorial.md",

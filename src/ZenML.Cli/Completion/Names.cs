@@ -62,6 +62,15 @@ internal static class Names
         return page.Items.Select(key => new Candidate(key.Name, key.Description));
     });
 
+    /// <summary>The trusts of the service account that is the first argument.</summary>
+    public static CompletionSource Trusts { get; } = CompletionSource.InStore(async (request, token) =>
+    {
+        var name = request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "";
+        var account = await request.Client.ServiceAccounts.GetAsync(name, cancellationToken: token);
+        var page = await request.Client.ServiceAccounts.Trusts.ListPageAsync(account.Id, request.Query(), token);
+        return page.Items.Select(trust => new Candidate(trust.Name, trust.Subject));
+    });
+
     /// <summary>Devices, by their host, the latest first.</summary>
     public static CompletionSource Devices { get; } = CompletionSource.InStore(async (request, token) =>
     {

@@ -36,7 +36,7 @@ internal sealed class RemoteConnection : IStoreConnection
     {
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock, route);
-        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update)
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update, clock)
         {
             IsOfVariable = route.IsOfVariable,
         };
@@ -45,6 +45,8 @@ internal sealed class RemoteConnection : IStoreConnection
     }
 
     public StoreDescription Describe() => new(Kind, address.ToString());
+
+    public string? DescribeLogin() => account.DescribeLogin();
 
     public string Identify() => $"{Describe()} {account.Identify()}";
 

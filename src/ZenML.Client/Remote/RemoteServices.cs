@@ -8,6 +8,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
@@ -57,6 +58,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Accounts = new RemoteAccounts(connection, account, session);
         ServiceAccounts = new RemoteServiceAccounts(connection);
         ApiKeys = new RemoteApiKeys(connection);
+        Trusts = new RemoteTrusts(connection);
         Devices = new RemoteDevices(connection);
         Roles = new RemoteRoles(connection);
         Groups = new RemoteGroups(connection);
@@ -107,6 +109,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IServiceAccountsService ServiceAccounts { get; }
 
     public IApiKeysService ApiKeys { get; }
+
+    public ITrustsService Trusts { get; }
 
     public IDevicesService Devices { get; }
 

@@ -1,6 +1,7 @@
 using ZenML.Client.Local;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Login.Identities;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
@@ -16,6 +17,8 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
     private readonly Lazy<IStoreConnection> selected = new(() => Select(options, settings));
 
     public StoreDescription Describe() => selected.Value.Describe();
+
+    public string? DescribeLogin() => selected.Value.DescribeLogin();
 
     public string Identify() => selected.Value.Identify();
 
@@ -53,23 +56,43 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
                 + $"or remove the login to use the local store.");
         }
 
+        if (chosen.ConnectedTo is null && IdentitySources.IsGiven(options))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"An identity token for a server is given ({ZenClientOptions.IdentityTokenFileVariable}, "
+                + $"{ZenClientOptions.IdentityTokenCommandVariable} or {ZenClientOptions.IdentityTokenVariable}), but no server. "
+                + $"Set {ZenClientOptions.ServerVariable} too, or remove it to use the local store.");
+        }
+
         return chosen.ConnectedTo is { } address
             ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
             : new LocalConnection(options);
     }
 
-    /// <summary>A server named by options or environment. With a key given there too nothing is written to disk; else the login is the one
-    /// of <c>zenml connect</c>.</summary>
+    /// <summary>
+    /// A server named by options or environment. With a key or an identity given there too, nothing is written to disk; else the login is
+    /// the one of <c>zenml connect</c>, and without one the identity that the surroundings offer.
+    /// </summary>
     private static RemoteConnection OpenGiven(ServerAddress address, ZenClientOptions options, SettingsFile settings)
     {
         var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;
-        if (options.FindServerLogin() is not { } login)
+        if ((options.FindServerLogin() ?? FindIdentity(address, options)) is not { } login)
         {
             return OpenStored(address, authorities, options);
         }
 
         var account = login;
         return Open(address, authorities, () => account, change => account = change(account), options);
+    }
+
+    private static ServerAccount? FindIdentity(ServerAddress address, ZenClientOptions options)
+    {
+        var given = IdentitySources.FindGiven(address, options);
+        var identity = given ?? IdentitySources.FindOffered(address, options);
+        var isNeeded = given is not null
+            || (identity is not null && new CredentialsFile(options.FindConfigPath()).Find(address.ToString()) is null);
+        return isNeeded ? new ServerAccount { Identity = identity } : null;
     }
 
     private static RemoteConnection OpenStored(ServerAddress address, string? authorities, ZenClientOptions options)

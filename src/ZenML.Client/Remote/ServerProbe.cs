@@ -52,7 +52,10 @@ internal static class ServerProbe
         try
         {
             await using var client = ZenClient.Open(options with { OnWarning = null });
-            return found with { Account = (await client.Users.GetCurrentAsync(cancellationToken)).Name };
+            return found with
+            {
+                Account = (await client.Users.GetCurrentAsync(cancellationToken)).Name, Login = client.DescribeLogin(),
+            };
         }
         catch (ZenException exception)
         {

@@ -55,15 +55,15 @@ public static class Permission
     }
 
     /// <summary>
-    /// Throws for sessions of API keys and for tokens issued for programs. They must not create credentials or grant
-    /// permissions, which would survive the revocation of their own credential.
+    /// Throws for sessions of API keys and of identity tokens, and for tokens issued for programs. They must not create credentials or
+    /// grant permissions, which would survive the revocation of their own credential.
     /// </summary>
     /// <param name="caller">The caller.</param>
     /// <param name="action">The action, as a verb phrase: "create users".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
     public static void RequirePersonalSession(Caller caller, string action)
     {
-        if (caller.Session is { Origin: SessionOrigin.ApiKey } or { IsDerived: true })
+        if (caller.Session is { Origin: SessionOrigin.ApiKey or SessionOrigin.Workload } or { IsDerived: true })
         {
             throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {action}. Log in as a person.");
         }

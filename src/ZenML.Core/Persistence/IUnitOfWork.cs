@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -70,6 +71,9 @@ public interface IUnitOfWork
 
     /// <summary>Which tokens were issued.</summary>
     IIssuedTokenRepository Tokens { get; }
+
+    /// <summary>Which identity tokens service accounts trust.</summary>
+    ITrustRepository Trusts { get; }
 
     /// <summary>Devices.</summary>
     IDeviceRepository Devices { get; }

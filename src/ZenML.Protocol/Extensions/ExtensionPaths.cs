@@ -31,6 +31,9 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which <see cref="ServiceAccounts"/> and <see cref="Tokens"/> exist.</summary>
     public const int WithKeyLimits = 7;
 
+    /// <summary>The number of extensions with which <see cref="OfTrusts"/> and the exchange of identity tokens exist.</summary>
+    public const int WithTrusts = 7;
+
     /// <summary>The number of extensions with which roles, groups and shares of secrets exist.</summary>
     public const int WithAccess = 7;
 
@@ -201,6 +204,17 @@ public static class ExtensionPaths
 
     /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
     public const string ValidateStack = "/stacks/validate";
+
+    /// <summary>
+    /// The path of the trusts of a service account. GET: lists them; POST: adds one. With the name or id of one behind it, GET: shows it;
+    /// DELETE: deletes it. For administrators.
+    /// </summary>
+    /// <param name="serviceAccount">The id of the service account.</param>
+    public static string OfTrusts(string serviceAccount) => $"/x{ApiPaths.ServiceAccounts}/{serviceAccount}/trusts";
+
+    /// <summary>Below a service account. POST: how each of its trusts would judge the identity token in <c>token</c>.</summary>
+    /// <param name="serviceAccount">The id of the service account.</param>
+    public static string OfTrustTest(string serviceAccount) => $"/x{ApiPaths.ServiceAccounts}/{serviceAccount}/trust-test";
 
     /// <summary>
     /// POST: the whole store as an encrypted archive, for administrators. The header <see cref="ContentDigest"/> has the hash of it.

@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -90,6 +91,7 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
         AddIfAny(values, "api_key_id", claims.ApiKey?.ToString());
         AddIfAny(values, "api_key_generation", claims.ApiKey is null ? null : claims.ApiKeyGeneration);
         AddIfAny(values, "device_id", claims.Device?.ToString());
+        AddIfAny(values, "trust_id", claims.Trust?.ToString());
         AddIfAny(values, "pipeline_id", claims.PipelineId?.ToString("D"));
         AddIfAny(values, "schedule_id", claims.ScheduleId?.ToString("D"));
         return handler.CreateToken(new SecurityTokenDescriptor { Claims = values, SigningCredentials = signing });
@@ -144,6 +146,7 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
             ApiKey = Identity(token, "api_key_id") is { } key ? new Id<ApiKey>(key) : null,
             ApiKeyGeneration = Number(token, "api_key_generation") ?? 0,
             Device = Identity(token, "device_id") is { } device ? new Id<Device>(device) : null,
+            Trust = Identity(token, "trust_id") is { } trust ? new Id<Trust>(trust) : null,
             PipelineId = Identity(token, "pipeline_id"),
             ScheduleId = Identity(token, "schedule_id"),
         };

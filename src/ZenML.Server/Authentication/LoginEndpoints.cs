@@ -9,6 +9,7 @@ using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
+using ZenML.Server.Identity;
 
 namespace ZenML.Server.Authentication;
 
@@ -51,6 +52,9 @@ internal static class LoginEndpoints
                 break;
             case LoginWords.DeviceGrant:
                 await LoginDeviceAsync(http, form);
+                break;
+            case LoginWords.ExchangeGrant:
+                await TokenExchange.AnswerAsync(http, form);
                 break;
             default:
                 throw HttpFailure.Plain(400, $"Unsupported grant type: {(grant == LoginWords.ExternalGrant ? $"{grant}." : grant)}");
@@ -141,7 +145,7 @@ internal static class LoginEndpoints
         // A login with an API key is as long as the key, which every request checks. Programs with a key log in again by themselves.
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var longest = now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
-        var isOfLogin = !token.Claims.IsDerived && token.Claims.ApiKey is not null;
+        var isOfLogin = token.Claims is { IsDerived: false, ApiKey: not null };
         var latest = isOfLogin || longest < token.Expires ? longest : token.Expires;
         var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;
         var claims = token.Claims.Derive() with

@@ -8,6 +8,15 @@ namespace ZenML.Server.Authentication;
 /// <param name="Device">The token of a device.</param>
 internal sealed record TokenLifetimes(TimeSpan Session, TimeSpan Issued, TimeSpan Device)
 {
+    /// <summary>The token for an identity token, and those that such a session requests.</summary>
+    public TimeSpan Workload { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Returns the maximum lifetime of a token with these claims.</summary>
-    public TimeSpan Of(TokenClaims claims) => claims.IsDerived ? Issued : claims.Device is not null ? Device : Session;
+    public TimeSpan Of(TokenClaims claims) => claims switch
+    {
+        { Trust: not null } => Workload,
+        { IsDerived: true } => Issued,
+        { Device: not null } => Device,
+        _ => Session,
+    };
 }

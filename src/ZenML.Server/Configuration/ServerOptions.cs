@@ -44,6 +44,9 @@ internal sealed record ServerOptions
     /// <summary>The maximum lifetime of a token that a session requests for a program.</summary>
     public required TimeSpan IssuedTokenLifetime { get; init; }
 
+    /// <summary>The maximum lifetime of a token for an identity token.</summary>
+    public required TimeSpan WorkloadTokenLifetime { get; init; }
+
     /// <summary>How long a device stays logged in.</summary>
     public required TimeSpan DeviceLifetime { get; init; }
 
@@ -139,6 +142,7 @@ internal sealed record ServerOptions
             DefaultRole = ReadRole(reader.Choice(SettingNames.DefaultRole, "editor", "viewer", "runner", "owner", "none")),
             TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
             IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
+            WorkloadTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.WorkloadTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             LongestApiKeyLifetime = reader.Number(Setting.LongestApiKeyLifetime) is > 0 and var days ? TimeSpan.FromDays(days) : null,
             Addresses = ReadAddresses(reader),

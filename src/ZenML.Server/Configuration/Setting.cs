@@ -50,6 +50,14 @@ internal sealed record Setting(string Name, string Description, string Default)
         0,
         "any time");
 
+    /// <summary>The maximum lifetime of a token for an identity token, in minutes.</summary>
+    public static NumberSetting WorkloadTokenLifetime { get; } = new(
+        SettingNames.WorkloadTokenLifetime,
+        "the maximum lifetime of a token for an identity token of a trusted issuer, in minutes; it also ends with the identity token",
+        1,
+        1440,
+        15);
+
     /// <summary>How long a device stays logged in, in minutes.</summary>
     public static NumberSetting DeviceLifetime { get; } = new(
         SettingNames.DeviceLifetime,
@@ -140,6 +148,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             "editor, as in ZenML 0.58; none is the strict choice"),
         TokenLifetime.Description,
         IssuedTokenLifetime.Description,
+        WorkloadTokenLifetime.Description,
         DeviceLifetime.Description,
         LongestApiKeyLifetime.Description,
         Urls.Description,

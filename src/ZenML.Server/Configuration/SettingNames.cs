@@ -33,6 +33,9 @@ internal static class SettingNames
     /// <summary>How many days API keys can be valid.</summary>
     public const string LongestApiKeyLifetime = "ZENML_SERVER_API_KEY_MAX_DAYS";
 
+    /// <summary>The lifetime of a token for an identity token, in minutes.</summary>
+    public const string WorkloadTokenLifetime = "ZENML_SERVER_WORKLOAD_TOKEN_MINUTES";
+
     /// <summary>How many minutes a device stays logged in.</summary>
     public const string DeviceLifetime = "ZENML_SERVER_DEVICE_EXPIRATION_MINUTES";
 

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
@@ -43,6 +44,7 @@ internal static class SecretsStoreServices
         {
             MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
+            IdentityTokens = provider.GetRequiredService<IIdentityTokens>(),
             SecretRetention = new SecretRetention { Lifetime = retention },
             NewAccountRole = newAccountRole,
             Networks = new IpNetworks(),

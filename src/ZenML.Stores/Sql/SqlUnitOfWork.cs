@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -55,6 +56,7 @@ internal sealed class SqlUnitOfWork(
     private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
     private IssuedTokenRepository? tokens;
+    private TrustRepository? trusts;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
     private DependentRepository? dependents;
@@ -95,6 +97,8 @@ internal sealed class SqlUnitOfWork(
     public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
 
     public IIssuedTokenRepository Tokens => tokens ??= new(session);
+
+    public ITrustRepository Trusts => trusts ??= new(session);
 
     public IDeviceRepository Devices => devices ??= new(session);
 

@@ -16,7 +16,7 @@ public class DocumentShapeTests : CommandTest
     [InlineData("artifact-store get", "id name type flavor configuration labels workspace user created updated")]
     [InlineData("status", "version store location user workspace stack")]
     [InlineData("version", "version")]
-    [InlineData("whoami", "user user_id is_admin server workspace")]
+    [InlineData("whoami", "user user_id is_admin server login workspace")]
     [InlineData("workspace describe", "id name active description created updated")]
     [InlineData("workspace list", "id name active description created updated")]
     [InlineData("user describe", "id name full_name active is_admin created updated")]

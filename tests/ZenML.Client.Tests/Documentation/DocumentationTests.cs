@@ -68,7 +68,11 @@ public sealed class DocumentationTests : IDisposable
         Assert.Equal("", errors.ToString());
     }
 
+    [Fact]
+    public Task The_example_of_the_identity_guide_runs() => IdentitySnippets.RunAsync();
+
     [Theory]
+    [InlineData("identity.md", nameof(IdentitySnippets))]
     [InlineData("sdk.md", nameof(SdkSnippets))]
     [InlineData("aspnet.md", nameof(HostingSnippets))]
     [InlineData("pipelines.md", nameof(PipelineSnippets))]

@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -77,6 +78,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IApiKeyRepository ApiKeys => inner.ApiKeys;
 
         public IIssuedTokenRepository Tokens => inner.Tokens;
+
+        public ITrustRepository Trusts => inner.Trusts;
 
         public IDeviceRepository Devices => inner.Devices;
 

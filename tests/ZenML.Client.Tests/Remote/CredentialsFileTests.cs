@@ -74,7 +74,7 @@ public sealed class CredentialsFileTests : IDisposable
         using var transport = NewTransport();
         using var session = new AccountSession(
             ServerAddress.Parse(Server), null, new LoginRequests(ServerAddress.Parse(Server), transport, TimeProvider.System),
-            () => account, change => Credentials.Update(Server, change));
+            () => account, change => Credentials.Update(Server, change), TimeProvider.System);
 
         session.NoteExtensions(3);
         Assert.Equal(3, Credentials.Find(Server)?.Extensions);

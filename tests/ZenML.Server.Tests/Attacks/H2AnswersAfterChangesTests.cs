@@ -10,7 +10,7 @@ public sealed class H2AnswersAfterChangesTests
     // These endpoints use the methods of changes but change nothing.
     private static readonly string[] NotChanging =
     [
-        "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
+        "POST /api/v1/x/service_accounts/{}/trust-test", "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
         "POST /api/v1/x/workspaces/{}/references/check",
         "POST /api/v1/x/workspaces/{}/references/resolve",
         "POST /api/v1/x/workspaces/{}/references/suggest",

@@ -54,7 +54,7 @@ internal static class ServerChecks
         yield return CompareVersions(found);
         yield return found.LoginProblem is { } refused
             ? DoctorCheck.Failed(Login, refused)
-            : DoctorCheck.Ok(Login, $"You are logged in as '{found.Account}'.");
+            : DoctorCheck.Ok(Login, $"You are logged in as '{found.Account}' ({found.Login ?? "password"}).");
         if (found.ClockDifference is { } difference)
         {
             yield return CompareClocks(difference);

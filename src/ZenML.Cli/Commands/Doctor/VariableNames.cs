@@ -53,7 +53,9 @@ internal static class VariableNames
         ZenClientOptions.ConfigPathVariable, ZenClientOptions.EncryptionKeyVariable, ZenClientOptions.ServerVariable,
         ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
         ZenClientOptions.CertificateAuthoritiesVariable, ZenClientOptions.ServerAccountVariable, ZenClientOptions.WorkspaceVariable,
-        ZenClientOptions.StackVariable,
+        ZenClientOptions.StackVariable, ZenClientOptions.IdentityTokenFileVariable, ZenClientOptions.IdentityTokenCommandVariable,
+        ZenClientOptions.IdentityTokenVariable, ZenClientOptions.IdentityAudienceVariable,
+        ZenClientOptions.IdentityServiceAccountVariable,
 
         // For the server that 'zenml up' and 'zenml serve' start.
         FirstPassword.Variable, $"{Prefix}DEFAULT_USER_NAME",

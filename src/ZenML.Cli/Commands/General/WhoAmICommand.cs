@@ -19,6 +19,7 @@ internal sealed class WhoAmICommand : DescribeCommand
         var store = await Context.Client.DescribeStoreAsync(cancellationToken);
         var user = await Context.Client.Users.GetCurrentAsync(cancellationToken);
         var workspace = (await Context.Client.Workspaces.FindActiveAsync(cancellationToken))?.Name;
+        var login = Context.Client.DescribeLogin();
         var server = store.IsServer ? store.Location : null;
         return new(
             () => new ConfigurationMap
@@ -27,6 +28,7 @@ internal sealed class WhoAmICommand : DescribeCommand
                 ["user_id"] = user.Id.ToString(),
                 ["is_admin"] = user.IsAdmin,
                 ["server"] = Optional.Document(server),
+                ["login"] = Optional.Document(login),
                 ["workspace"] = Optional.Document(workspace),
             },
             writer => writer.WriteTable(
@@ -36,6 +38,7 @@ internal sealed class WhoAmICommand : DescribeCommand
                     ["ID", user.Id.ToString()],
                     ["IS_ADMIN", user.IsAdmin ? "yes" : "no"],
                     ["SERVER", server ?? "none: the local store"],
+                    ["LOGIN", login ?? "none"],
                     ["WORKSPACE", workspace ?? ""],
                 ]));
     }

@@ -19,6 +19,8 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
     private static readonly string[] OfClients =
     [
         ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
+        ZenClientOptions.IdentityTokenVariable, ZenClientOptions.IdentityTokenFileVariable, ZenClientOptions.IdentityTokenCommandVariable,
+        ZenClientOptions.IdentityAudienceVariable, ZenClientOptions.IdentityServiceAccountVariable,
         ZenClientOptions.CertificateAuthoritiesVariable,
         ZenClientOptions.ServerAccountVariable, CredentialInput.NewPasswordVariable, BackupSecret.Variable,
     ];

@@ -1,3 +1,4 @@
+using ZenML.Client.Remote.Login.Identities;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
@@ -14,15 +15,19 @@ namespace ZenML.Client.Remote.Login;
 /// <param name="update">
 /// Changes the account as it is stored now. Does nothing if it has gone: a login that was removed must not come back.
 /// </param>
+/// <param name="clock">Tells when a token is to be renewed.</param>
 internal sealed class AccountSession(
     ServerAddress address,
     string? certificateAuthorities,
     LoginRequests logins,
     Func<ServerAccount?> read,
-    Action<Func<ServerAccount, ServerAccount>> update) : IDisposable
+    Action<Func<ServerAccount, ServerAccount>> update,
+    TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim renewing = new(1, 1);
     private string? token;
+    private long renewsAt = long.MaxValue;
+    private long expiresAt = long.MaxValue;
     private int? storedExtensions;
 
     /// <summary>What to type to log in again.</summary>
@@ -34,11 +39,15 @@ internal sealed class AccountSession(
     /// <summary>Returns whose login is stored: an API key by its id, a user by name, a device by its account. Sends nothing.</summary>
     public string Identify() => read() switch
     {
+        { Identity: { } identity } => $"identity of {identity.Name} {identity.ServiceAccount}",
         { ApiKey: { } key } => ApiKeyText.TryRead(key, out var id, out _) ? $"API key {id}" : "API key",
         { UserName: { } name } => $"user {name}",
         { Token: { } stored } => $"account {TokenAccount.Find(stored)}",
         _ => "nobody",
     };
+
+    /// <summary>How the login in use was made, for people; null if nobody is logged in. Sends nothing.</summary>
+    public string? DescribeLogin() => read()?.Kind;
 
     private string Advice => IsOfVariable ? $"Set {ZenClientOptions.ApiKeyVariable} to the API key of a service account, or connect: "
         : "Connect: ";
@@ -49,7 +58,7 @@ internal sealed class AccountSession(
     /// <summary>The token to send.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: nobody is logged in.</exception>
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
-        token ?? await RenewAsync(null, cancellationToken) ?? throw new ZenException(
+        await FindTokenAsync(cancellationToken) ?? await RenewAsync(null, cancellationToken) ?? throw new ZenException(
             ErrorCode.NotAllowed, $"There is no login for the server {address}. {Advice}{ConnectCommand}");
 
     /// <summary>Gets another token than the one that was refused.</summary>
@@ -79,8 +88,8 @@ internal sealed class AccountSession(
                 return null;
             }
 
-            token = account.ApiKey is { } key
-                ? await logins.WithApiKeyAsync(key, isStored: true, cancellationToken)
+            token = account.Identity is { } identity ? await ExchangeAsync(identity, cancellationToken)
+                : account.ApiKey is { } key ? await logins.WithApiKeyAsync(key, isStored: true, cancellationToken)
                 : await logins.WithPasswordAsync(account.UserName!, account.Password!, isStored: true, cancellationToken);
             var renewed = token;
             update(stored => stored with
@@ -94,6 +103,36 @@ internal sealed class AccountSession(
         {
             renewing.Release();
         }
+    }
+
+    // A token for an identity token lives for minutes. It is renewed before it expires, so that no request is refused.
+    private async ValueTask<string?> FindTokenAsync(CancellationToken cancellationToken)
+    {
+        if (token is not { } present || clock.GetTimestamp() < Volatile.Read(ref renewsAt))
+        {
+            return token;
+        }
+
+        try
+        {
+            return await RenewAsync(present, cancellationToken);
+        }
+        catch (ZenException) when (clock.GetTimestamp() < Volatile.Read(ref expiresAt))
+        {
+            // It is good for a while; after that, there is nothing to fall back on.
+            Volatile.Write(ref renewsAt, Volatile.Read(ref expiresAt));
+            return present;
+        }
+    }
+
+    private async Task<string> ExchangeAsync(IdentitySource identity, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var exchanged = await logins.WithIdentityAsync(identity, cancellationToken);
+        var lifetime = exchanged.Lifetime.TotalSeconds * clock.TimestampFrequency;
+        Volatile.Write(ref expiresAt, began + (long)lifetime);
+        Volatile.Write(ref renewsAt, began + (long)(lifetime * 0.8));
+        return exchanged.Text.Reveal();
     }
 
     /// <summary>Logs in with a password that was just changed: tokens that came from the old one may be worth nothing any more.</summary>

@@ -1,8 +1,10 @@
 using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login.Identities;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
 using ZenML.Protocol.Vocabulary;
 
@@ -34,6 +36,32 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         var response = await PostAsync(
             LoginPath, [new("grant_type", LoginWords.ApiKeyGrant), new("password", key.Reveal())], isStored, cancellationToken);
         return ReadToken(response, "The server rejected this API key.", [key.Reveal()]);
+    }
+
+    /// <summary>Requests a token with an identity token of this program.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: among others, no service account trusts it.</exception>
+    public async Task<ShortToken> WithIdentityAsync(IdentitySource identity, CancellationToken cancellationToken)
+    {
+        var token = (await identity.GetAsync(cancellationToken)).Reveal();
+        List<KeyValuePair<string, string>> form =
+        [
+            new("grant_type", LoginWords.ExchangeGrant), new(LoginWords.SubjectToken, token),
+            new(LoginWords.SubjectTokenType, LoginWords.JwtType),
+        ];
+        if (identity.ServiceAccount is { } account)
+        {
+            form.Add(new(LoginWords.ServiceAccount, account));
+        }
+
+        var response = await PostAsync(LoginPath, [.. form], isStored: true, cancellationToken);
+        if (response.Status == 400)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, Explain(identity, response));
+        }
+
+        var text = ReadToken(response, "The server rejected this identity token.", [token]);
+        var seconds = WireValue.Parse(response.Body).Find("expires_in")?.Integer ?? 0;
+        return new ShortToken(text, TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 60 * 60)));
     }
 
     /// <summary>Requests a token for a login in a browser, and waits until a user approves it.</summary>
@@ -82,6 +110,22 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         }
 
         throw TooLate();
+    }
+
+    private MessageText Explain(IdentitySource identity, ServerResponse response)
+    {
+        var isOffered = response.Extensions >= ExtensionPaths.WithTrusts;
+        var isAmbiguous = isOffered && WireValue.Parse(response.Body).Find("error")?.Text == LoginWords.InvalidRequest;
+        return (response.Extensions, isAmbiguous) switch
+        {
+            (0, _) => $"The server {address} is ZenML's own, which has no login with identity tokens. "
+                + $"Set {ZenClientOptions.ApiKeyVariable} instead.",
+            _ when !isOffered => $"The server {address} is too old for logins with identity tokens. Upgrade it.",
+            (_, true) => $"Several service accounts trust the identity token of {identity.Name}. "
+                + $"Set {ZenClientOptions.IdentityServiceAccountVariable} to the name of one of them.",
+            _ => $"The server {address} does not accept the identity token of {identity.Name} for the audience '{identity.Audience}'. "
+                + $"An administrator can see why: zenml service-account trust test --help",
+        };
     }
 
     private ZenException TooLate() => new(

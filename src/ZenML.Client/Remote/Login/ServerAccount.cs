@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ZenML.Client.Remote.Login.Identities;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -25,9 +26,23 @@ internal sealed record ServerAccount
     [JsonPropertyName("extensions")]
     public int? Extensions { get; init; }
 
+    /// <summary>Where to get identity tokens; null if the login is another one. Never stored.</summary>
+    [JsonIgnore]
+    public IdentitySource? Identity { get; init; }
+
     /// <summary>Whether the stored credentials allow a new login without a prompt.</summary>
     [JsonIgnore]
-    public bool CanLogIn => ApiKey is not null || (UserName is not null && Password is not null);
+    public bool CanLogIn => Identity is not null || ApiKey is not null || (UserName is not null && Password is not null);
+
+    /// <summary>How one is logged in, without credentials.</summary>
+    [JsonIgnore]
+    public string Kind => this switch
+    {
+        { Identity: { } identity } => $"identity token of {identity.Name}",
+        { ApiKey: not null } => "API key",
+        { UserName: not null } => "password",
+        _ => "browser",
+    };
 
     /// <summary>Returns a description without credentials.</summary>
     public override string ToString() => UserName ?? (ApiKey is null ? "a token" : "an API key");

@@ -72,6 +72,14 @@ internal sealed record LoginAttempt
     public static LoginAttempt ForApiKey(Id<ApiKey>? key, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
         new($"key\n{key}", from, guessesPassword: false, lastLogin, now);
 
+    /// <summary>
+    /// Creates an attempt with an identity token. Issuer and subject are what it says before anything is verified: whoever knows
+    /// them can only use up the attempts of their own host.
+    /// </summary>
+    public static LoginAttempt ForIdentityToken(
+        string? issuer, string? subject, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
+        new($"identity\n{issuer}\n{subject}", from, guessesPassword: false, lastLogin, now);
+
     /// <summary>Creates an attempt to change the password by a logged-in user, from any host.</summary>
     public static LoginAttempt ForPasswordChange(User user, DateTimeOffset now) =>
         new($"change\n{user.Id}", ClientAddress.Unknown, guessesPassword: false, now, now);

@@ -131,7 +131,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             DirectoryVersion = state.DirectoryVersion,
             Session = claims.ToSession(),
             TokenId = claims.Token,
-            Access = state.Key is { } limiting ? access.LimitedBy(limiting.Limits) : access,
+            Access = state.Limit(access),
         };
     }
 

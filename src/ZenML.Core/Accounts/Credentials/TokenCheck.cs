@@ -15,7 +15,7 @@ internal static class TokenCheck
         { IsActive: false } => MessageText.Of($"The account '{state.Name}' is not active."),
         { IsLoggedOut: true } => $"The session of this token was logged out. {LogInAgain}",
         _ when state.Generation != claims.Generation => $"This token was revoked. {LogInAgain}",
-        _ => FindProblemOfKey(claims, state, now) ?? FindProblemOfDevice(claims, state, now),
+        _ => FindProblemOfKey(claims, state, now) ?? FindProblemOfDevice(claims, state, now) ?? FindProblemOfTrust(claims, state),
     };
 
     private static string? FindProblemOfKey(TokenClaims claims, TokenState state, DateTimeOffset now) =>
@@ -39,6 +39,14 @@ internal static class TokenCheck
         var (_, device) when device.Owner != state.UserId || device.Status != DeviceStatus.Active =>
             $"The device of this token is not active. {LogInAgain}",
         (_, { Expires: { } end }) when end <= now => $"The device of this token has expired. {LogInAgain}",
+        _ => null,
+    };
+
+    private static string? FindProblemOfTrust(TokenClaims claims, TokenState state) => (claims.Trust, state.Trust) switch
+    {
+        (null, _) => null,
+        (_, null) => "The service account no longer trusts the identity with which this token was requested.",
+        var (_, trust) when trust.Owner != state.UserId => "The trust of this token belongs to another account.",
         _ => null,
     };
 }

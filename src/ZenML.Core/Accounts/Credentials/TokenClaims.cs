@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 
@@ -31,6 +32,9 @@ public sealed record TokenClaims(Id<User> User, long Generation)
     /// <summary>The device of the session; null if there is none.</summary>
     public Id<Device>? Device { get; init; }
 
+    /// <summary>The trust because of which the session was opened; null if there is none.</summary>
+    public Id<Trust>? Trust { get; init; }
+
     /// <summary>The pipeline that the token is for.</summary>
     public Guid? PipelineId { get; init; }
 
@@ -48,5 +52,12 @@ public sealed record TokenClaims(Id<User> User, long Generation)
 
     /// <summary>Returns the session for the services.</summary>
     public CallerSession ToSession() => new(
-        Device is not null ? SessionOrigin.Device : ApiKey is not null ? SessionOrigin.ApiKey : SessionOrigin.Password, IsDerived);
+        this switch
+        {
+            { Device: not null } => SessionOrigin.Device,
+            { ApiKey: not null } => SessionOrigin.ApiKey,
+            { Trust: not null } => SessionOrigin.Workload,
+            _ => SessionOrigin.Password,
+        },
+        IsDerived);
 }

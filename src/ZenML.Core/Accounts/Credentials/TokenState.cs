@@ -1,9 +1,11 @@
+using ZenML.Core.Access;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>The current state of the account, session, API key and device of a token.</summary>
+/// <summary>The current state of the account, session, API key, device and trust of a token.</summary>
 /// <param name="UserId">The account.</param>
 /// <param name="Name">The name of the account.</param>
 /// <param name="IsActive">Whether the account is active.</param>
@@ -22,4 +24,15 @@ public sealed record TokenState(Id<User> UserId, string Name, bool IsActive, boo
 
     /// <summary>The device; null if it does not exist.</summary>
     public DeviceState? Device { get; init; }
+
+    /// <summary>The trust; null if it does not exist.</summary>
+    public TrustState? Trust { get; init; }
+
+    /// <summary>Takes away from the access of the account what the credential of the token takes away.</summary>
+    public CallerAccess Limit(CallerAccess access)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        var limited = Key is null ? access : access.LimitedBy(Key.Limits);
+        return Trust?.ToLimits() is { } limits ? limited.LimitedBy(limits) : limited;
+    }
 }

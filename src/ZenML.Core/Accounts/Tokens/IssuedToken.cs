@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
@@ -23,6 +24,9 @@ public sealed record IssuedToken : IResource
 
     /// <summary>The API key that the session was opened with; null for none.</summary>
     public ResourceReference<ApiKey>? ApiKey { get; init; }
+
+    /// <summary>The trust that the session was opened by; null for none.</summary>
+    public ResourceReference<Trust>? Trust { get; init; }
 
     /// <summary>The device that has it; null for none.</summary>
     public Id<Device>? Device { get; init; }

@@ -11,4 +11,7 @@ public enum SessionOrigin
 
     /// <summary>By a device that a user approved in a browser.</summary>
     Device,
+
+    /// <summary>With an identity token of an issuer that a service account trusts.</summary>
+    Workload,
 }

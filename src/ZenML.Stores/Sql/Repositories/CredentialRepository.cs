@@ -1,7 +1,9 @@
 using System.Data.Common;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -15,7 +17,11 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
 
     private const int FirstOfDevice = FirstLimit + ApiKeyLimits.Count;
 
+    private const int FirstOfTrust = FirstOfDevice + 3;
+
     private const string DeviceColumns = "d.status, d.user_id, d.expires";
+
+    private const string TrustColumns = "t.service_account_id, t.max_role, t.workspace_id";
 
     public async Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken) => await session.FindAsync(
         """
@@ -135,6 +141,9 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         var (deviceColumns, deviceJoin) = claims.Device is null
             ? ("NULL, NULL, NULL", "")
             : (DeviceColumns, "LEFT JOIN devices d ON d.id = @device");
+        var (trustColumns, trustJoin) = claims.Trust is null
+            ? ("NULL, NULL, NULL", "")
+            : (TrustColumns, "LEFT JOIN trusts t ON t.id = @trust");
         var revoked = claims.IsDerived ? "r.id IN (@session, @token)" : "r.id = @session";
         List<SqlParameter> parameters = [("@user", claims.User.ToStored()), ("@session", claims.Session.ToStored())];
         if (claims.IsDerived)
@@ -152,11 +161,16 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             parameters.Add(("@device", device.ToStored()));
         }
 
+        if (claims.Trust is { } trust)
+        {
+            parameters.Add(("@trust", trust.ToStored()));
+        }
+
         return session.FindAsync(
             $"""
             SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0), {DirectoryVersion.Expression},
-                (SELECT COUNT(*) FROM revoked_sessions r WHERE {revoked}), {keyColumns}, {deviceColumns}
-            FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} WHERE u.id = @user
+                (SELECT COUNT(*) FROM revoked_sessions r WHERE {revoked}), {keyColumns}, {deviceColumns}, {trustColumns}
+            FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} {trustJoin} WHERE u.id = @user
             """,
             Map, cancellationToken, parameters);
 
@@ -180,6 +194,11 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                     reader.GetIdOrNull<User>(FirstOfDevice + 1),
                     DeviceStatuses.FromStored(reader.GetString(FirstOfDevice)),
                     reader.GetTimeOrNull(FirstOfDevice + 2)),
+            Trust = reader.IsDBNull(FirstOfTrust)
+                ? null
+                : new TrustState(
+                    reader.GetId<User>(FirstOfTrust), reader.GetTextOrNull(FirstOfTrust + 1) is { } role ? AccessRows.ReadRole(role) : null,
+                    reader.GetIdOrNull<Workspace>(FirstOfTrust + 2)),
         };
     }
 

@@ -82,6 +82,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         [DependentOwner.Account] =
         [
             new("api_key", "api_keys", "service_account_id = @owner", "r.name") { WorkspaceOf = "NULL" },
+            new("trust", "trusts", "service_account_id = @owner", "r.name") { WorkspaceOf = "NULL" },
             new("device", "devices", "user_id = @owner", "r.hostname", "r.client_id")
             {
                 WorkspaceOf = "NULL",

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
@@ -16,12 +17,13 @@ internal sealed class IssuedTokenRepository(SqlSession session) : IIssuedTokenRe
         """
         issued_tokens t JOIN users u ON u.id = t.user_id LEFT JOIN credentials c ON c.user_id = t.user_id
             LEFT JOIN api_keys k ON k.id = t.api_key_id LEFT JOIN devices d ON d.id = t.device_id
+            LEFT JOIN trusts w ON w.id = t.trust_id
         """;
 
     private const string Select =
         $"""
         SELECT t.id, t.user_id, u.name, t.origin, t.is_derived, t.api_key_id, k.name, t.device_id, d.hostname, t.pipeline_id, t.created,
-            t.expires, t.last_used, t.address
+            t.expires, t.last_used, t.address, t.trust_id, w.name
         FROM {From}
         """;
 
@@ -34,12 +36,13 @@ internal sealed class IssuedTokenRepository(SqlSession session) : IIssuedTokenRe
                 AND (k.generation = t.api_key_generation
                     OR (k.generation = t.api_key_generation + 1 AND k.previous_until > @now))))
             AND (t.device_id IS NULL OR (d.status = 'active' AND (d.expires IS NULL OR d.expires > @now)))
+            AND (t.trust_id IS NULL OR w.service_account_id = t.user_id)
         """;
 
     private static readonly ListSql List = new(Select, From, "t", new Dictionary<string, string>
     {
         ["id"] = "t.id {}", ["created"] = "t.created {}", ["expires"] = "t.expires {}", ["last_used"] = "t.last_used {}",
-        ["account"] = "u.name {}", ["origin"] = "t.origin {}", ["api_key"] = "k.name {}", ["derived"] = "t.is_derived {}",
+        ["account"] = "u.name {}", ["origin"] = "t.origin {}", ["api_key"] = "k.name {}", ["trust"] = "w.name {}", ["derived"] = "t.is_derived {}",
         ["address"] = "t.address {}",
     }, null);
 
@@ -48,15 +51,16 @@ internal sealed class IssuedTokenRepository(SqlSession session) : IIssuedTokenRe
         session.ExecuteAsync(
             """
             INSERT INTO issued_tokens (id, session_id, user_id, generation, origin, is_derived, api_key_id, api_key_generation, device_id,
-                pipeline_id, created, expires, last_used, address)
-            VALUES (@id, @session, @user, @generation, @origin, @is_derived, @key, @key_generation, @device, @pipeline, @created, @expires,
-                NULL, @address)
+                trust_id, pipeline_id, created, expires, last_used, address)
+            VALUES (@id, @session, @user, @generation, @origin, @is_derived, @key, @key_generation, @device, @trust, @pipeline, @created,
+                @expires, NULL, @address)
             """,
             cancellationToken,
             ("@id", claims.Token.ToStored()), ("@session", claims.Session.ToStored()), ("@user", claims.User.ToStored()),
             ("@generation", claims.Generation), ("@origin", claims.ToSession().Origin.Text()), ("@is_derived", claims.IsDerived.ToStored()),
             ("@key", claims.ApiKey?.ToStored()), ("@key_generation", claims.ApiKey is null ? null : claims.ApiKeyGeneration),
-            ("@device", claims.Device?.ToStored()), ("@pipeline", claims.PipelineId?.ToStored()), ("@created", created.ToStored()),
+            ("@device", claims.Device?.ToStored()), ("@trust", claims.Trust?.ToStored()),
+            ("@pipeline", claims.PipelineId?.ToStored()), ("@created", created.ToStored()),
             ("@expires", expires.ToStored()), ("@address", address));
 
     public Task<IssuedToken?> FindAsync(Id<IssuedToken> id, DateTimeOffset now, CancellationToken cancellationToken) => session.FindAsync(
@@ -99,5 +103,6 @@ internal sealed class IssuedTokenRepository(SqlSession session) : IIssuedTokenRe
         Expires = reader.GetTime(11),
         LastUsed = reader.GetTimeOrNull(12),
         Address = reader.GetTextOrNull(13),
+        Trust = reader.IsDBNull(14) ? null : new(reader.GetId<Trust>(14), reader.GetString(15)),
     };
 }

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using ZenML.Cli.Completion;
+using ZenML.Core.Accounts.Trusts;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Trusts;
+
+/// <summary>The options that describe a common issuer in its own words.</summary>
+internal sealed class TrustPresetOptions
+{
+    private const string GitHub = "github";
+
+    private const string GitLab = "gitlab";
+
+    private const string Kubernetes = "kubernetes";
+
+    private readonly Option<string?> preset = new("--preset")
+    {
+        Description = "A common issuer.",
+        HelpName = $"{GitHub}|{GitLab}|{Kubernetes}",
+    };
+
+    private readonly Option<string?> repository = new("--repository")
+    {
+        Description = "With github: the repository.",
+        HelpName = "OWNER/NAME",
+    };
+
+    private readonly Option<string?> project = new("--project")
+    {
+        Description = "With gitlab: the path of the project.",
+        HelpName = "GROUP/NAME",
+    };
+
+    private readonly Option<string?> branch = new("--branch")
+    {
+        Description = "With github and gitlab: the branch. '*' stands for any characters.",
+        HelpName = "BRANCH",
+    };
+
+    private readonly Option<string?> tag = new("--tag")
+    {
+        Description = "With github and gitlab: the tag, in place of a branch.",
+        HelpName = "TAG",
+    };
+
+    private readonly Option<string?> environment = new("--environment")
+    {
+        Description = "With github and gitlab: the environment, in place of a branch.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> kubernetesNamespace = new("--namespace")
+    {
+        Description = "With kubernetes: the namespace.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> kubernetesAccount = new("--kubernetes-account")
+    {
+        Description = "With kubernetes: the service account of the pods.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Describes the options.</summary>
+    public TrustPresetOptions() => preset.AcceptOnlyFromAmong(GitHub, GitLab, Kubernetes);
+
+    /// <summary>All of them.</summary>
+    public Option[] All =>
+    [
+        preset, repository.Completes(CompletionSource.FreeText), project.Completes(CompletionSource.FreeText),
+        branch.Completes(CompletionSource.FreeText), tag.Completes(CompletionSource.FreeText),
+        environment.Completes(CompletionSource.FreeText), kubernetesNamespace.Completes(CompletionSource.FreeText),
+        kubernetesAccount.Completes(CompletionSource.FreeText),
+    ];
+
+    /// <summary>Makes the trust that the options describe; null without <c>--preset</c>.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: an option is missing or does not fit.</exception>
+    public NewTrust? Read(ParseResult result, string audience, string? issuer)
+    {
+        var name = result.GetValue(preset);
+        RejectOthers(result, name);
+        switch (name)
+        {
+            case GitHub:
+                return issuer is null
+                    ? TrustPresets.GitHub(Require(result, GitHub, repository), ReadReference(result, GitHub), audience)
+                    : throw new ZenException(
+                        ErrorCode.InvalidArgument,
+                        $"--preset github is for github.com. For a GitHub of your own, use --issuer and --subject instead.");
+            case GitLab:
+                return TrustPresets.GitLab(Require(result, GitLab, project), ReadReference(result, GitLab), audience, issuer);
+            case Kubernetes:
+                return TrustPresets.Kubernetes(
+                    issuer ?? throw new ZenException(
+                        ErrorCode.InvalidArgument,
+                        $"--preset kubernetes needs --issuer. To see it: kubectl get --raw /.well-known/openid-configuration"),
+                    Require(result, Kubernetes, kubernetesNamespace), Require(result, Kubernetes, kubernetesAccount), audience);
+            default:
+                return null;
+        }
+    }
+
+    private void RejectOthers(ParseResult result, string? name)
+    {
+        Option<string?>[] fitting = name switch
+        {
+            GitHub => [repository, branch, tag, environment],
+            GitLab => [project, branch, tag, environment],
+            Kubernetes => [kubernetesNamespace, kubernetesAccount],
+            _ => [],
+        };
+        foreach (var option in All.OfType<Option<string?>>().Where(option => option != preset && result.GetValue(option) is not null))
+        {
+            if (!fitting.Contains(option))
+            {
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    name is null
+                        ? MessageText.Of($"{option.Name} needs --preset.")
+                        : MessageText.Of($"{option.Name} does not go with --preset {name}."));
+            }
+        }
+    }
+
+    private TrustedReference ReadReference(ParseResult result, string name)
+    {
+        (TrustedReferenceKind Kind, string? Name)[] given =
+        [
+            (TrustedReferenceKind.Branch, result.GetValue(branch)), (TrustedReferenceKind.Tag, result.GetValue(tag)),
+            (TrustedReferenceKind.Environment, result.GetValue(environment)),
+        ];
+        return given.Where(reference => reference.Name is { Length: > 0 }).ToArray() is [var only]
+            ? new TrustedReference(only.Kind, only.Name!)
+            : throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"--preset {name} needs one of --branch, --tag and --environment. For all branches: --branch '*'");
+    }
+
+    private static string Require(ParseResult result, string name, Option<string?> option) =>
+        result.GetValue(option) is { Length: > 0 } value
+            ? value
+            : throw new ZenException(ErrorCode.InvalidArgument, $"--preset {name} needs {option.Name}.");
+}
