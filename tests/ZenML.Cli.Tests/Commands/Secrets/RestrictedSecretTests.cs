@@ -32,7 +32,7 @@ public sealed class RestrictedSecretTests : CommandTest
     public async Task A_private_secret_cannot_be_restricted_and_one_that_becomes_private_no_longer_is()
     {
         var refused = await Host.RunAsync("secret", "create", "mine", "--password=hunter2", "--scope", "user", "--restricted");
-        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal(1, refused.ExitCode);
         Assert.Contains("is private, so it cannot be restricted", refused.Error, StringComparison.Ordinal);
 
         await Host.RunAsync("secret", "create", "db", "--password=hunter2", "--restricted");
