@@ -162,11 +162,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId,
-        SensitiveString activationToken,
-        SensitiveString? password,
-        UserUpdate update,
-        ClientAddress from,
+        string nameOrId, SensitiveString activationToken, SensitiveString? password, UserUpdate update, ClientAddress from,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);

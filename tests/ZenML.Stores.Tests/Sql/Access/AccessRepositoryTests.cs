@@ -1,6 +1,5 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
