@@ -1,7 +1,8 @@
 namespace ZenML.Protocol.Extensions;
 
 /// <summary>
-/// What an API key is limited to, and when it was last used: the <c>resources</c> of a key below <see cref="ExtensionPaths.ServiceAccounts"/>.
+/// What an API key is limited to, and when it was last used: the <c>resources</c> of a key below
+/// <see cref="ExtensionPaths.ServiceAccounts"/>.
 /// </summary>
 public sealed record ApiKeyLimitsBody
 {

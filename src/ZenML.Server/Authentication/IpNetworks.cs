@@ -47,11 +47,15 @@ internal sealed class IpNetworks : INetworks
 
     private static IPAddress? FindAddress(string text)
     {
-        var isIPv6 = text.Contains(':', StringComparison.Ordinal);
-        return IPAddress.TryParse(text, out var address)
-            && (isIPv6 ? text.AsSpan().IndexOfAny("[]%") < 0 && address.AddressFamily == AddressFamily.InterNetworkV6 : address.ToString() == text)
-            ? address
-            : null;
+        if (!IPAddress.TryParse(text, out var address))
+        {
+            return null;
+        }
+
+        var isComplete = address.AddressFamily == AddressFamily.InterNetworkV6
+            ? text.AsSpan().IndexOfAny("[]%") < 0
+            : address.ToString() == text;
+        return isComplete ? address : null;
     }
 
     private static string Text(IPNetwork network) => Text(network.BaseAddress, network.PrefixLength);

@@ -37,7 +37,10 @@ public sealed class ApiKeyLimitCommandTests : IAsyncLifetime
         var json = JsonNode.Parse((await host.RunAsync([.. Key, "describe", "ci", "k", "--output", "json"])).Out)!.AsObject();
 
         Assert.All(
-            ["role runner, one workspace, 1 secret, 2 networks", "WORKSPACE", "default", "SECRET", "db", "10.0.0.0/8", "::1/128", "2127-01-31"],
+            [
+                "role runner, one workspace, 1 secret, 2 networks", "WORKSPACE", "default", "SECRET", "db", "10.0.0.0/8", "::1/128",
+                "2127-01-31",
+            ],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         Assert.Equal(
             [
@@ -53,7 +56,8 @@ public sealed class ApiKeyLimitCommandTests : IAsyncLifetime
     [Fact]
     public async Task Limits_are_changed_and_removed()
     {
-        await host.RunAsync([.. Key, "create", "ci", "k", "--role", "viewer", "--secret", "db", "--from", "10.0.0.0/8", "--expires", "90d"]);
+        await host.RunAsync(
+            [.. Key, "create", "ci", "k", "--role", "viewer", "--secret", "db", "--from", "10.0.0.0/8", "--expires", "90d"]);
 
         var changed = await host.RunAsync(
             [.. Key, "update", "ci", "k", "--any-role", "--any-secret", "--from-anywhere", "--expires", "never"]);

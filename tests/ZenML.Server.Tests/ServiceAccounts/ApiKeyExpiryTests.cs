@@ -224,7 +224,7 @@ public sealed class ApiKeyExpiryTests
     }
 
     private static string Expires(TimeProvider clock, double hours) =>
-        $"\"expires\": \"{clock.GetUtcNow().AddHours(hours).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}\"";
+        $"\"expires\": \"{Protocol.Json.WireTimes.WriteExact(clock.GetUtcNow().AddHours(hours))}\"";
 
     private static string WithOtherSecret(string key)
     {

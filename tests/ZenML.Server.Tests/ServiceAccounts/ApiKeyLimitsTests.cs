@@ -132,9 +132,10 @@ public sealed class ApiKeyLimitsTests
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         var bob = await server.PersonAsync(admin, "bob");
+        var workspace = await WorkspaceAsync(admin);
         var hidden = (await bob.CreateAsync(
             "/api/v1/workspaces/default/secrets",
-            $$"""{"name": "his", "scope": "user", "values": {"k": "v1"}, "user": "{{bob.User}}", "workspace": "{{await WorkspaceAsync(admin)}}"}"""))
+            $$"""{"name": "his", "scope": "user", "values": {"k": "v1"}, "user": "{{bob.User}}", "workspace": "{{workspace}}"}"""))
             .Id.ToString();
         var keys = await admin.MakeAccountAsync();
 
@@ -143,7 +144,8 @@ public sealed class ApiKeyLimitsTests
 
         Assert.Equal(404, existing.Status);
         Assert.Equal(
-            missing.Text.Replace($"{Guid.Empty}", "", StringComparison.Ordinal), existing.Text.Replace(hidden, "", StringComparison.Ordinal));
+            missing.Text.Replace($"{Guid.Empty}", "", StringComparison.Ordinal),
+            existing.Text.Replace(hidden, "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public sealed class ApiKeyNetworksTests
         var admin = await server.AdminAsync();
         var key = await admin.MakeKeyAsync(await admin.MakeAccountAsync(), "\"networks\": [\"10.0.0.0/8\"]");
         var token = server.With(await server.TokenForAsync(key, "10.1.2.3"));
-        (string, string)[] headers = header == "X-Forwarded-For" ? [(header, value)] : [("X-Forwarded-For", "203.0.113.9"), (header, value)];
+        (string, string)[] headers = header == "X-Forwarded-For"
+            ? [(header, value)]
+            : [("X-Forwarded-For", "203.0.113.9"), (header, value)];
 
         Assert.Equal(401, (await token.SendAsync("GET", "/api/v1/current-user", null, null, headers)).Status);
     }
@@ -83,7 +85,8 @@ public sealed class ApiKeyNetworksTests
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         var keys = await admin.MakeAccountAsync();
-        await admin.MakeKeyAsync(keys, "\"networks\": [\"10.0.0.0/8\", \"::ffff:10.0.0.0/104\", \"192.0.2.7\", \"2001:DB8:0::/32\", \"::1\"]");
+        await admin.MakeKeyAsync(
+            keys, "\"networks\": [\"10.0.0.0/8\", \"::ffff:10.0.0.0/104\", \"192.0.2.7\", \"2001:DB8:0::/32\", \"::1\"]");
 
         var stored = LimitsOf(await admin.GetAsync($"{keys}/k")).GetProperty("networks").EnumerateArray().Select(item => item.GetString());
 

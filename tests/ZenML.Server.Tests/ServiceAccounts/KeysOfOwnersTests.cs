@@ -47,7 +47,8 @@ public sealed class KeysOfOwnersTests
         var answer = await owner.PostAsync(keys, sent);
 
         Assert.Equal(403, answer.Status);
-        Assert.Contains("Owners of a workspace can create only API keys that are limited to that workspace.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Owners of a workspace can create only API keys that are limited to that workspace.", answer.Text, StringComparison.Ordinal);
         Assert.Empty((await admin.GetAsync(keys)).Names);
     }
 
@@ -87,7 +88,8 @@ public sealed class KeysOfOwnersTests
         var full = await (await server.WithLimitedKeyAsync(await admin.MakeKeyAsync(keys, name: "full"))).IdentifyAsync();
         var hidden = (await full.CreateAsync(
             "/api/v1/workspaces/prod/secrets",
-            $$"""{"name": "its-own", "scope": "user", "values": {"k": "v7"}, "user": "{{full.User}}", "workspace": "{{prod}}"}""")).Id.ToString();
+            $$"""{"name": "its-own", "scope": "user", "values": {"k": "v7"}, "user": "{{full.User}}", "workspace": "{{prod}}"}"""))
+            .Id.ToString();
         var key = await (await server.WithLimitedKeyAsync(
             await owner.MakeKeyAsync(keys, $"\"workspace\": \"{prod}\""))).IdentifyAsync();
 

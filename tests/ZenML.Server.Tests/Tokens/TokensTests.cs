@@ -25,7 +25,8 @@ public sealed class TokensTests
         Assert.All(listed, token => Assert.Equal("bob", Text(token, "account")));
         Assert.Equal(
             ["device False False", "password False True", "password True False"],
-            listed.Select(token => $"{Text(token, "origin")} {Flag(token, "derived")} {Flag(token, "current")}").Order(StringComparer.Ordinal));
+            listed.Select(token => $"{Text(token, "origin")} {Flag(token, "derived")} {Flag(token, "current")}")
+                .Order(StringComparer.Ordinal));
         Assert.Equal("box", Text(Assert.Single(listed, token => Text(token, "origin") == "device"), "hostname"));
         Assert.All(listed, token => Assert.Equal("127.0.0.1", Text(token, "address")));
     }

@@ -159,7 +159,8 @@ internal sealed class ApiKeyRules(Caller caller, ServiceDependencies dependencie
     {
         if (asked <= now)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "An API key must expire in the future. To end it now, deactivate or delete it.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument, "An API key must expire in the future. To end it now, deactivate or delete it.");
         }
 
         if (dependencies.LongestApiKeyLifetime is not { } longest)

@@ -75,7 +75,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             }
         }
 
-        var grant = new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation)) { Lifetime = SessionLifetime };
+        var claims = TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation);
+        var grant = new LoginGrant(found.User, claims) { Lifetime = SessionLifetime };
         await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {

@@ -4,6 +4,8 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
@@ -29,7 +31,7 @@ public sealed class AccountsClientOverOwnServerTests : AccountsClientTests
                 Description = "for tests",
                 Limits = new AccessLimits
                 {
-                    Role = Role.Runner, Workspace = workspace.Id, Secrets = new HashSet<Core.Resources.Id<Core.Secrets.Secret>> { secret.Id },
+                    Role = Role.Runner, Workspace = workspace.Id, Secrets = new HashSet<Id<Secret>> { secret.Id },
                 },
                 Networks = ["10.0.0.0/8", "::1"],
                 Expires = End,

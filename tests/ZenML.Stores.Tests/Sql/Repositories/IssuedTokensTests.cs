@@ -91,7 +91,8 @@ public sealed class IssuedTokensTests
         Assert.Single(await ListAsync(store, new ListQuery { ["derived"] = "true", ["api_key"] = "k" }, null, now.AddHours(1)));
         Assert.Single(await ListAsync(store, new ListQuery { ["address"] = "startswith:192.", ["origin"] = "api_key" }, null, now));
         Assert.Empty(await ListAsync(store, new ListQuery(), Id<User>.New(), now));
-        Assert.Equal(3, await store.Database.WriteAsync((unit, token) => unit.Tokens.DeleteExpiredAsync(now.AddHours(4), 10, token), Token));
+        var deleted = await store.Database.WriteAsync((unit, token) => unit.Tokens.DeleteExpiredAsync(now.AddHours(4), 10, token), Token);
+        Assert.Equal(3, deleted);
         Assert.False(await store.Database.ReadAsync((unit, token) => unit.Tokens.AnyExpiredAsync(now.AddHours(4), token), Token));
         Assert.True(await store.Database.ReadAsync((unit, token) => unit.Tokens.AnyExpiredAsync(now.AddHours(10), token), Token));
     }
