@@ -91,7 +91,7 @@ public sealed record AuditEvent
         BareName = (resource as IAuditedResource)?.BareName,
         Scope = (resource as IAuditedResource)?.Scope,
         OwnerId = (resource as IAuditedResource)?.OwnerId,
-        WorkspaceId = (resource as IAuditedResource)?.WorkspaceId,
+        WorkspaceId = resource?.WorkspaceId?.Value,
         ChangedKeys = action == AuditAction.Read ? [] : (resource as IAuditedResource)?.ChangedKeys ?? [],
         Address = caller.Address,
         Outcome = outcome,

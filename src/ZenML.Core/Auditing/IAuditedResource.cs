@@ -14,9 +14,6 @@ public interface IAuditedResource : IResource
     /// <summary>The account that owns it; null if unknown.</summary>
     Guid? OwnerId => null;
 
-    /// <summary>The workspace that it belongs to; null if unknown.</summary>
-    Guid? WorkspaceId => null;
-
     /// <summary>See <see cref="AuditEvent.ChangedKeys"/>.</summary>
     IReadOnlyList<string> ChangedKeys => [];
 }

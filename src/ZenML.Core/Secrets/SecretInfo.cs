@@ -107,8 +107,6 @@ public sealed record SecretInfo : IAuditedResource
 
     Guid? IAuditedResource.OwnerId => User.Id.Value;
 
-    Guid? IAuditedResource.WorkspaceId => Workspace.Id.Value;
-
     IReadOnlyList<string> IAuditedResource.ChangedKeys => ChangedKeys;
 
     string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";

@@ -12,7 +12,7 @@ public sealed record IssuedTokenResource
     /// <summary>The name of the account.</summary>
     public required string Account { get; init; }
 
-    /// <summary>How the session was opened: <c>password</c>, <c>api_key</c> or <c>device</c>.</summary>
+    /// <summary>How the session was opened: <c>password</c>, <c>api_key</c>, <c>device</c> or <c>workload</c>.</summary>
     public required string Origin { get; init; }
 
     /// <summary>Whether it was issued for a program, from the token of a login.</summary>
@@ -23,6 +23,12 @@ public sealed record IssuedTokenResource
 
     /// <summary>The name of the API key; null for none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>The id of the trust; null for none.</summary>
+    public Guid? TrustId { get; init; }
+
+    /// <summary>The name of the trust; null for none.</summary>
+    public string? Trust { get; init; }
 
     /// <summary>The id of the device; null for none.</summary>
     public Guid? DeviceId { get; init; }

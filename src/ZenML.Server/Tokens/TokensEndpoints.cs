@@ -40,6 +40,8 @@ internal static class TokensEndpoints
         Derived = token.IsDerived,
         ApiKeyId = token.ApiKey?.Id.Value,
         ApiKey = token.ApiKey?.Name,
+        TrustId = token.Trust?.Id.Value,
+        Trust = token.Trust?.Name,
         DeviceId = token.Device?.Value,
         Hostname = token.HostName,
         PipelineId = token.PipelineId,

@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Tokens;
+using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
@@ -74,6 +75,8 @@ internal sealed class ConfinedUnitOfWork(SqlUnitOfWork whole, SqlSession session
     public IApiKeyRepository ApiKeys => whole.ApiKeys;
 
     public IIssuedTokenRepository Tokens => whole.Tokens;
+
+    public ITrustRepository Trusts => whole.Trusts;
 
     public IDeviceRepository Devices => whole.Devices;
 

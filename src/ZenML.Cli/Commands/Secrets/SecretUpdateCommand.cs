@@ -165,8 +165,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     /// <summary>Whether the secret becomes restricted or no longer is; null to leave that as it is.</summary>
     private bool? ReadRestriction(ParseResult result) => (result.GetValue(restricted), result.GetValue(notRestricted)) switch
     {
-        (true, true) => throw new ZenException(
-            ErrorCode.InvalidArgument, "--restricted and --no-restricted cannot be combined."),
+        (true, true) => throw new UsageException("--restricted and --no-restricted cannot be combined."),
         (true, _) => true,
         (_, true) => false,
         _ => null,

@@ -27,6 +27,7 @@ internal static class TokenData
     {
         SessionOrigin.ApiKey => $"API key {token.ApiKey?.Name}".TrimEnd(),
         SessionOrigin.Device => $"device {token.HostName}".TrimEnd(),
+        SessionOrigin.Workload => $"trust {token.Trust?.Name}".TrimEnd(),
         _ => token.Origin.Text(),
     };
 
@@ -38,6 +39,7 @@ internal static class TokenData
         ["derived"] = token.IsDerived,
         ["current"] = token.IsCurrent,
         ["api_key"] = Optional.Document(token.ApiKey?.Name),
+        ["trust"] = Optional.Document(token.Trust?.Name),
         ["device_id"] = Optional.Document(token.Device?.ToString()),
         ["host"] = Optional.Document(token.HostName),
         ["pipeline_id"] = Optional.Document(token.PipelineId?.ToString("D")),

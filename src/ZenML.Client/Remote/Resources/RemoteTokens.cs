@@ -37,6 +37,7 @@ internal sealed class RemoteTokens(ServerConnection connection) : ITokensService
             : throw WireValue.Unexpected("the way in which a session was opened"),
         IsDerived = value["derived"].Boolean,
         ApiKey = value.Find("api_key_id") is { } key ? new(new(key.Uuid), value.Find("api_key")?.Text ?? "") : null,
+        Trust = value.Find("trust_id") is { } trust ? new(new(trust.Uuid), value.Find("trust")?.Text ?? "") : null,
         Device = value.Find("device_id") is { } device ? new(device.Uuid) : null,
         HostName = value.Find("hostname")?.Text,
         PipelineId = value.Find("pipeline_id")?.Uuid,

@@ -11,6 +11,7 @@ public static class IssuedTokenFields
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("expires", FilterFieldType.Timestamp),
         new("last_used", FilterFieldType.Timestamp), new("account", FilterFieldType.Text),
         new("origin", FilterFieldType.Text) { AllowedValues = SessionOriginTexts.Words },
-        new("api_key", FilterFieldType.Text), new("derived", FilterFieldType.Boolean), new("address", FilterFieldType.Text),
+        new("api_key", FilterFieldType.Text), new("trust", FilterFieldType.Text), new("derived", FilterFieldType.Boolean),
+        new("address", FilterFieldType.Text),
     ];
 }

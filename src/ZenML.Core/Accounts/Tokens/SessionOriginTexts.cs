@@ -8,6 +8,7 @@ public static class SessionOriginTexts
     private static readonly (SessionOrigin Origin, string Word)[] Origins =
     [
         (SessionOrigin.Password, "password"), (SessionOrigin.ApiKey, "api_key"), (SessionOrigin.Device, "device"),
+        (SessionOrigin.Workload, "workload"),
     ];
 
     /// <summary>All words.</summary>

@@ -65,4 +65,6 @@ public sealed record Trust : IResource
     Guid IResource.Uuid => Id.Value;
 
     string IResource.DisplayName => Name;
+
+    Id<Workspace>? IResource.WorkspaceId => null;
 }

@@ -18,8 +18,6 @@ internal sealed record AuditedSecretVersion(SecretInfo Secret, long Version) : I
 
     Guid? IAuditedResource.OwnerId => Secret.User.Id.Value;
 
-    Guid? IAuditedResource.WorkspaceId => Secret.Workspace.Id.Value;
-
     string IResource.DisplayName =>
         string.Create(CultureInfo.InvariantCulture, $"{((IResource)Secret).DisplayName} version {Version}");
 

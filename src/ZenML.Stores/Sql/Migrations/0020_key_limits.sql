@@ -16,7 +16,7 @@ CREATE TABLE issued_tokens (
     session_id {id} NOT NULL,
     user_id {id} NOT NULL,
     generation {integer} NOT NULL,
-    origin {name} NOT NULL,             -- how the session was opened: 'password', 'api_key' or 'device'
+    origin {name} NOT NULL,             -- how the session was opened: 'password', 'api_key', 'device' or 'workload'
     is_derived {integer} NOT NULL,
     api_key_id {id},
     api_key_generation {integer},
