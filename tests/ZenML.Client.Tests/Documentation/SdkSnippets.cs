@@ -135,6 +135,7 @@ internal static class SdkSnippets
         NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
         Assert.NotEqual(key.Text, next.Text);
 
+        await client.Secrets.CreateAsync("db", new SecretValues { ["password"] = "abc123" });
         await client.Roles.GrantAsync("ada", Role.Viewer);
         await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: DateTimeOffset.UtcNow.AddHours(2));
         SecretAccessReport report = await client.Secrets.GetAccessAsync("db");
