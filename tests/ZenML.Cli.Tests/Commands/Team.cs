@@ -58,7 +58,9 @@ internal sealed class Team : IAsyncDisposable
     {
         var run = await machine.RunAsync(command.Split(' '));
         Assert.True(run.ExitCode == 0, $"{command}: {run.Error}");
-        return run;
+
+        // Without the lines of tables.
+        return run with { Out = run.Out.Replace('│', ' ').Replace('┃', ' ') };
     }
 
     /// <summary>Runs a command that must fail.</summary>

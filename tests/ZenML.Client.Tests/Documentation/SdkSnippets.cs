@@ -141,6 +141,7 @@ internal static class SdkSnippets
         Assert.NotEqual(key.Text, next.Text);
         Assert.Equal(Role.Runner, narrow.Key.Limits.Role);
 
+        await client.Secrets.CreateAsync("db", new SecretValues { ["password"] = "abc123" });
         await client.Roles.GrantAsync("ada", Role.Viewer);
         await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: DateTimeOffset.UtcNow.AddHours(2));
         SecretAccessReport report = await client.Secrets.GetAccessAsync("db");
