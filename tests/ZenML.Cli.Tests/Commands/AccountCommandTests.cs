@@ -201,10 +201,12 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [InlineData("service-account list", "id name description active created updated")]
     [InlineData(
         "service-account api-key list ci",
-        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+        "id name service_account description active retain_period_minutes last_login last_rotated limits_hidden role workspace_id "
+        + "secret_ids roles_only networks expires last_used last_address created updated")]
     [InlineData(
         "service-account api-key describe ci default",
-        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+        "id name service_account description active retain_period_minutes last_login last_rotated limits_hidden role workspace_id "
+        + "secret_ids roles_only networks expires last_used last_address created updated")]
     public async Task Account_documents_have_exactly_these_keys_in_this_order(string command, string keys)
     {
         await host.RunAsync("service-account", "create", "ci");
