@@ -42,7 +42,7 @@ public sealed class TrustCommandTests : CommandTest
     }
 
     [Theory]
-    [InlineData("--preset needs one of --branch, --tag and --environment", "--preset", "github", "--repository", "acme/app")]
+    [InlineData("needs one of --branch, --tag and --environment", "--preset", "github", "--repository", "acme/app")]
     [InlineData("--preset github needs --repository", "--preset", "github", "--branch", "main")]
     [InlineData("--project does not go with --preset github", "--preset", "github", "--repository", "a/b", "--branch", "m", "--project", "x/y")]
     [InlineData("--repository needs --preset", "--repository", "acme/app", "--issuer", "https://x.example.com", "--subject", "a")]
@@ -59,7 +59,7 @@ public sealed class TrustCommandTests : CommandTest
         var run = await Host.RunAsync(["service-account", "trust", "add", "ci", .. options]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(message.Replace("--preset needs one", "needs one", StringComparison.Ordinal), run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Equal("", (await Host.RunAsync("service-account", "trust", "list", "ci", "-o", "name")).Out);
     }
 
