@@ -72,7 +72,7 @@ internal sealed class TrustAddCommand : BaseCommand
     {
         role.AcceptOnlyFromAmong([.. AccessTexts.RoleWords]);
         Define(account);
-        Define(preset.All);
+        Define([.. preset.All]);
         Define(
             issuer.Completes(CompletionSource.FreeText), subject.Completes(CompletionSource.FreeText), audience, claims,
             name.Completes(CompletionSource.FreeText), reusable, role, workspace.Completes(Names.Workspaces));

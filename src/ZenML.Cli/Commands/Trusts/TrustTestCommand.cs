@@ -56,8 +56,7 @@ internal sealed class TrustTestCommand : BaseCommand
     {
         if (format != OutputFormat.Table)
         {
-            Context.Writer.WriteDocument(
-                new ConfigurationList(tests.Select(test => format == OutputFormat.Name ? test.Name : Document(test))), format);
+            Context.Writer.WriteDocument(new ConfigurationList(tests.Select(Document)), format);
             return;
         }
 

@@ -20,7 +20,7 @@ public sealed class IdentityLoginCommandTests : CommandTest
         await Host.RunAsync("secret", "create", "db", "--password=abc123");
         await Host.RunAsync("service-account", "create", "ci", "--create-api-key", "false");
         var trusted = await Host.RunAsync(
-            "service-account", "trust", "add", "ci", "--issuer", issuer.Address, "--subject", "repo:acme/*");
+            "service-account", "trust", "add", "ci", "--issuer", issuer.Address, "--subject", "repo:acme/*", "--reusable");
         Assert.True(trusted.ExitCode == 0, trusted.Error);
         using var job = new CliHost();
         using var environment = new ProcessVariables(
@@ -28,9 +28,7 @@ public sealed class IdentityLoginCommandTests : CommandTest
             (ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:acme/app", Server.Address)));
 
         var read = await job.RunAsync("secret", "get", "db", "password");
-        environment.Set(ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:acme/app", Server.Address));
         var who = JsonNode.Parse((await job.RunAsync("whoami", "-o", "json")).Out)!;
-        environment.Set(ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:acme/app", Server.Address));
         var doctor = await job.RunAsync("doctor");
         environment.Set(ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:stranger/app", Server.Address));
         var stranger = await job.RunAsync("secret", "get", "db", "password");

@@ -33,8 +33,8 @@ public sealed class TrustCommandTests : CommandTest
         var other = JsonNode.Parse((await Host.RunAsync("service-account", "trust", "describe", "ci", "own", "-o", "json")).Out)!;
         Assert.Equal("""{"protected":"true","team":"a=b"}""", other["claims"]!.ToJsonString());
         Assert.True((bool)other["reusable"]!);
-        Assert.Contains(
-            "role runner, workspace default", (await Host.RunAsync("service-account", "trust", "list", "ci")).Out, StringComparison.Ordinal);
+        var table = await Host.RunAsync("service-account", "trust", "list", "ci");
+        Assert.Contains("role runner, workspace default", table.Out, StringComparison.Ordinal);
 
         var removed = await Host.RunAsync("service-account", "trust", "remove", "ci", "github", "--yes");
         Assert.Equal((0, "'ci' no longer trusts 'github'.\n"), (removed.ExitCode, removed.Error));
@@ -42,9 +42,10 @@ public sealed class TrustCommandTests : CommandTest
     }
 
     [Theory]
-    [InlineData("--preset needs one of --branch, --tag and --environment", "--preset", "github", "--repository", "acme/app")]
+    [InlineData("needs one of --branch, --tag and --environment", "--preset", "github", "--repository", "acme/app")]
     [InlineData("--preset github needs --repository", "--preset", "github", "--branch", "main")]
-    [InlineData("--project does not go with --preset github", "--preset", "github", "--repository", "a/b", "--branch", "m", "--project", "x/y")]
+    [InlineData(
+        "--project does not go with --preset github", "--preset", "github", "--repository", "a/b", "--branch", "m", "--project", "x/y")]
     [InlineData("--repository needs --preset", "--repository", "acme/app", "--issuer", "https://x.example.com", "--subject", "a")]
     [InlineData("--preset kubernetes needs --issuer", "--preset", "kubernetes", "--namespace", "ml", "--kubernetes-account", "train")]
     [InlineData("--issuer is missing", "--subject", "a")]
@@ -59,7 +60,7 @@ public sealed class TrustCommandTests : CommandTest
         var run = await Host.RunAsync(["service-account", "trust", "add", "ci", .. options]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(message.Replace("--preset needs one", "needs one", StringComparison.Ordinal), run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Equal("", (await Host.RunAsync("service-account", "trust", "list", "ci", "-o", "name")).Out);
     }
 
