@@ -49,14 +49,14 @@ internal sealed class ConfigurationKeys(string prefix)
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"The configuration key '{configurationKey}' would have the values of '{other.Reference}' and '{origin.Reference}'. "
+                $"The configuration key '{configurationKey}' would come from '{other.Reference}' and from '{origin.Reference}'. "
                 + $"Read fewer secrets, or give one of them another key with Map.");
         }
         else
         {
             problems.Add(new ZenException(
                 ErrorCode.InvalidArgument,
-                $"'{origin.Reference}' is left out: the configuration key '{configurationKey}' already has the value of "
+                $"'{origin.Reference}' is left out: the configuration key '{configurationKey}' already comes from "
                 + $"'{origins[configurationKey].Reference}'. Rename one of them, or read fewer secrets."));
         }
     }

@@ -31,7 +31,7 @@ public class SecretsClientTests : ClientTest
         Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString(), cancellationToken: Token)).Id);
         Assert.Equal(
             created.Id,
-            (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
+            (await other.Secrets.FindAsync(created.Id.ToString()[..8], mode: LookupMode.Reading, cancellationToken: Token)).Id);
         Assert.Equal(created.Id, (await other.Secrets.FindAsync("sha", mode: LookupMode.Reading, cancellationToken: Token)).Id);
         Assert.Equal(
             ErrorCode.NotFound,

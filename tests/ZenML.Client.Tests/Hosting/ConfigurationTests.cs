@@ -81,7 +81,7 @@ public class ConfigurationTests : ClientTest
             o.OnFailure = exception => reports.Add(exception.Message);
         })));
         Assert.StartsWith(
-            "'DB.K' is left out: the configuration key 'DB:K' already has the value of 'db.k'.", Assert.Single(reports),
+            "'DB.K' is left out: the configuration key 'DB:K' already comes from 'db.k'.", Assert.Single(reports),
             StringComparison.Ordinal);
         Assert.Equal("newer", Build(o =>
         {
