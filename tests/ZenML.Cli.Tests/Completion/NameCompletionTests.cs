@@ -13,7 +13,8 @@ public class NameCompletionTests : CommandTest
         [
             "secret get", "secret describe", "secret set", "secret update", "secret edit", "secret usages", "secret rename",
             "secret history", "secret diff", "secret rollback", "secret destroy", "secret copy", "secret move", "secret delete",
-            "secret export", "secret share", "secret unshare", "secret access", "run --secret", "secret import .env --name", "secret get --scope workspace",
+            "secret export", "secret share", "secret unshare", "secret access", "run --secret", "secret import .env --name",
+            "secret get --scope workspace",
         ];
 
         foreach (var command in commands)

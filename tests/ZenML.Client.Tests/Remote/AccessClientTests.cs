@@ -66,7 +66,8 @@ public sealed class AccessClientTests : ClientTest
         var report = await Client.Secrets.GetAccessAsync("db", cancellationToken: Token);
         var unshared = await Client.Secrets.UnshareAsync(secret.Id, TestAccounts.Other, Token);
 
-        Assert.Equal((secret.Id, SecretRight.Read, until, null), (shared.Grant.Secret, shared.Grant.Right, shared.Grant.Until, shared.Before));
+        Assert.Equal((secret.Id, SecretRight.Read, until), (shared.Grant.Secret, shared.Grant.Right, shared.Grant.Until));
+        Assert.Null(shared.Before);
         Assert.True(report.IsComplete);
         Assert.Equal(
             [("default", SecretAccessReason.Owner, SecretRights.All, null),
@@ -82,7 +83,8 @@ public sealed class AccessClientTests : ClientTest
         var secret = await Client.Secrets.CreateAsync("db", new SecretValues { ["k"] = "v" }, cancellationToken: Token);
         await Client.ServiceAccounts.CreateAsync(TestAccounts.Other, cancellationToken: Token);
 
-        await ExpectAsync(ErrorCode.Ambiguous, () => Client.Secrets.ShareAsync(secret.Id, TestAccounts.Other, SecretRight.Read, null, Token));
+        await ExpectAsync(
+            ErrorCode.Ambiguous, () => Client.Secrets.ShareAsync(secret.Id, TestAccounts.Other, SecretRight.Read, null, Token));
         await ExpectAsync(ErrorCode.NotFound, () => Client.Secrets.ShareAsync(secret.Id, "nobody", SecretRight.Read, null, Token));
         await ExpectAsync(ErrorCode.NotFound, () => Client.Secrets.UnshareAsync(secret.Id, $"user:{TestAccounts.Other}", Token));
         await ExpectAsync(ErrorCode.InvalidArgument, () => Client.Secrets.ShareAsync(
