@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -43,7 +44,7 @@ internal sealed class SecretLeakedCommand : BaseCommand
                 + "the audit log. The exit code is 0 if a secret was found, and 1 if none was.",
             "zenml secret leaked @-",
             "zenml secret leaked @found.txt --trim --all-versions")) =>
-        Define(value.Completes(Completion.CompletionSource.TextOrFile), allVersions, trim, output);
+        Define(value.Completes(CompletionSource.TextOrFile), allVersions, trim, output);
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
