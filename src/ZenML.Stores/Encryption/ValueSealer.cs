@@ -132,7 +132,8 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
     }
 
     /// <summary>The fingerprint of a value under a key of the ring; null if the ring has no such key.</summary>
-    public byte[]? FindFingerprint(string keyId, ReadOnlySpan<byte> data) => ring!.TryGet(keyId, out var key) ? key.Fingerprint(data) : null;
+    public byte[]? FindFingerprint(string keyId, ReadOnlySpan<byte> data) =>
+        ring!.TryGet(keyId, out var key) ? key.Fingerprint(data) : null;
 
     /// <summary>The key that signs the audit log. <see cref="EnsureUsableAsync"/> comes first.</summary>
     public ECDsa CreateAuditKey() => Key(ring!.PrimaryId).DeriveAuditKey();

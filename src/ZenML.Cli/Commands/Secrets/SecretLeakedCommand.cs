@@ -28,7 +28,8 @@ internal sealed class SecretLeakedCommand : BaseCommand
 
     private readonly Argument<string> value = new("VALUE")
     {
-        Description = "The value: @- reads standard input, @path reads a file. A plain text is rejected, because others can read arguments.",
+        Description = "The value: @- reads standard input, @path reads a file. A plain text is rejected, because others can read "
+            + "arguments.",
     };
 
     private readonly Option<bool> allVersions = new("--all-versions") { Description = "Search earlier versions of the values too." };
@@ -40,8 +41,8 @@ internal sealed class SecretLeakedCommand : BaseCommand
     public SecretLeakedCommand(CliContext context)
         : base(context, "leaked", Example.Of(
             "Find the secrets that have a value that became known to others, in all workspaces and of all users, deleted ones too. The "
-                + "value is compared by a keyed hash; nothing is decrypted or shown. Only administrators can do this, and each search is in "
-                + "the audit log. The exit code is 0 if a secret was found, and 1 if none was.",
+                + "value is compared by a keyed hash; nothing is decrypted or shown. Only administrators can do this, and each search "
+                + "is in the audit log. The exit code is 0 if a secret was found, and 1 if none was.",
             "zenml secret leaked @-",
             "zenml secret leaked @found.txt --trim --all-versions")) =>
         Define(value.Completes(CompletionSource.TextOrFile), allVersions, trim, output);

@@ -6,7 +6,9 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>Searches secrets for a value by fingerprints. Decrypts only values that have none, because an older version wrote them.</summary>
+/// <summary>
+/// Searches secrets for a value by fingerprints. Decrypts only values that have none, because an older version wrote them.
+/// </summary>
 internal sealed class SecretLeakSearch(SqlSession session, ValueSealer sealer)
 {
     /// <summary>Searches the secrets that follow one, in the order of their ids.</summary>

@@ -70,7 +70,8 @@ internal static class ValueFingerprints
     {
         try
         {
-            return Make(sealer, value.KeyId, secret, version, SealedSecretValues.Open(sealer, secret, version, KeyNames.Read(names), value));
+            var values = SealedSecretValues.Open(sealer, secret, version, KeyNames.Read(names), value);
+            return Make(sealer, value.KeyId, secret, version, values);
         }
         catch (Exception exception) when (exception is Core.Errors.ZenException or FormatException)
         {

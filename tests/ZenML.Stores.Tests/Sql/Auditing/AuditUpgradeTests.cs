@@ -37,6 +37,7 @@ public sealed class AuditUpgradeTests
         }
 
         await store.Services.Secrets.GetAsync(secret.Id, Token);
+        await store.Reads.FlushAsync(Token);
         await SignAsync(store);
 
         var listed = await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token);
@@ -52,9 +53,10 @@ public sealed class AuditUpgradeTests
     public async Task A_local_store_signs_each_change_in_its_own_transaction()
     {
         using var folder = new TemporaryFolder();
+        var options = new SqliteStoreOptions { Folder = folder.Path, SignsChanges = true };
         for (var process = 0; process < 3; process++)
         {
-            await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, SignsChanges = true }, Token);
+            await using var store = await SqliteStore.OpenAsync(options, Token);
             for (var change = 0; change < 2; change++)
             {
                 await AddAsync(
