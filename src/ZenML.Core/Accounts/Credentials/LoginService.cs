@@ -126,9 +126,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
             : new Caller(state!.UserId, state.Name, state.IsAdmin)
             {
-                Address = address,
-                DirectoryVersion = state.DirectoryVersion,
-                Session = claims.ToSession(),
+                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
                 Access = state.Limit(await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken)),
             };
     }
@@ -155,11 +153,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId,
-        SensitiveString activationToken,
-        SensitiveString? password,
-        UserUpdate update,
-        ClientAddress from,
+        string nameOrId, SensitiveString activationToken, SensitiveString? password, UserUpdate update, ClientAddress from,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);

@@ -1,6 +1,7 @@
-using G = CsCheck.Gen;
+using CsCheck;
 using ZenML.Core.Access;
 using ZenML.Core.Secrets;
+using G = CsCheck.Gen;
 
 namespace ZenML.Stores.Tests.Sql.Access;
 
@@ -30,17 +31,17 @@ internal sealed record AccessPlan(
 
     private static readonly string[] Names = ["db", "api", "ada/db"];
 
-    private static readonly CsCheck.Gen<int> Holder = G.Int[0, Accounts.Length + Groups.Length - 1];
+    private static readonly Gen<int> Holder = G.Int[0, Accounts.Length + Groups.Length - 1];
 
     /// <summary>Generates plans.</summary>
-    public static CsCheck.Gen<AccessPlan> Any { get; } = G.Select(
+    public static Gen<AccessPlan> Any { get; } = G.Select(
         G.Bool.Array[Accounts.Length],
         G.Bool.Array[Accounts.Length].Array[Groups.Length],
         G.Select(
             Holder, G.Int[0, Workspaces], G.Enum<Role>(), (holder, place, role) => new PlannedRole(holder, place, role))
             .Array[0, 8],
         G.Select(
-            G.OneOfConst(Names), G.Bool, G.Int[0, Accounts.Length - 1], G.Int[0, Workspaces - 1],
+            G.OneOf(Names), G.Bool, G.Int[0, Accounts.Length - 1], G.Int[0, Workspaces - 1],
             G.Bool, G.Int[0, 4],
             (name, isPrivate, owner, place, restricted, state) => new PlannedSecret(
                 name, isPrivate ? SecretScope.User : SecretScope.Workspace, owner, place, restricted && !isPrivate, state == 0))

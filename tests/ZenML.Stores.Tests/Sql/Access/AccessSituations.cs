@@ -169,11 +169,12 @@ internal sealed class AccessSituations(AccessWorld world)
         var chosen = model.Choose(account, workspace, name);
         var one = chosen is [var only] ? only : -1;
         var rights = one < 0 ? "" : model.Of(account, one);
+        var expected = one < 0 ? default : world.Secrets[one].Id;
         var missing = chosen.Length > 1 ? ErrorCode.Ambiguous : ErrorCode.NotFound;
         var role = model.RoleIn(account, workspace);
         var isNarrow = world.Plan.Limits[account].Secrets is not null;
         await ExpectAsync(account, one, $"find {name}", one < 0 ? missing : null, async () => Assert.Equal(
-            world.Secrets[one].Id, (await services.SecretMetadata.FindAsync(here, name, null, LookupMode.Exact, Token)).Id));
+            expected, (await services.SecretMetadata.FindAsync(here, name, null, LookupMode.Exact, Token)).Id));
         await ExpectAsync(
             account, one, $"read {name}", one < 0 ? missing : Refusal(rights, "r"),
             () => ReadAsync(one, () => services.Secrets.FindWithValuesAsync(here, name, null, LookupMode.Exact, Token)));
@@ -243,7 +244,8 @@ internal sealed class AccessSituations(AccessWorld world)
         var found = page.Items.Where(secret => world.Secrets.Any(known => known.Id == secret.Id)).ToArray();
         Assert.True(page.Total == expected.Length && found.Length == expected.Length
             && found.Select(secret => secret.Id).ToHashSet().SetEquals(expected.Select(secret => world.Secrets[secret].Id)),
-            $"{AccessPlan.Accounts[account]} / {list}: {page.Total} in all, {string.Join(' ', found.Select(secret => secret.ReferenceName))}");
+            $"{AccessPlan.Accounts[account]} / {list}: {page.Total} in all, "
+            + $"{string.Join(' ', found.Select(secret => secret.ReferenceName))}");
         Assert.All(found, secret => Assert.Equal(
             model.NameFor(account, Array.FindIndex(world.Secrets, known => known.Id == secret.Id)), secret.ReferenceName));
     }

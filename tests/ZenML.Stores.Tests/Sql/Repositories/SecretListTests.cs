@@ -119,7 +119,7 @@ public sealed class SecretListTests
 
     private static Task<IReadOnlyList<string>> ExplainAsync(TemporaryStore store, ResourceQuery query)
     {
-        var list = new SecretListSql(query, store.Store.LocalCaller.UserId, SqliteDialect.Instance);
+        var list = new SecretListSql(query, new SecretViewer(store.Store.LocalCaller.UserId), SqliteDialect.Instance);
         return RawDatabase.ExplainAsync(
             store.Store.Path,
             list.Page(total: 1),
