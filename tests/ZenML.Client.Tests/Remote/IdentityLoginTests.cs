@@ -160,6 +160,8 @@ public sealed class IdentityLoginTests : IAsyncLifetime
     {
         issuer.Takeover = _ => throw new InvalidOperationException("The runner was asked.");
         SetRunner();
+        await using var admin = await AdministratorAsync();
+        var key = await admin.ServiceAccounts.CreateWithKeyAsync("other", cancellationToken: Token);
         await ZenServer.ConnectAsync(
             server.Address, new ServerLogin.Password(TestAccounts.Administrator, server.Password), Options, Token);
         await using (var client = ZenClient.Open(Options))
@@ -175,8 +177,6 @@ public sealed class IdentityLoginTests : IAsyncLifetime
             Assert.Equal("ci", (await client.Users.GetCurrentAsync(Token)).Name);
         }
 
-        await using var admin = await AdministratorAsync();
-        var key = await admin.ServiceAccounts.CreateWithKeyAsync("other", cancellationToken: Token);
         state.Set(ZenClientOptions.ApiKeyVariable, key.Key.Text.Reveal());
         await using (var client = ZenClient.Open(Options))
         {

@@ -94,7 +94,7 @@ internal sealed class TrustPresetOptions
                 return TrustPresets.Kubernetes(
                     issuer ?? throw new ZenException(
                         ErrorCode.InvalidArgument,
-                        $"--preset kubernetes needs --issuer. To see it: kubectl get --raw /.well-known/openid-configuration"),
+                        $"--preset kubernetes needs --issuer: what 'kubectl get --raw /.well-known/openid-configuration' shows as issuer."),
                     Require(result, Kubernetes, kubernetesNamespace), Require(result, Kubernetes, kubernetesAccount), audience);
             default:
                 return null;
@@ -134,7 +134,7 @@ internal sealed class TrustPresetOptions
             ? new TrustedReference(only.Kind, only.Name!)
             : throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"--preset {name} needs one of --branch, --tag and --environment. For all branches: --branch '*'");
+                $"--preset {name} needs one of --branch, --tag and --environment. Use --branch '*' for all branches.");
     }
 
     private static string Require(ParseResult result, string name, Option<string?> option) =>

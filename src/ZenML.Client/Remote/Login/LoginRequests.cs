@@ -112,19 +112,22 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         throw TooLate();
     }
 
-    private MessageText Explain(IdentitySource identity, ServerResponse response)
+    private string Explain(IdentitySource identity, ServerResponse response)
     {
         var isOffered = response.Extensions >= ExtensionPaths.WithTrusts;
         var isAmbiguous = isOffered && WireValue.Parse(response.Body).Find("error")?.Text == LoginWords.InvalidRequest;
         return (response.Extensions, isAmbiguous) switch
         {
-            (0, _) => $"The server {address} is ZenML's own, which has no login with identity tokens. "
-                + $"Set {ZenClientOptions.ApiKeyVariable} instead.",
-            _ when !isOffered => $"The server {address} is too old for logins with identity tokens. Upgrade it.",
-            (_, true) => $"Several service accounts trust the identity token of {identity.Name}. "
-                + $"Set {ZenClientOptions.IdentityServiceAccountVariable} to the name of one of them.",
-            _ => $"The server {address} does not accept the identity token of {identity.Name} for the audience '{identity.Audience}'. "
-                + $"An administrator can see why: zenml service-account trust test --help",
+            (0, _) => MessageText.Of(
+                $"The server {address} is ZenML's own, which has no login with identity tokens. "
+                + $"Set {ZenClientOptions.ApiKeyVariable} instead."),
+            _ when !isOffered => MessageText.Of($"The server {address} is too old for logins with identity tokens. Upgrade it."),
+            (_, true) => MessageText.Of(
+                $"Several service accounts trust the identity token of {identity.Name}. "
+                + $"Set {ZenClientOptions.IdentityServiceAccountVariable} to the name of one of them."),
+            _ => MessageText.Of(
+                $"The server {address} does not accept the identity token of {identity.Name} for the audience '{identity.Audience}'. "
+                + $"An administrator can see why: zenml service-account trust test --help"),
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ZenML.Core.Accounts.Trusts;
 
 /// <summary>Which addresses an issuer and its keys can have.</summary>
@@ -41,7 +39,8 @@ public static class IssuerAddress
     public static bool IsLoopback(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return address.Host == "localhost"
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+        // The framework also takes a machine named "loopback" for this one.
+        return address.IsLoopback && address.Host != "loopback";
     }
 }

@@ -29,7 +29,7 @@ internal static class SharedIssuers
         }
 
         return $"{issuer} gives tokens to everyone, so the subject must say whose tokens you trust: {known.Example}. "
-            + "A wildcard can follow the name of the owner and its separator, but not be part of it.";
+            + $"A wildcard can follow the name of the owner and its separator, but not be part of it.";
     }
 
     // What is fixed of the subject must have the start, the name of an owner, and what separates it from the rest. A subject
