@@ -53,8 +53,8 @@ internal sealed class WorkspaceFilter
     public WorkspaceFilter(WorkspaceView view, SqlDialect dialect)
     {
         this.dialect = dialect;
-        (held, heldParameters) = ListOf(view.Held.Select(id => id.ToStored()), "held");
-        var (shared, sharedParameters) = ListOf(view.Shared.Select(id => id.ToStored()), "shared");
+        (held, heldParameters) = ListOf(view.Held.Select(id => id.ToStored()), "@held");
+        var (shared, sharedParameters) = ListOf(view.Shared.Select(id => id.ToStored()), "@shared");
         named = view.NamesAll
             ? "1 = 1"
             : $"(id IN ({held}) OR id IN (SELECT sh.workspace_id FROM secrets sh WHERE sh.id IN ({shared})))"
