@@ -13,7 +13,7 @@ internal sealed record CommandGroup(string Title, IReadOnlyList<string> Commands
         new("Secrets", ["secret", "run", "inject"]),
         new("Stacks and components", ["stack", .. ComponentTypes.All.Select(type => type.CommandName())]),
         new("Pipelines", ["pipeline"]),
-        new("Server", ["connect", "disconnect", "whoami", "up", "down", "serve", "user", "service-account", "device", "audit"]),
+        new("Server", ["connect", "disconnect", "whoami", "up", "down", "serve", "user", "service-account", "device", "token", "audit"]),
         new("Settings", ["status", "workspace", "store", "backup", "doctor", "completion", "version"]),
     ];
 }

@@ -32,7 +32,10 @@ public interface ISecretRepository
         Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, SecretViewer viewer,
         CancellationToken cancellationToken);
 
-    /// <summary>The secrets of a workspace whose name (shared ones: <c>owner/name</c>) begins with exactly that text, in one scope or both, oldest first.</summary>
+    /// <summary>
+    /// The secrets of a workspace whose name (shared ones: <c>owner/name</c>) begins with exactly that text, in one scope or both, oldest
+    /// first.
+    /// </summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
         Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, SecretViewer viewer,
         CancellationToken cancellationToken);

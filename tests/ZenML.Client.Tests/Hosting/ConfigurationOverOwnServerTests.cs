@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ZenML.Core.Access;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Extensions.Configuration;
@@ -12,6 +13,33 @@ public sealed class ConfigurationOverOwnServerTests : ConfigurationTests
     protected override TestTarget Target => TestTarget.OwnServer;
 
     private string Copy => Path.Combine(Folder, "copy");
+
+    [Fact]
+    public async Task A_secret_that_another_account_shares_becomes_no_key_unless_the_program_names_it()
+    {
+        await using var other = await OpenAsOtherAsync();
+        var secret = await other.Secrets.CreateAsync("db", new() { ["password"] = "planted" }, SecretScope.User, Token);
+        var owner = (await Client.Secrets.CreateAsync("open", new() { ["k"] = "1" }, cancellationToken: Token)).User.Id;
+        await ((OwnServer)Server!).Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Access.SaveAsync(
+                    new SecretGrant
+                    {
+                        Secret = secret.Id,
+                        Holder = AccessHolder.Of(owner),
+                        Right = SecretRight.Read,
+                        GrantedBy = secret.User.Id,
+                        Created = secret.Created,
+                    },
+                    token);
+                return true;
+            },
+            Token);
+
+        Assert.Equal([("open:k", "1")], Values(Build(All)));
+        Assert.Equal([("other:db:password", "planted")], Values(Build(o => o.Secrets.Add("other/db"))));
+    }
 
     [Fact]
     public async Task A_program_starts_from_the_encrypted_copy_while_the_server_is_stopped_and_gets_the_new_values_later()

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using ZenML.Core.Access;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -27,7 +28,7 @@ public sealed class FirstUseTests
         Assert.Equal(50, flavors.Total);
         Assert.All(flavors.Items, flavor => Assert.False(flavor.Definition.IsCustom));
         Assert.Equal(("default", true, true), (user.Name, user.IsAdmin, user.IsActive));
-        Assert.Equal(new(user.Id, "default", true), store.Store.LocalCaller);
+        Assert.Equal(new(user.Id, "default", true) { Access = CallerAccess.Unlimited }, store.Store.LocalCaller);
         Assert.Equal(Workspace.DefaultName, store.Workspace.Name);
     }
 

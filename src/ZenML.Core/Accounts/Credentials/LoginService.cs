@@ -113,6 +113,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(claims);
         var state = await dependencies.Database.ReadOneAsync(
             (unit, token) => unit.Credentials.FindTokenStateAsync(claims, token), cancellationToken);
+<<<<<<< HEAD
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         if (TokenCheck.FindProblem(claims, state, now) is { } problem)
         {
@@ -134,6 +135,15 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             TokenId = claims.Token,
             Access = state.Key is { } limiting ? access.LimitedBy(limiting.Limits) : access,
         };
+=======
+        return TokenCheck.FindProblem(claims, state, dependencies.Clock.GetUtcNow()) is { } problem
+            ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
+            : new Caller(state!.UserId, state.Name, state.IsAdmin)
+            {
+                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
+                Access = await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken),
+            };
+>>>>>>> room-core
     }
 
     /// <summary>Records a token that was issued for a program.</summary>
@@ -163,11 +173,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId,
-        SensitiveString activationToken,
-        SensitiveString? password,
-        UserUpdate update,
-        ClientAddress from,
+        string nameOrId, SensitiveString activationToken, SensitiveString? password, UserUpdate update, ClientAddress from,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);

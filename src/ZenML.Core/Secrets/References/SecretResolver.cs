@@ -4,7 +4,8 @@ namespace ZenML.Core.Secrets.References;
 
 /// <summary>
 /// Decides which secret a name means: the caller's user scope first, then the workspace scope, then a private secret that another
-/// account shares, as <c>owner/name</c>. The name must match exactly. Getting a secret by name, checking references and resolving them all ask this one place.
+/// account shares, as <c>owner/name</c>. The name must match exactly. Getting a secret by name, checking references and
+/// resolving them all ask this one place.
 /// </summary>
 public static class SecretResolver
 {

@@ -51,6 +51,7 @@ ALTER TABLE password_resets ADD COLUMN previous_hash {text};
 -- The administrator who showed them again instead.
 ALTER TABLE password_resets ADD COLUMN released_by {text};
 
--- Accounts keep what they could do.
+-- Accounts keep what they could do. The condition is for MySQL, where an interrupted migration repeats its last statement.
 INSERT INTO role_bindings (holder_kind, holder_id, workspace_id, role, granted_by, created)
-    SELECT 'account', u.id, '', 'editor', NULL, u.created FROM users u;
+    SELECT 'account', u.id, '', 'editor', NULL, u.created FROM users u
+    WHERE NOT EXISTS (SELECT 1 FROM role_bindings b WHERE b.holder_kind = 'account' AND b.holder_id = u.id AND b.workspace_id = '');

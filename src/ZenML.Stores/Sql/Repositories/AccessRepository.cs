@@ -65,7 +65,7 @@ internal sealed class AccessRepository(SqlSession session) : IAccessRepository
     public async Task<IReadOnlyList<RoleBinding>> ListRolesAsync(AccessHolder holder, CancellationToken cancellationToken) =>
         await session.QueryAsync(
             $"{AccessRows.SelectRoles} WHERE b.holder_kind = @kind AND b.holder_id = @holder "
-            + "ORDER BY COALESCE(w.name, ''), b.workspace_id",
+            + $"ORDER BY COALESCE(w.name, ''), b.workspace_id",
             AccessRows.MapRole, cancellationToken, Of(holder));
 
     public Task SaveAsync(RoleBinding role, CancellationToken cancellationToken) => SaveAsync(

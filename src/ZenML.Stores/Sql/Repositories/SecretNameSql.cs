@@ -30,7 +30,8 @@ internal static class SecretNameSql
 
     /// <summary>Makes sure that rows are some that were asked for.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>.</exception>
-    public static void EnsureAsked(IEnumerable<SecretInfo> rows, Id<Workspace> workspace, SecretViewer viewer, Predicate<SecretInfo> hasName)
+    public static void EnsureAsked(
+        IEnumerable<SecretInfo> rows, Id<Workspace> workspace, SecretViewer viewer, Predicate<SecretInfo> hasName)
     {
         foreach (var row in rows)
         {

@@ -263,7 +263,12 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             secret => (scope is null || secret.Scope == scope) && compared(secret).StartsWith(prefix, StringComparison.Ordinal),
             cancellationToken);
         return granted.Count == 0 ? found
-            : [.. found.Concat(granted).OrderBy(secret => secret.Created).ThenBy(secret => secret.Id.ToStored(), StringComparer.Ordinal).Take(limit)];
+            :
+            [
+                .. found.Concat(granted)
+                    .OrderBy(secret => secret.Created).ThenBy(secret => secret.Id.ToStored(), StringComparer.Ordinal)
+                    .Take(limit),
+            ];
     }
 
     /// <summary>The secrets of a workspace that grants show and roles do not: few, and found by their ids.</summary>

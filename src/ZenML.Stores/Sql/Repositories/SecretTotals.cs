@@ -106,7 +106,7 @@ internal sealed class SecretTotals(SqlSession session)
 
     private static IEnumerable<Id<Secret>> SingleOf(SecretView view) => view.Viewer.Only ?? view.Viewer.Granted;
 
-    /// <summary>The secrets that viewers see one by one: those that are shared with them, and those for which their credential is.</summary>
+    /// <summary>The secrets that viewers see one by one: what is shared with them, or what their credential is for.</summary>
     private async Task<IReadOnlyList<SecretInfo>> FindSingleAsync(IEnumerable<SecretView> views, CancellationToken cancellationToken)
     {
         var ids = views.SelectMany(SingleOf).Distinct().ToArray();

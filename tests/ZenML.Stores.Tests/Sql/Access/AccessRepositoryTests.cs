@@ -1,6 +1,5 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
@@ -182,7 +181,7 @@ public sealed class AccessRepositoryTests
     private static Task<long> VersionAsync(TemporaryStore store) =>
         store.Database.ReadAsync((unit, token) => unit.Users.ReadDirectoryVersionAsync(token), Token);
 
-    private static Task WriteAsync(TemporaryStore store, Func<IUnitOfWork, CancellationToken, Task> change) => store.Database.WriteAsync(
+    private static Task<bool> WriteAsync(TemporaryStore store, Func<IUnitOfWork, CancellationToken, Task> change) => store.Database.WriteAsync(
         async (unit, token) =>
         {
             await change(unit, token);

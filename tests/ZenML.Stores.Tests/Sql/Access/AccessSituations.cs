@@ -244,7 +244,8 @@ internal sealed class AccessSituations(AccessWorld world)
         var found = page.Items.Where(secret => world.Secrets.Any(known => known.Id == secret.Id)).ToArray();
         Assert.True(page.Total == expected.Length && found.Length == expected.Length
             && found.Select(secret => secret.Id).ToHashSet().SetEquals(expected.Select(secret => world.Secrets[secret].Id)),
-            $"{AccessPlan.Accounts[account]} / {list}: {page.Total} in all, {string.Join(' ', found.Select(secret => secret.ReferenceName))}");
+            $"{AccessPlan.Accounts[account]} / {list}: {page.Total} in all, "
+            + $"{string.Join(' ', found.Select(secret => secret.ReferenceName))}");
         Assert.All(found, secret => Assert.Equal(
             model.NameFor(account, Array.FindIndex(world.Secrets, known => known.Id == secret.Id)), secret.ReferenceName));
     }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using ZenML.Core;
+using ZenML.Core.Access;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -210,6 +212,25 @@ public sealed class OldStoreTests
         Assert.Equal(1, (await services.SecretMetadata.ListAsync(new ListQuery { ["tag"] = "team=ml" }, Token)).Total);
         Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
         Assert.Empty((await store.CheckAsync(Token)).Problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task Accounts_of_a_store_from_before_roles_keep_what_they_could_do(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+
+        var (accounts, roles) = await store.ReadAsync(
+            async (unit, token) => (
+                (await unit.Users.ListAsync(QueryParser.Parse(new ListQuery(), UserFields.All), only: null, token)).Total
+                    + (await unit.Users.ListServiceAccountsAsync(QueryParser.Parse(new ListQuery(), UserFields.All), token)).Total,
+                await unit.Access.ListRolesAsync(workspace: null, token)),
+            Token);
+
+        Assert.Equal(accounts, roles.Count);
+        Assert.All(roles, role => Assert.Equal((Role.Editor, null), (role.Role, role.Workspace)));
+        Assert.Equal(roles.Count, roles.Select(role => role.Holder).Distinct().Count());
     }
 
     private static async Task<(long Rows, long WithNames)> CountAsync(SqliteStore store) => (

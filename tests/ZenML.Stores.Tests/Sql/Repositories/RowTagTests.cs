@@ -29,6 +29,7 @@ public sealed class RowTagTests
         { "another time of creation", "UPDATE secrets SET created = created - 1 WHERE name = 'db'" },
         { "another time of change", "UPDATE secrets SET updated = updated + 1 WHERE name = 'db'" },
         { "other key names", "UPDATE secrets SET key_names = '[\"kez\"]' WHERE name = 'db'" },
+        { "another restriction", "UPDATE secrets SET restricted = 1 WHERE name = 'db'" },
         { "no tag", "UPDATE secrets SET tag = NULL WHERE name = 'db'" },
         { "an empty tag", "UPDATE secrets SET tag = x'' WHERE name = 'db'" },
         { "the tag of another secret", "UPDATE secrets SET tag = (SELECT s.tag FROM secrets s WHERE s.name = 'api') WHERE name = 'db'" },
@@ -61,7 +62,7 @@ public sealed class RowTagTests
                 }
                 catch (ZenException exception)
                 {
-                    Assert.Contains(exception.Code, new[] { ErrorCode.StoreDamaged, ErrorCode.NotFound });
+                    Assert.Contains(exception.Code, new[] { ErrorCode.StoreDamaged, ErrorCode.NotFound, ErrorCode.NotAllowed });
                 }
             }
         }

@@ -43,8 +43,8 @@ public sealed class SecretChangeCountTests
         await store.AddSecretAsync("db");
         SecretView[] here =
             [.. Enumerable.Range(0, 1000).Select(_ => new SecretView(store.Workspace.Id, new SecretViewer(Id<User>.New())))];
-        SecretView[] elsewhere =
-            [.. Enumerable.Range(0, 300).Select(_ => new SecretView(Id<Workspace>.New(), new SecretViewer(store.Database.LocalCaller.UserId)))];
+        var own = new SecretViewer(store.Database.LocalCaller.UserId);
+        SecretView[] elsewhere = [.. Enumerable.Range(0, 300).Select(_ => new SecretView(Id<Workspace>.New(), own))];
 
         var counts = await store.Database.ReadAsync(
             (unit, token) => unit.Secrets.CountChangesAsync([.. here, .. elsewhere], token), Token);
