@@ -113,7 +113,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(claims);
         var state = await dependencies.Database.ReadOneAsync(
             (unit, token) => unit.Credentials.FindTokenStateAsync(claims, token), cancellationToken);
-<<<<<<< HEAD
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         if (TokenCheck.FindProblem(claims, state, now) is { } problem)
         {
@@ -135,15 +134,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             TokenId = claims.Token,
             Access = state.Key is { } limiting ? access.LimitedBy(limiting.Limits) : access,
         };
-=======
-        return TokenCheck.FindProblem(claims, state, dependencies.Clock.GetUtcNow()) is { } problem
-            ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(state!.UserId, state.Name, state.IsAdmin)
-            {
-                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
-                Access = await accesses.FindAsync(state.UserId, state.DirectoryVersion, cancellationToken),
-            };
->>>>>>> room-core
     }
 
     /// <summary>Records a token that was issued for a program.</summary>
