@@ -15,7 +15,10 @@ internal sealed record CommandGroup(string Title, IReadOnlyList<string> Commands
         new("Pipelines", ["pipeline"]),
         new(
             "Server",
-            ["connect", "disconnect", "whoami", "up", "down", "serve", "user", "service-account", "role", "group", "device", "audit"]),
+            [
+                "connect", "disconnect", "whoami", "up", "down", "serve", "user", "service-account", "role", "group", "device", "token",
+                "audit",
+            ]),
         new("Settings", ["status", "workspace", "store", "backup", "doctor", "completion", "version"]),
     ];
 }

@@ -117,13 +117,14 @@ public sealed class RevocationTests
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
-        var admin = await server.AdminAsync();
-        var longer = server.With((await admin.GetAsync("/api/v1/api_token?expires_minutes=4320")).Json.GetString()!);
+        var (_, _, key) = await KeyAsync(server);
+        var account = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", key))));
+        var longer = server.With((await account.GetAsync("/api/v1/api_token?expires_minutes=4320")).Json.GetString()!);
 
         clock.MoveTo(clock.GetUtcNow().AddHours(23));
-        Assert.Equal(200, await admin.StatusAsync());
+        Assert.Equal(200, await account.StatusAsync());
         clock.MoveTo(clock.GetUtcNow().AddHours(2));
-        Assert.Equal(401, await admin.StatusAsync());
+        Assert.Equal(401, await account.StatusAsync());
         Assert.Equal(200, await longer.StatusAsync());
         clock.MoveTo(clock.GetUtcNow().AddDays(3));
 

@@ -132,7 +132,7 @@ internal sealed class ApiKeyRules(Caller caller, ServiceDependencies dependencie
             .. networks.Select(text => dependencies.Networks.TryNormalize(text) ?? throw new ZenException(
                 ErrorCode.InvalidArgument,
                 $"'{text}' is not a network. Use an address with the length of its prefix, such as 10.0.0.0/8 or 2001:db8::/32, or one "
-                    + "address.")).Distinct(StringComparer.Ordinal),
+                    + $"address.")).Distinct(StringComparer.Ordinal),
         ];
     }
 
@@ -153,7 +153,7 @@ internal sealed class ApiKeyRules(Caller caller, ServiceDependencies dependencie
     private static ZenException TooLate(TimeSpan longest) => new(
         ErrorCode.InvalidArgument,
         $"API keys of this server are valid for at most {Number.Of((long)longest.TotalDays, "day")}. Choose an earlier expiry, or rotate "
-            + "the key.");
+            + $"the key.");
 
     private DateTimeOffset? CheckExpiry(DateTimeOffset? asked, DateTimeOffset start, DateTimeOffset now)
     {

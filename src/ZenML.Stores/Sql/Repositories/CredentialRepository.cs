@@ -111,8 +111,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         Id<User> user, DateTimeOffset since, CancellationToken cancellationToken) =>
         await session.QueryAsync(
             """
-            SELECT p.id, p.administrator_id, p.administrator, p.completed, p.logins,
-                CASE WHEN p.previous_hash IS NULL THEN 0 ELSE 1 END, p.released_by
+            SELECT p.id, p.administrator_id, p.administrator, p.completed, p.logins, p.previous_hash, p.released_by
             FROM password_resets p
             WHERE p.user_id = @user AND (p.completed > @since OR p.previous_hash IS NOT NULL) ORDER BY p.completed DESC, p.id DESC
             """,
@@ -124,7 +123,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                 AdministratorName = reader.GetString(2),
                 Completed = reader.GetTime(3),
                 Logins = reader.GetInt64(4),
-                HidesSecrets = reader.GetTruth(5),
+                HidesSecrets = !reader.IsDBNull(5),
                 ReleasedBy = reader.GetTextOrNull(6),
             },
             cancellationToken, ("@user", user.ToStored()), ("@since", since.ToStored()));
