@@ -198,7 +198,7 @@ public sealed class SharedSecretsTests : ClientTest
     private async Task FindOtherAsync() => OtherId = await Database.ReadAsync(
         async (unit, token) => (await unit.Users.FindByNameAsync(TestAccounts.Other, token))[0].Id, Token);
 
-    private Task ChangeAsync(Func<IUnitOfWork, CancellationToken, Task> change) => Database.WriteAsync(
+    private Task<bool> ChangeAsync(Func<IUnitOfWork, CancellationToken, Task> change) => Database.WriteAsync(
         async (unit, token) =>
         {
             await change(unit, token);

@@ -70,7 +70,7 @@ public sealed class SharedSecretsWireTests
         Assert.Equal(422, (await world.Administrator.PutAsync(path, """{"restricted":"maybe"}""")).Status);
     }
 
-    private static Task ShareAsync(TeamWorld world, ApiAnswer secret, SecretRight right) => world.Server.Database.WriteAsync(
+    private static Task<bool> ShareAsync(TeamWorld world, ApiAnswer secret, SecretRight right) => world.Server.Database.WriteAsync(
         async (unit, token) =>
         {
             await unit.Access.SaveAsync(
