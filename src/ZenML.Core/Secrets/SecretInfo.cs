@@ -3,6 +3,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.Details;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -72,7 +73,7 @@ public sealed record SecretInfo : IAuditedResource
     public DateTimeOffset? Deleted { get; init; }
 
     /// <summary>The names of the keys that the change that made this touched, for the audit log. Not stored with the secret.</summary>
-    internal IReadOnlyList<string> ChangedKeys { get; init; } = [];
+    internal AuditedKeys ChangedKeys { get; init; } = AuditedKeys.None;
 
     /// <summary>Makes sure that it still is at a version. <see cref="AnyVersion"/> always is.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has
@@ -107,7 +108,7 @@ public sealed record SecretInfo : IAuditedResource
 
     Guid? IAuditedResource.OwnerId => User.Id.Value;
 
-    IReadOnlyList<string> IAuditedResource.ChangedKeys => ChangedKeys;
+    IReadOnlyList<string> IAuditedResource.ChangedKeys => ChangedKeys.Names;
 
     string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";
 

@@ -15,7 +15,7 @@ public sealed class H2AnswersAfterChangesTests
         "POST /api/v1/x/workspaces/{}/references/resolve",
         "POST /api/v1/x/workspaces/{}/references/suggest",
         "POST /api/v1/x/workspaces/{}/secrets/deleted/find",
-        "POST /api/v1/x/workspaces/{}/secrets/find",
+        "POST /api/v1/x/workspaces/{}/secrets/find", "POST /api/v1/x/secrets/leaked",
         "POST /api/v1/x/workspaces/{}/secrets/read",
         "POST /api/v1/x/workspaces/{}/secrets/usages",
         "POST /api/v1/x/workspaces/{}/stacks/validate",

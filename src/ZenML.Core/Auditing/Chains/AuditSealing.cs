@@ -24,10 +24,21 @@ public static class AuditSealing
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(clock);
 
-        // The database first: it has what tells which key is the right one.
         var isSound = await SignPartAsync(database, clock, chainsAll, cancellationToken);
-        return (database.Audit == database || await SignPartAsync(database.Audit, clock, chainsAll, cancellationToken))
-            && isSound;
+        if (database.Audit == database)
+        {
+            return isSound;
+        }
+
+        // The database has what tells which key is the right one, and the file of reads does not.
+        await database.ReadAsync(
+            async (unit, token) =>
+            {
+                await unit.SecretValues.EnsureUsableAsync(token);
+                return true;
+            },
+            cancellationToken);
+        return await SignPartAsync(database.Audit, clock, chainsAll, cancellationToken) && isSound;
     }
 
     private static async Task<bool> SignPartAsync(

@@ -50,6 +50,21 @@ public sealed class AuditUpgradeTests
     }
 
     [Fact]
+    public async Task A_process_that_starts_signs_the_reads_that_a_killed_one_left_unsigned()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await store.AddSecretAsync("db");
+        await SignAsync(store);
+        await store.Services.Secrets.GetAsync(secret.Id, Token);
+        await store.Reads.FlushAsync(Token);
+        await using var next = await store.OpenAgainAsync();
+
+        Assert.True(await Core.Auditing.Chains.AuditSealing.SignAsync(next, store.Clock, chainsAll: false, Token));
+
+        Assert.Equal(0, (await AuditProof.VerifyAsync(store.Services)).Unsigned);
+    }
+
+    [Fact]
     public async Task A_local_store_signs_each_change_in_its_own_transaction()
     {
         using var folder = new TemporaryFolder();
