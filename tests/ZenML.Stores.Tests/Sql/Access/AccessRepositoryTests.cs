@@ -181,11 +181,12 @@ public sealed class AccessRepositoryTests
     private static Task<long> VersionAsync(TemporaryStore store) =>
         store.Database.ReadAsync((unit, token) => unit.Users.ReadDirectoryVersionAsync(token), Token);
 
-    private static Task<bool> WriteAsync(TemporaryStore store, Func<IUnitOfWork, CancellationToken, Task> change) => store.Database.WriteAsync(
-        async (unit, token) =>
-        {
-            await change(unit, token);
-            return true;
-        },
-        Token);
+    private static Task<bool> WriteAsync(TemporaryStore store, Func<IUnitOfWork, CancellationToken, Task> change) =>
+        store.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await change(unit, token);
+                return true;
+            },
+            Token);
 }
