@@ -80,7 +80,7 @@ public sealed partial class ServerHelpTests
             .ToDictionary(setting => setting.Name, setting => setting.Default.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(11, described.Count);
+        Assert.Equal(12, described.Count);
         Assert.Equal((SecretLimits.DefaultVersions, without.SecretVersions), (without.SecretVersions, with.SecretVersions));
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(without.WorkloadTokenLifetime, with.WorkloadTokenLifetime);

@@ -35,7 +35,9 @@ internal sealed partial record RoleEndpoint(string Method, string Path, Role? Ta
     /// <summary>Whether it is about a workspace itself.</summary>
     public bool IsOfWorkspace => Path.EndsWith("/{workspace}", StringComparison.Ordinal);
 
-    /// <summary>Whether it is about no single workspace. Pruning artifact versions deletes in each workspace what the caller may delete.</summary>
+    /// <summary>
+    /// Whether it is about no single workspace. Pruning artifact versions deletes in each workspace what the caller may delete.
+    /// </summary>
     public bool IsOfNoWorkspace =>
         Path.StartsWith("/api/v1/artifacts", StringComparison.Ordinal) || Path.StartsWith("/api/v1/tags", StringComparison.Ordinal)
         || (Method == "DELETE" && Path == "/api/v1/artifact_versions");

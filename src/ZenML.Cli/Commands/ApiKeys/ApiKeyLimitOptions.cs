@@ -116,14 +116,14 @@ internal sealed class ApiKeyLimitOptions
     {
         if (result.GetResult(given) is { Implicit: false } && result.GetValue(removed))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Use either {given.Name} or {removed.Name}, not both.");
+            throw new UsageException($"Use either {given.Name} or {removed.Name}, not both.");
         }
     }
 
     private DateTimeOffset? ReadExpiry(ParseResult result, CliContext context) => result.GetValue(expires) is not { } text ? null
         : TimeText.FindSpan(text) is { } span ? context.ClientOptions.Clock.GetUtcNow() + span
-        : TimeText.FindTime(text) ?? throw new ZenException(
-            ErrorCode.InvalidArgument, $"--expires must be a date such as 2027-01-31 or a number of days such as 90d, not '{text}'.");
+        : TimeText.FindTime(text) ?? throw new UsageException(
+            $"--expires must be a date such as 2027-01-31 or a number of days such as 90d, not '{text}'.");
 
     private async Task<Workspace?> FindWorkspaceAsync(ParseResult result, CliContext context, CancellationToken cancellationToken) =>
         result.GetValue(workspace) is { } nameOrId

@@ -27,15 +27,14 @@ internal sealed class RolePlace(string all)
     public Option[] Options => [workspace, everywhere];
 
     /// <summary>Finds the workspace; null for every workspace.</summary>
-    /// <exception cref="ZenException">
-    /// There is no such workspace, or the store is not on a server. <see cref="ErrorCode.InvalidArgument"/>: both options are given.
-    /// </exception>
+    /// <exception cref="ZenException">There is no such workspace, or the store is not on a server.</exception>
+    /// <exception cref="UsageException">Both options are given.</exception>
     public async Task<Workspace?> FindAsync(CliContext context, ParseResult result, CancellationToken cancellationToken)
     {
         var name = result.GetValue(workspace);
         if (name is not null && result.GetValue(everywhere))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Use either {WorkspaceName} or {AllName}, not both.");
+            throw new UsageException($"Use either {WorkspaceName} or {AllName}, not both.");
         }
 
         await context.Client.EnsureServerAsync(cancellationToken);

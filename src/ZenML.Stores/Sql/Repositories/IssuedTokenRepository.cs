@@ -42,8 +42,8 @@ internal sealed class IssuedTokenRepository(SqlSession session) : IIssuedTokenRe
     private static readonly ListSql List = new(Select, From, "t", new Dictionary<string, string>
     {
         ["id"] = "t.id {}", ["created"] = "t.created {}", ["expires"] = "t.expires {}", ["last_used"] = "t.last_used {}",
-        ["account"] = "u.name {}", ["origin"] = "t.origin {}", ["api_key"] = "k.name {}", ["trust"] = "w.name {}", ["derived"] = "t.is_derived {}",
-        ["address"] = "t.address {}",
+        ["account"] = "u.name {}", ["origin"] = "t.origin {}", ["api_key"] = "k.name {}", ["trust"] = "w.name {}",
+        ["derived"] = "t.is_derived {}", ["address"] = "t.address {}",
     }, null);
 
     public Task AddAsync(
