@@ -49,7 +49,7 @@ public sealed class TrustsTests
 
         async Task<IEnumerable<string>> NamesAsync(string field, string value)
         {
-            var query = new ListQuery { [field] = value, SortBy = "name" };
+            var query = new ListQuery { [field] = $"equals:{value}", SortBy = "name" };
             return (await store.Services.Trusts.ListAsync(account.Id, query, Token)).Items.Select(trust => trust.Name);
         }
     }
