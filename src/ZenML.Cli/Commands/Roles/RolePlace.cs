@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
