@@ -153,7 +153,8 @@ public static class ZenServer
         ServerProbe.RunAsync(options ?? new ZenClientOptions(), cancellationToken);
 
     /// <remarks>Whom to trust on this machine belongs to the login. The next one says it again.</remarks>
-    private static LocalSettings Forget(LocalSettings settings, string address) => settings.FindServer(address) is { Account: not null } known
+    private static LocalSettings Forget(LocalSettings settings, string address) =>
+        settings.FindServer(address) is { Account: not null } known
         ? settings.WithServer(address, known with { Account = null })
         : settings;
 

@@ -158,7 +158,8 @@ public static class ServerInitialization
         var getsPassword = hash is not null && (first.ReplacesPassword || LacksPassword(user, credentials));
         if (getsPassword)
         {
-            await unit.Credentials.SaveAsync(credentials.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, cancellationToken);
+            await unit.Credentials.SaveAsync(
+                credentials.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, cancellationToken);
         }
 
         if (isNew || getsPassword)

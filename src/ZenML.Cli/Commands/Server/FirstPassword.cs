@@ -37,7 +37,8 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
     /// <summary><c>--reset-password</c>.</summary>
     public static Option<bool> Reset() => new("--reset-password")
     {
-        Description = "Give the first account a new password without the old one, and end its sessions. You must own the files of the store.",
+        Description = "Give the first account a new password without the old one, and end its sessions. For whoever owns the "
+            + "files of the store.",
     };
 
     /// <summary>Chooses the password.</summary>

@@ -51,7 +51,8 @@ public sealed class ServerInitializationTests
             () => logins.WithPasswordAsync("default", new SensitiveString("correct horse"), ClientAddress.Unknown, Token));
 
         Task<AccountCredentials> FindAsync() => parts.Database.ReadAsync(
-            async (unit, token) => await unit.Credentials.FindAsync((await unit.Users.FindByNameAsync("default", token)).Single().Id, token),
+            async (unit, token) =>
+                await unit.Credentials.FindAsync((await unit.Users.FindByNameAsync("default", token)).Single().Id, token),
             Token);
     }
 
@@ -65,7 +66,8 @@ public sealed class ServerInitializationTests
         await parts.Database.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Users.UpdateAsync((await unit.Users.FindByNameAsync("default", token)).Single() with { IsActive = false }, token);
+                var user = (await unit.Users.FindByNameAsync("default", token)).Single();
+                await unit.Users.UpdateAsync(user with { IsActive = false }, token);
                 return 0;
             },
             Token);
