@@ -147,6 +147,21 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Down_says_that_commands_are_still_connected_to_the_server_that_it_stopped()
+    {
+        await host.RunAsync("up", "--urls", url);
+        await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}");
+
+        var connected = await host.RunAsync("down");
+
+        Assert.Contains($"still connected to {url}, where nothing answers now", connected.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml disconnect", connected.Error, StringComparison.Ordinal);
+        await host.RunAsync("disconnect");
+        await host.RunAsync("up", "--urls", url);
+        Assert.DoesNotContain("connected", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Up_again_says_that_the_server_is_already_running_and_fails_only_if_something_else_was_asked_for()
     {
         await host.RunAsync("up", "--urls", url);
