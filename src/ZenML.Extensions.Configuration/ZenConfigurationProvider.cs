@@ -227,7 +227,9 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         else if (isNew)
         {
-            log?.Invoke(exception.Message);
+            log?.Invoke(exception is ZenException
+                ? exception.Message
+                : $"New values of secrets could not be passed on to the program ({exception.GetType().Name}).");
         }
     }
 
@@ -249,7 +251,14 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     {
         try
         {
-            Fail(exception);
+            if (exception is ZenException)
+            {
+                Fail(exception);
+            }
+            else
+            {
+                Notify(exception);
+            }
         }
         catch (Exception)
         {
