@@ -101,11 +101,14 @@ public sealed class HostingTests : ClientTest
     public async Task A_host_logs_once_that_a_secret_of_the_configuration_is_gone_and_its_health_is_degraded_until_it_is_back()
     {
         await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-1" }, cancellationToken: Token);
-        using var configuration = (ConfigurationRoot)new ConfigurationBuilder().AddZenML(o =>
-        {
-            o.Client = new ZenClientOptions { ConfigPath = Folder };
-            o.Secrets.Add("db");
-        }).Build();
+        using var configuration = (ConfigurationRoot)new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("ZenML:ConfigPath", (string?)Folder)])
+            .AddZenML(o =>
+            {
+                o.Client = new ZenClientOptions { ConfigPath = Folder };
+                o.Secrets.Add("db");
+            })
+            .Build();
         await using var services = Services(configuration);
         foreach (var service in services.GetServices<IHostedService>())
         {
