@@ -88,7 +88,7 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
-    /// <summary>As <see cref="AskHidden(string)"/>, with names from elsewhere in the question.</summary>
+    /// <summary>As <see cref="AskHidden(string, string?)"/>, with names from elsewhere in the question.</summary>
     public string AskHidden(MessageText question, string? instead = null) => AskHidden(question.ToString(), instead);
 
     /// <summary>As <see cref="Confirm(string, bool?, string?)"/>, with names from elsewhere in the question.</summary>
