@@ -129,7 +129,7 @@ public sealed class UpCommandTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "q.txt"), "the second one\n", TestContext.Current.CancellationToken);
         await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
         Assert.Equal(0, (await ConnectAsync("nobody knows it")).ExitCode);
-        await host.RunAsync("secret", "create", "mine", "--private", "--password=x");
+        Assert.Equal(0, (await host.RunAsync("secret", "create", "mine", "--scope", "user", "--password=x")).ExitCode);
         await host.RunAsync("down");
 
         var generated = await host.RunAsync("up", "--urls", url, "--reset-password");

@@ -141,7 +141,7 @@ public sealed class H1BulkOperationsTests
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", owner: world.Other);
-        await world.Other.CreateAsync("/api/v1/pipelines",
+        await world.Other.CreateAsync("/api/v1/workspaces/default/pipelines",
             $$"""{"name":"p","version":"1","version_hash":"h","spec":{"steps":[]},{{world.Owned(world.Other)}}}""");
 
         var refused = await world.Administrator.DeleteAsync("/api/v1/users/other");

@@ -18,7 +18,7 @@ public sealed class BackupCommandTests : BackupTest
             (await Host.RunAsync("backup", Archive)).Error,
             StringComparison.Ordinal);
         Assert.Contains(
-            "To read it from the file: --recipient @rec.txt",
+            "To read it from the file: --recipient '@rec.txt'",
             await FailsAsync(Host, "backup", Archive, "--recipient", "rec.txt"),
             StringComparison.Ordinal);
     }
