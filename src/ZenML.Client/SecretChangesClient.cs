@@ -35,7 +35,8 @@ public class SecretChangesClient : ResourceClient
     /// </summary>
     /// <remarks>
     /// Over our server, a notice comes within two seconds. A server of ZenML is asked every 15 seconds. While the server cannot be
-    /// reached, the watch tries again; when it answers, there is a notice, also without a change. Requests are at least half a second apart.
+    /// reached, the watch tries again; when it answers, there is a notice, also without a change. Requests are at least half a second
+    /// apart.
     /// </remarks>
     /// <param name="onFailure">Receives failures after which the watch tries again; null to ignore them.</param>
     /// <param name="cancellationToken">Ends the watch with <see cref="OperationCanceledException"/>.</param>
