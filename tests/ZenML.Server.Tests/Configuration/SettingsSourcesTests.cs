@@ -15,8 +15,6 @@ public sealed class SettingsSourcesTests : IDisposable
     [Fact]
     public void A_password_is_reset_by_an_argument_of_one_start_and_by_no_setting()
     {
-        var mistakes = new List<string>();
-
         Assert.True(ProgramArguments.RequestPasswordReset(["--urls", "http://127.0.0.1:9000", "--reset-password"]));
         Assert.Empty(ProgramArguments.Read(["--reset-password"], mistakes).Settings);
         Assert.Empty(mistakes);
