@@ -64,7 +64,8 @@ internal static class ArchiveFile
                 ? new ZenException(ErrorCode.StoreUnavailable,
                     $"The disk of '{path}' is full. No backup was written. Free some space, or choose another disk.", exception)
                 : new ZenException(ErrorCode.StoreUnavailable,
-                    $"The backup '{path}' cannot be written: {Sentence.End(exception.Message)} There is no new file.", exception);
+                    $"The backup '{path}' cannot be written: "
+                    + $"{Sentence.End(exception.Message.Replace(draft, path, StringComparison.Ordinal))} There is no new file.", exception);
         }
         finally
         {

@@ -2,6 +2,7 @@ using ZenML.Cli.Input;
 using ZenML.Cli.Input.Editing;
 using ZenML.Cli.Output;
 using ZenML.Client;
+using ZenML.Client.Local;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
@@ -47,6 +48,20 @@ internal sealed class CliContext : IAsyncDisposable
         EncryptionKey = environment.Variable("ZENML_SECRETS_STORE_ENCRYPTION_KEY"),
         OnWarning = Writer.Warn,
     };
+
+    /// <summary>Whether this command opened the local store in a job of CI, which was probably meant for a server.</summary>
+    public bool IsUnselectedInCi()
+    {
+        try
+        {
+            return environment.Variable("CI") is not (null or "" or "false" or "0") && client is not null
+                && LocalStore.ReadSettings(ClientOptions) is null;
+        }
+        catch (ZenException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Prompts for a value without showing it, until it is valid. An empty answer is valid.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>

@@ -4,6 +4,7 @@ using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
+using ZenML.Client;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
@@ -86,6 +87,13 @@ internal static class ZenApplication
         catch (ZenException exception)
         {
             context.Writer.Error(exception.Message);
+            if (exception.Code == ErrorCode.NotFound && context.IsUnselectedInCi())
+            {
+                context.Writer.Say("This is the local store of this machine: no server is selected. To use one, set "
+                    + $"{ZenClientOptions.ServerVariable}. So that a job never uses the local store, set "
+                    + $"{ZenClientOptions.RequireServerVariable}=true");
+            }
+
             Trace(exception);
             return ExitCodes.Of(exception.Code);
         }

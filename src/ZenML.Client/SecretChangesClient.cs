@@ -35,7 +35,8 @@ public class SecretChangesClient : ResourceClient
     /// </summary>
     /// <remarks>
     /// Over our server, a notice comes within two seconds. A server of ZenML is asked every 15 seconds. While the server cannot be
-    /// reached, the watch tries again; changes that were made meanwhile are noticed then. Requests are at least half a second apart.
+    /// reached, the watch tries again; when it answers, there is a notice, also without a change. Requests are at least half a second
+    /// apart.
     /// </remarks>
     /// <param name="onFailure">Receives failures after which the watch tries again; null to ignore them.</param>
     /// <param name="cancellationToken">Ends the watch with <see cref="OperationCanceledException"/>.</param>
@@ -53,7 +54,7 @@ public class SecretChangesClient : ResourceClient
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
-        var vain = 0;
+        var (vain, hasFailed) = (0, false);
         while (true)
         {
             string? present = null;
@@ -65,12 +66,13 @@ public class SecretChangesClient : ResourceClient
             }
             catch (ZenException exception) when (exception.Code.IsTransient())
             {
+                hasFailed = true;
                 onFailure?.Invoke(exception);
             }
 
-            if (present is not null && present != cursor)
+            if (present is not null && (present != cursor || hasFailed))
             {
-                (cursor, vain) = (present, 0);
+                (cursor, vain, hasFailed) = (present, 0, false);
                 yield return new SecretsChange(isStart, present);
             }
 

@@ -54,6 +54,9 @@ public sealed record ZenClientOptions
     /// <summary>The environment variable that names the account of this machine under which the server runs.</summary>
     public const string ServerAccountVariable = "ZENML_STORE_SERVER_ACCOUNT";
 
+    /// <summary>The environment variable that, with <c>true</c>, forbids the local store.</summary>
+    public const string RequireServerVariable = "ZENML_REQUIRE_SERVER";
+
     /// <summary>The environment variable with the name or id of the active workspace.</summary>
     public const string WorkspaceVariable = "ZENML_ACTIVE_WORKSPACE_ID";
 
@@ -106,6 +109,13 @@ public sealed record ZenClientOptions
     /// account given to <c>zenml connect</c>.
     /// </summary>
     public string? ServerAccount { get; init; }
+
+    /// <summary>
+    /// Whether the local store is never used: without a server, every operation fails with <see cref="ErrorCode.NotAllowed"/> and makes no
+    /// file. For jobs and containers, where a missing variable would otherwise mean an empty store. Default: <c>ZENML_REQUIRE_SERVER</c>,
+    /// else false.
+    /// </summary>
+    public bool? RequireServer { get; init; }
 
     /// <summary>
     /// The name or id of the active workspace. If there is none, everything that needs one fails. Default:
@@ -203,6 +213,27 @@ public sealed record ZenClientOptions
 
     internal SecretValidationLevel FindValidationLevel() =>
         ValidationLevel ?? SecretValidationLevels.Parse(ReadVariable(SecretValidationLevels.EnvironmentVariable));
+
+    /// <summary>Makes sure that the local store may be used.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: a server is required. <see cref="ErrorCode.InvalidArgument"/>: the variable is not a switch.
+    /// </exception>
+    internal void EnsureMayUseLocalStore()
+    {
+        var isRequired = RequireServer ?? (ReadVariable(RequireServerVariable)?.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "1" => true,
+            null or "FALSE" or "0" => false,
+            _ => throw new ZenException(ErrorCode.InvalidArgument, $"{RequireServerVariable} must be true or false."),
+        });
+        if (isRequired)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"A server is required ({RequireServerVariable}), and none is selected: set {ServerVariable}, or run zenml connect. The "
+                    + $"local store was not used.");
+        }
+    }
 
     internal void Warn(string message) => OnWarning?.Invoke(message);
 

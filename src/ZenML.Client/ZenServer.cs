@@ -63,8 +63,8 @@ public static class ZenServer
     }
 
     /// <summary>
-    /// Makes the local store the one in use, ends the session at the server, and forgets the login. If the server
-    /// cannot be reached, there is a warning.
+    /// Makes the local store the one in use, ends the session at the server, and forgets the login and the account that the server was
+    /// trusted to run as. If the server cannot be reached, there is a warning.
     /// </summary>
     /// <param name="options">Where settings and credentials are stored, and who is warned.</param>
     /// <param name="cancellationToken">Cancels the request to the server; nothing is forgotten then.</param>
@@ -87,7 +87,7 @@ public static class ZenServer
         }
 
         credentials.Remove(address);
-        settings.Change(changed => changed with { ConnectedTo = null });
+        settings.Change(changed => Forget(changed, address) with { ConnectedTo = null });
         return address;
     }
 
@@ -151,6 +151,12 @@ public static class ZenServer
     /// <exception cref="ZenException">The settings cannot be read, or name something that is not a server.</exception>
     public static Task<ServerInspection?> InspectAsync(ZenClientOptions? options = null, CancellationToken cancellationToken = default) =>
         ServerProbe.RunAsync(options ?? new ZenClientOptions(), cancellationToken);
+
+    /// <remarks>Whom to trust on this machine belongs to the login. The next one says it again.</remarks>
+    private static LocalSettings Forget(LocalSettings settings, string address) =>
+        settings.FindServer(address) is { Account: not null } known
+        ? settings.WithServer(address, known with { Account = null })
+        : settings;
 
     private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
     {

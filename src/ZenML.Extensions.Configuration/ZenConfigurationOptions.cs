@@ -61,7 +61,8 @@ public sealed class ZenConfigurationOptions
     /// <summary>
     /// Receives why secrets could not be read, at the start and later, why a value was left out, and why the copy could not be used or
     /// written. The program keeps the values that it has, and the provider tries again if <see cref="ReloadOnChange"/> is set. The
-    /// messages contain no values. Called on any thread. Default: the messages go to the warnings of <see cref="Client"/>.
+    /// messages contain no values. Called on any thread. Default: the messages go to the warnings of <see cref="Client"/>;
+    /// without those, in a host with <c>services.AddZenML()</c>, one warning per outage goes to the log.
     /// </summary>
     public Action<Exception>? OnFailure { get; set; }
 

@@ -30,6 +30,8 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     private Id<Workspace>? workspace;
     private bool hasStarted;
     private Task? watching;
+    private volatile Exception? outage;
+    private volatile Action<string>? log;
 
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the options are invalid.</exception>
     public ZenConfigurationProvider(ZenConfigurationOptions options, ZenClientOptions clientOptions)
@@ -40,6 +42,22 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         cache = options.CachePath is null
             ? null
             : SecretCache.Of(options, clientOptions, $"{client.Runtime.Identify()}\n{selection.Identify()}", Notify);
+    }
+
+    /// <summary>Why the values may be out of date; null if they are not.</summary>
+    public string? Outage => outage?.Message;
+
+    /// <summary>
+    /// Sends what <see cref="ZenConfigurationOptions.OnFailure"/> would get to a log, once per outage, unless the program set that or a
+    /// receiver of warnings. What happened before there was a log is sent now.
+    /// </summary>
+    public void LogTo(Action<string> writer)
+    {
+        log = writer;
+        if (options.OnFailure is null && warn is null && outage is { } before)
+        {
+            writer(before.Message);
+        }
     }
 
     /// <summary>Reads the secrets. Only the first time, a failure is an error.</summary>
@@ -86,7 +104,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (ZenException exception) when (options.Optional)
         {
-            Notify(exception);
+            Fail(exception);
         }
 
         hasStarted = true;
@@ -101,7 +119,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
 
         Data = new Dictionary<string, string?>(copy.Values, StringComparer.OrdinalIgnoreCase);
-        Notify(new ZenException(
+        Fail(new ZenException(
             ErrorCode.StoreUnavailable, $"The secrets come from the copy in '{options.CachePath}'. {reason.Message:raw}"));
     }
 
@@ -113,7 +131,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (ZenException exception)
         {
-            Notify(exception);
+            Fail(exception);
         }
     }
 
@@ -129,6 +147,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
             }
 
             var loaded = await selection.ReadAsync(client, cancellationToken);
+            outage = null;
             versions = loaded.Versions;
             NotifyOnce(loaded.Problems);
             if (workspace is { } id)
@@ -160,7 +179,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         {
             try
             {
-                await foreach (var _ in client.SecretChanges.WatchAsync(Notify, cancellationToken))
+                await foreach (var _ in client.SecretChanges.WatchAsync(Fail, cancellationToken))
                 {
                     if (await selection.ReadVersionsAsync(client, cancellationToken) is not { } present || present != versions)
                     {
@@ -168,6 +187,7 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
                     }
 
                     failures = 0;
+                    outage = null;
                 }
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -185,15 +205,31 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
         }
     }
 
-    private void Notify(Exception exception)
+    /// <summary>Remembers that the values may be out of date, and says why.</summary>
+    private void Fail(Exception exception)
+    {
+        var isNew = outage?.Message != exception.Message;
+        outage = exception;
+        Notify(exception, isNew);
+    }
+
+    private void Notify(Exception exception) => Notify(exception, isNew: true);
+
+    private void Notify(Exception exception, bool isNew)
     {
         if (options.OnFailure is { } notify)
         {
             notify(exception);
         }
-        else
+        else if (warn is not null)
         {
-            warn?.Invoke(exception.Message);
+            warn(exception.Message);
+        }
+        else if (isNew)
+        {
+            log?.Invoke(exception is ZenException
+                ? exception.Message
+                : $"New values of secrets could not be passed on to the program ({exception.GetType().Name}).");
         }
     }
 
@@ -215,7 +251,14 @@ internal sealed class ZenConfigurationProvider : ConfigurationProvider, IDisposa
     {
         try
         {
-            Notify(exception);
+            if (exception is ZenException)
+            {
+                Fail(exception);
+            }
+            else
+            {
+                Notify(exception);
+            }
         }
         catch (Exception)
         {

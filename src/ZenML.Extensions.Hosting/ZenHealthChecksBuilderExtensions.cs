@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ZenML.Client;
 using ZenML.Extensions.Hosting;
@@ -8,7 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ZenHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Adds a check that the store can be reached, the login is valid and the workspace exists. It reads no value. Needs
+    /// Adds a check that the store can be reached, the login is valid and the workspace exists. It reads no value. It is degraded
+    /// while secrets in the configuration may be out of date, because they could not be read again or one of them is gone. Needs
     /// <see cref="ZenServiceCollectionExtensions.AddZenML"/>.
     /// </summary>
     /// <param name="builder">The health checks.</param>
@@ -21,6 +23,9 @@ public static class ZenHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
-            name, services => new ZenHealthCheck(services.GetRequiredService<ZenClient>()), failureStatus, tags));
+            name,
+            services => new ZenHealthCheck(services.GetRequiredService<ZenClient>(), services.GetService<IConfiguration>()),
+            failureStatus,
+            tags));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ZenML.Client;
 using ZenML.Extensions.Hosting;
@@ -11,7 +12,8 @@ public static class ZenServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="ZenClient"/> as a singleton that the host disposes. Where the store is comes from the section <c>ZenML</c> of the
-    /// configuration, else from the environment and the settings of this machine. Its warnings go to the log.
+    /// configuration, else from the environment and the settings of this machine. Its warnings go to the log, and so does why
+    /// secrets in the configuration could not be read again, once per outage.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the options that the section sets.</param>
@@ -21,6 +23,7 @@ public static class ZenServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider => Open(provider, configure));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ConfigurationLog>());
         return services;
     }
 

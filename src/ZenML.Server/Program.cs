@@ -43,7 +43,10 @@ async Task<int> RunAsync()
     try
     {
         var mistakes = new List<string>();
-        var options = ServerOptions.Read(SettingsSources.Load(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
+        var options = ServerOptions.Read(SettingsSources.Load(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes) with
+        {
+            ResetsPassword = ProgramArguments.RequestPasswordReset(args),
+        };
         SettingsExposure.Check(options, Warn);
         ProcessIsolation.Apply();
         await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);

@@ -124,6 +124,24 @@ public class SecretChangesClientTests : ClientTest
         Assert.Equal([ErrorCode.ServerBusy, ErrorCode.TooManyAttempts], reported);
     }
 
+    [Fact]
+    public async Task After_a_failure_there_is_a_notice_when_the_store_answers_again_although_nothing_changed()
+    {
+        var answers = new Queue<string?>(["1", null, null, "1"]);
+        var clock = new ManualClock();
+        var failures = 0;
+        await using var watch = SecretChangesClient.ReadAsync(
+            (_, _) => Task.FromResult(answers.Dequeue() ?? throw new ZenException(ErrorCode.ServerBusy, $"No.")),
+            clock, _ => failures++, Token).GetAsyncEnumerator(Token);
+        Assert.True(await watch.MoveNextAsync());
+
+        var next = watch.MoveNextAsync().AsTask();
+        await PassTimeAsync(clock, next);
+
+        Assert.True(await next);
+        Assert.Equal((2, new SecretsChange(false, "1")), (failures, watch.Current));
+    }
+
     /// <summary>Changes that only a store of this project can make.</summary>
     protected virtual IEnumerable<Func<Task>> Own(IEnumerable<Func<Task>> changes) => changes;
 

@@ -34,13 +34,27 @@ internal static class UsageError
         var known = command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToArray();
         foreach (var token in result.UnmatchedTokens.Concat(FindSwallowed(result)).Where(token => token.StartsWith('-')))
         {
-            if (NearestName.Find(token.Split('=')[0], known) is { } nearest)
+            if ((FindOfOthers(token, known) ?? NearestName.Find(token.Split('=')[0], known)) is { } nearest)
             {
                 environment.Error.WriteLine($"Did you mean '{nearest}'?");
             }
         }
 
         return ExitCodes.Usage;
+    }
+
+    /// <summary>What options of other programs are here; null for others, and if the command does not have it.</summary>
+    private static string? FindOfOthers(string token, string[] known)
+    {
+        var option = token.Split('=')[0] switch
+        {
+            "--json" => "--output json",
+            "--yaml" => "--output yaml",
+            "--format" => "--output",
+            "--limit" or "--page-size" or "--per-page" or "--max" => "--size",
+            _ => null,
+        };
+        return option is not null && known.Contains(option.Split(' ')[0]) ? option : null;
     }
 
     /// <summary>The arguments that look like options. After <c>--</c>, any text is an argument.</summary>

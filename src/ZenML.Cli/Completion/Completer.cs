@@ -29,7 +29,7 @@ internal sealed class Completer(TypedCommand typed, CompletionStore store)
 
         if (typed.Command.Subcommands.Count > 0)
         {
-            return typed.Arguments.Count > 0 ? CompletionAnswer.None : new CompletionAnswer.Words([.. Commands()]);
+            return typed.Arguments.Count > 0 ? CompletionAnswer.None : new CompletionAnswer.Words([.. Commands(word)]);
         }
 
         var argument = typed.NextArgument();
@@ -59,8 +59,19 @@ internal sealed class Completer(TypedCommand typed, CompletionStore store)
         return VisibleText.Escape(line.Length > LongestDescription ? $"{line[..(LongestDescription - 3)].TrimEnd()}..." : line);
     }
 
-    private IEnumerable<Candidate> Commands() => typed.Command.Subcommands.Where(command => !command.Hidden)
-        .Select(command => new Candidate(command.Name, Shorten(command.Description)));
+    /// <remarks>As with options, a second name is offered only to those who are typing it.</remarks>
+    private IEnumerable<Candidate> Commands(string word)
+    {
+        foreach (var command in typed.Command.Subcommands.Where(command => !command.Hidden))
+        {
+            yield return new Candidate(command.Name, Shorten(command.Description));
+            if (word.Length > 0 && CommandAliases.Find(command.Name) is { } alias && alias.StartsWith(word, StringComparison.Ordinal)
+                && !command.Name.StartsWith(word, StringComparison.Ordinal))
+            {
+                yield return new Candidate(alias, Shorten(command.Description));
+            }
+        }
+    }
 
     private IEnumerable<Candidate> OptionNames(string word)
     {

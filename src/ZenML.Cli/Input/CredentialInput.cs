@@ -25,7 +25,7 @@ internal static class CredentialInput
     /// <param name="variable">The variable that is used without the option.</param>
     /// <param name="question">The prompt without either.</param>
     public static SensitiveString Read(CliContext context, string? given, string option, string variable, string question) =>
-        Find(context, given, option, variable) ?? context.Prompt.AskHidden(question);
+        Find(context, given, option, variable) ?? context.Prompt.AskHidden(question, Instead(option, variable));
 
     /// <summary>Reads a new password. A typed password must be repeated.</summary>
     /// <param name="context">What every command is given.</param>
@@ -43,7 +43,7 @@ internal static class CredentialInput
             return NewPassword.Check(found);
         }
 
-        var typed = context.Prompt.AskHidden(question);
+        var typed = context.Prompt.AskHidden(question, Instead(option, NewPasswordVariable));
         if (typed.Length == 0)
         {
             return null;
@@ -54,6 +54,8 @@ internal static class CredentialInput
             ? wanted
             : throw new ZenException(ErrorCode.InvalidArgument, "The passwords do not match. Nothing was changed.");
     }
+
+    private static string Instead(string option, string variable) => $"{option} @FILE, {option} @- or the variable {variable}";
 
     /// <summary>The credential in the option or the variable; null if neither is set.</summary>
     public static SensitiveString? Find(CliContext context, string? given, string option, string variable)

@@ -23,13 +23,15 @@ internal sealed class Prompt(CliEnvironment environment)
     }
 
     /// <summary>Prompts for a value without showing it. An empty answer is valid.</summary>
-    public string AskHidden(string question)
+    /// <param name="question">The question.</param>
+    /// <param name="instead">What gives the value without a terminal, for the error; null if only help says so.</param>
+    public string AskHidden(string question, string? instead = null)
     {
         using (environment.Terminal.HideTyping())
         {
             try
             {
-                return Ask($"{question}: ");
+                return Ask($"{question}: ", instead: instead);
             }
             finally
             {
@@ -86,23 +88,23 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
-    /// <summary>As <see cref="AskHidden(string)"/>, with names from elsewhere in the question.</summary>
-    public string AskHidden(MessageText question) => AskHidden(question.ToString());
+    /// <summary>As <see cref="AskHidden(string, string?)"/>, with names from elsewhere in the question.</summary>
+    public string AskHidden(MessageText question, string? instead = null) => AskHidden(question.ToString(), instead);
 
     /// <summary>As <see cref="Confirm(string, bool?, string?)"/>, with names from elsewhere in the question.</summary>
     public bool Confirm(MessageText question, bool? assumed = null) => Confirm(question.ToString(), assumed);
 
-    private string Ask(string question, string? skippedBy = null)
+    private string Ask(string question, string? skippedBy = null, string? instead = null)
     {
         environment.Error.Write(VisibleText.EscapeMessage(question));
         environment.Error.Flush();
         if (!environment.Terminal.CanAsk)
         {
             environment.Error.WriteLine();
-            var instead = skippedBy is null
-                ? "Use arguments and options instead; --help lists them."
-                : $"To skip the question, use {skippedBy}.";
-            throw new ZenException(ErrorCode.Aborted, $"Input is required, but standard input is not a terminal. {instead}");
+            var advice = skippedBy is not null ? $"To skip the question, use {skippedBy}."
+                : instead is not null ? $"Use {instead} instead."
+                : "Use arguments and options instead; --help lists them.";
+            throw new ZenException(ErrorCode.Aborted, $"Input is required, but standard input is not a terminal. {advice}");
         }
 
         return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted.");

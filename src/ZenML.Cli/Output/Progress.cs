@@ -19,7 +19,7 @@ internal sealed class Progress(CliEnvironment environment)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(120);
 
     private readonly Lock gate = new();
-    private object? current;
+    private Work? current;
     private bool isShown;
 
     /// <summary>Shows that something is being done until the result is disposed of.</summary>
@@ -45,6 +45,19 @@ internal sealed class Progress(CliEnvironment environment)
     {
         using var shown = Begin(what);
         return await work();
+    }
+
+    /// <summary>Changes what is shown, because the work goes on with something else.</summary>
+    /// <param name="what">As in <see cref="Begin"/>.</param>
+    public void GoOn(string what)
+    {
+        lock (gate)
+        {
+            if (current is { } work)
+            {
+                work.What = what;
+            }
+        }
     }
 
     /// <summary>Writes to the terminal without mixing it with the line.</summary>
@@ -100,7 +113,7 @@ internal sealed class Progress(CliEnvironment environment)
     {
         private ITimer? timer;
 
-        public string What => what;
+        public string What { get; set; } = what;
 
         public Amount? Amount => amount;
 

@@ -30,6 +30,7 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
             return open;
         }
 
+        options.EnsureMayUseLocalStore();
         await opening.WaitAsync(cancellationToken);
         try
         {

@@ -22,6 +22,7 @@ internal static class LocalStore
     public static async Task<StoreSnapshot> SnapshotAsync(ZenClientOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.EnsureMayUseLocalStore();
         EnsureExists(options);
         var settings = new SettingsFile(options).Read();
         await using var store = await SqliteStore.OpenAsync(StoreOptions(options), cancellationToken);
@@ -70,6 +71,7 @@ internal static class LocalStore
         ZenClientOptions options, bool replaces, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.EnsureMayUseLocalStore();
         return new LocalStoreRestoration(
             await SqliteRestoration.BeginAsync(StoreOptions(options), replaces, cancellationToken), options);
     }

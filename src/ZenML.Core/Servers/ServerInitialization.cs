@@ -19,13 +19,16 @@ public static class ServerInitialization
 {
     /// <summary>Initializes a store.</summary>
     /// <param name="dependencies">The store.</param>
-    /// <param name="first">The administrator. An existing account is changed only if it has no password.</param>
+    /// <param name="first">
+    /// The administrator. An existing account is changed only if it has no password, or if its password is to be replaced.
+    /// </param>
     /// <param name="isReachableByOthers">
     /// Whether the server listens beyond this machine. Then an administrator must have a password.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: no administrator has a password, or the password is invalid.
+    /// <see cref="ErrorCode.NotAllowed"/>: the account whose password is to be replaced is not active, or is no person's.
     /// </exception>
     public static async Task<ServerIdentity> RunAsync(
         ServiceDependencies dependencies, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ public static class ServerInitialization
             async (unit, token) =>
             {
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
+                var tookPassword = await EnsureUserAsync(unit, first, hash, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
                     throw new ZenException(ErrorCode.InvalidArgument,
@@ -111,9 +114,9 @@ public static class ServerInitialization
             return null;
         }
 
-        var lacksPassword = first.Password is not null
-            && LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
-        return lacksPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
+        var getsPassword = first.Password is not null
+            && (first.ReplacesPassword || LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken)));
+        return getsPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
             ? null
             : await ReadIdentityAsync(unit, settings, first.Password is not null, cancellationToken);
     }
@@ -131,13 +134,20 @@ public static class ServerInitialization
 
     /// <returns>Whether the password was set.</returns>
     private static async Task<bool> EnsureUserAsync(
-        IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
+        IUnitOfWork unit, FirstUser first, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
+        var user = (await unit.Users.FindByNameAsync(first.Name, cancellationToken)).SingleOrDefault();
         var isNew = user is null;
+        if (first.ReplacesPassword && user is { IsActive: false } or { IsServiceAccount: true })
+        {
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"The password of '{user.Name}' was not reset: {(user.IsServiceAccount ? "it is a service account" : "it is not active")}. "
+                    + $"Set ZENML_DEFAULT_USER_NAME to the name of an administrator.");
+        }
+
         if (user is null)
         {
-            user = new User { Id = Id<User>.New(), Name = name, IsAdmin = true, Created = now, Updated = now };
+            user = new User { Id = Id<User>.New(), Name = first.Name, IsAdmin = true, Created = now, Updated = now };
             await unit.Users.AddAsync(user, cancellationToken);
 
             // Otherwise nobody could use the default workspace of a new store before somebody grants roles.
@@ -145,10 +155,11 @@ public static class ServerInitialization
         }
 
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
-        var getsPassword = hash is not null && LacksPassword(user, credentials);
+        var getsPassword = hash is not null && (first.ReplacesPassword || LacksPassword(user, credentials));
         if (getsPassword)
         {
-            await unit.Credentials.SaveAsync(credentials.WithTokensRevoked() with { PasswordHash = hash }, cancellationToken);
+            await unit.Credentials.SaveAsync(
+                credentials.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, cancellationToken);
         }
 
         if (isNew || getsPassword)

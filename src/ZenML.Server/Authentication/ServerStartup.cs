@@ -32,13 +32,19 @@ internal sealed partial class ServerStartup(
         var password = options.DefaultUserPassword.Reveal().Length == 0 ? null : options.DefaultUserPassword;
         var identity = await PrepareAsync(password, cancellationToken);
         var isUnused = identity.IsPasswordUnused;
-        if (options.MakesFirstPassword && identity.NamesWithoutPassword.Contains(options.DefaultUserName))
+        if (options.MakesFirstPassword
+            && (options.ResetsPassword || identity.NamesWithoutPassword.Contains(options.DefaultUserName)))
         {
             identity = await PrepareWithCreatedPasswordAsync(cancellationToken);
         }
 
         tokens.Use(identity, options.JwtSecretKey);
         await reads.BeginAsync(cancellationToken);
+        if (options.ResetsPassword)
+        {
+            LogResetPassword(options.DefaultUserName);
+        }
+
         if (options.AllowsEmptyPassword && identity.NamesWithoutPassword.Count > 0)
         {
             LogEmptyPassword(string.Join(", ", identity.NamesWithoutPassword));
@@ -52,14 +58,20 @@ internal sealed partial class ServerStartup(
 
     private Task<ServerIdentity> PrepareAsync(SensitiveString? password, CancellationToken cancellationToken) =>
         ServerInitialization.RunAsync(
-            parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
+            parts,
+            new FirstUser(options.DefaultUserName, password) { ReplacesPassword = options.ResetsPassword && password is not null },
+            options.IsReachableByOthers, cancellationToken);
 
     /// <remarks>Writes the file first: otherwise, after a crash, the account could have a password that nobody knows.</remarks>
     private async Task<ServerIdentity> PrepareWithCreatedPasswordAsync(CancellationToken cancellationToken)
     {
         var file = FirstPasswordFile.FindOrCreate(options);
         var identity = await PrepareAsync(file.Password, cancellationToken);
-        if (!identity.IsPasswordUnused)
+        if (options.ResetsPassword)
+        {
+            LogStoredPassword(file.Location);
+        }
+        else if (!identity.IsPasswordUnused)
         {
             LogCreatedPassword(options.DefaultUserName, file.Location);
         }
@@ -105,12 +117,19 @@ internal sealed partial class ServerStartup(
         EventId = 3,
         Level = LogLevel.Information,
         Message = "ZENML_DEFAULT_USER_PASSWORD was not used: the user {User} already has a password or is not active. "
-            + "To change a password: zenml user change-password")]
+            + "To change a password: zenml user change-password. To set one without the old one: zenml-server --reset-password")]
     private partial void LogUnusedPassword(string user);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information,
         Message = "The user {User} had no password. The server created one and stored it in the file {File}")]
     private partial void LogCreatedPassword(string user, string file);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning,
+        Message = "The password of {User} was reset, because the server was started with --reset-password. Its sessions have ended")]
+    private partial void LogResetPassword(string user);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "The new password is in the file {File}")]
+    private partial void LogStoredPassword(string file);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Serving the store {Store} at {Addresses}")]
     private partial void LogServing(StoreUrl store, string addresses);

@@ -5,6 +5,11 @@ namespace ZenML.Server.Configuration;
 /// <summary>The program's arguments.</summary>
 internal sealed class ProgramArguments
 {
+    /// <remarks>
+    /// No setting: it is meant for one start, and a variable that stays would reset the password at each one.
+    /// </remarks>
+    private const string ResetPassword = "--reset-password";
+
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
     {
         ["--urls"] = SettingNames.Urls,
@@ -25,6 +30,9 @@ internal sealed class ProgramArguments
     /// <summary>Whether the arguments request the version.</summary>
     public static bool RequestVersion(IReadOnlyList<string> arguments) => arguments.Contains("--version");
 
+    /// <summary>Whether the arguments request a new password for the first account.</summary>
+    public static bool RequestPasswordReset(IReadOnlyList<string> arguments) => arguments.Contains(ResetPassword);
+
     /// <summary>Returns the folder of <see cref="BackgroundProcess.Option"/>; null if the option is absent.</summary>
     public static string? FindBackgroundFolder(IReadOnlyList<string> arguments) =>
         arguments is [BackgroundProcess.Option, var folder, ..] ? folder : null;
@@ -42,6 +50,11 @@ internal sealed class ProgramArguments
             {
                 // The argument is not shown: it may be a password after an option that does not exist.
                 mistakes.Add($"Argument {index + 1} does not belong to an option. To see all options: zenml-server --help");
+                continue;
+            }
+
+            if (option == ResetPassword && value is null)
+            {
                 continue;
             }
 

@@ -7,7 +7,7 @@ namespace ZenML.Server.Configuration;
 internal static class ServerHelp
 {
     /// <summary>The usage line.</summary>
-    public const string Usage = "zenml-server [--urls URLS] [--config FILE] [--allow-empty-password]";
+    public const string Usage = "zenml-server [--urls URLS] [--config FILE] [--allow-empty-password] [--reset-password]";
 
     /// <summary>The version that the build recorded.</summary>
     public static string Version { get; } =
@@ -33,6 +33,9 @@ internal static class ServerHelp
                   --allow-empty-password
                                   Do not create a password for the first account: everyone on this machine can use the
                                   server ({SettingNames.AllowEmptyPassword}=true).
+                  --reset-password
+                                  Give the first account a new password: {SettingNames.DefaultUserPassword}, or a generated one.
+                                  Ends its sessions. For one start only.
                   --version       Show version and exit.
                   -h, --help      Show help and exit.
 

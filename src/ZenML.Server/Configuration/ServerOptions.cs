@@ -14,8 +14,7 @@ namespace ZenML.Server.Configuration;
 /// <summary>The options of the server. All are validated before it starts.</summary>
 internal sealed record ServerOptions
 {
-    private const int MinimumJwtKeyLength = 32;
-    private const int MinimumEncryptionKeyLength = 16;
+    private const int MinimumJwtKeyLength = 32, MinimumEncryptionKeyLength = 16;
 
     /// <summary>Where the store is.</summary>
     public required StoreUrl Store { get; init; }
@@ -66,8 +65,12 @@ internal sealed record ServerOptions
     /// <summary>Whether the operator asked to allow empty passwords.</summary>
     public required bool EmptyPasswordRequested { get; init; }
 
-    /// <summary>Whether the server creates a password for the first account if it has none.</summary>
-    public bool MakesFirstPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && !AllowsEmptyPassword;
+    /// <summary>Whether the first account gets a new password, whatever it has.</summary>
+    public bool ResetsPassword { get; init; }
+
+    /// <summary>Whether the server creates a password for the first account if it has none or gets a new one.</summary>
+    public bool MakesFirstPassword =>
+        DefaultUserPassword.Reveal().Length == 0 && (ResetsPassword || (!IsReachableByOthers && !AllowsEmptyPassword));
 
     /// <summary>The host names to accept in requests, besides those of this machine.</summary>
     public required IReadOnlySet<string> AllowedHosts { get; init; }
@@ -200,10 +203,8 @@ internal sealed record ServerOptions
         // A mistyped path must not create a new store in a new folder.
         if (url?.File is { } file && Path.GetDirectoryName(file) is { } parent && !Directory.Exists(parent))
         {
-            reader.Report(
-                SettingNames.StoreUrl,
-                $"names a file in the folder '{parent}', which does not exist. "
-                    + $"Correct the path, or create the folder for a new store.");
+            reader.Report(SettingNames.StoreUrl,
+                $"names a file in the folder '{parent}', which does not exist. Correct the path, or create the folder for a new store.");
         }
 
         return url ?? StoreUrl.OfFile("invalid");
@@ -218,8 +219,7 @@ internal sealed record ServerOptions
 
         if (!BackupRecipient.TryParse(text.Trim(), out var recipient))
         {
-            reader.Report(
-                SettingNames.BackupRecipient,
+            reader.Report(SettingNames.BackupRecipient,
                 "must be a recipient, which begins with zenml-recipient-. To make one, on another machine: zenml backup create-key FILE");
         }
 

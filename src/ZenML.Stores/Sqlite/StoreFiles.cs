@@ -31,6 +31,9 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     /// <summary>The lock of backups and restores. It is never deleted either.</summary>
     public string BackupLock { get; } = Beside(Folder, FileName, ".backup-lock", Path.ChangeExtension(FileName, ".backup-lock"));
 
+    /// <summary>The password that a server generated for its first account. It is not in a backup.</summary>
+    public string ServerPassword => Path.Combine(Folder, Path.ChangeExtension(FileName, ".server.password"));
+
     /// <summary>Every file of the store but the lock: the database, the read records, their logs, the key ring.</summary>
     public IEnumerable<string> Content =>
     [

@@ -87,6 +87,21 @@ public sealed class ArgumentMistakeTests
     }
 
     [Theory]
+    [InlineData("--output json", "secret", "list", "--json")]
+    [InlineData("--output", "secret", "describe", "s", "--format", "json")]
+    [InlineData("--output", "stack", "list", "--format=json")]
+    [InlineData("--size", "secret", "list", "--limit", "5")]
+    public async Task An_option_of_other_programs_is_answered_with_the_one_that_does_it(string option, params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.EndsWith($"\nDid you mean '{option}'?\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "help")]
     [InlineData("secret", "help secret")]
     [InlineData("secret create", "help secret create")]

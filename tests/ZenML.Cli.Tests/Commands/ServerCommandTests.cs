@@ -137,6 +137,22 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_job_of_CI_an_error_says_that_no_server_is_selected()
+    {
+        var here = await host.RunAsync("stack", "describe", "tracked");
+        host.Variables["CI"] = "true";
+
+        var job = await host.RunAsync("stack", "describe", "tracked");
+
+        Assert.DoesNotContain("local store", here.Error, StringComparison.Ordinal);
+        Assert.StartsWith(here.Error, job.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "This is the local store of this machine: no server is selected. To use one, set ZENML_STORE_URL.", job.Error,
+            StringComparison.Ordinal);
+        Assert.Contains("ZENML_REQUIRE_SERVER=true", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_server_program_is_reported_by_name()
     {
         host.ProgramFolder = host.Folder;

@@ -123,6 +123,58 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_owner_of_the_store_sets_a_new_password_without_the_old_one_which_ends_sessions_and_is_in_the_audit_log()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "nobody knows it\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "q.txt"), "the second one\n", TestContext.Current.CancellationToken);
+        await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
+        Assert.Equal(0, (await ConnectAsync("nobody knows it")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("secret", "create", "mine", "--scope", "user", "--password=x")).ExitCode);
+        await host.RunAsync("down");
+
+        var generated = await host.RunAsync("up", "--urls", url, "--reset-password");
+
+        Assert.True(generated.ExitCode == 0, generated.Error);
+        Assert.Equal(1, (await host.RunAsync("secret", "list")).ExitCode);
+        Assert.Equal(1, (await ConnectAsync("nobody knows it")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}")).ExitCode);
+        Assert.Contains("change_password", (await host.RunAsync("audit", "list", "-o", "json")).Out, StringComparison.Ordinal);
+        Assert.Equal("x", (await host.RunAsync("secret", "get", "mine", "password")).Out.Trim());
+        await host.RunAsync("disconnect");
+        await host.RunAsync("down");
+        Assert.Equal(0, (await host.RunAsync("up", "--urls", url, "--reset-password", "--password", "@q.txt")).ExitCode);
+        Assert.Equal(0, (await ConnectAsync("the second one")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Down_says_that_commands_are_still_connected_to_the_server_that_it_stopped()
+    {
+        await host.RunAsync("up", "--urls", url);
+        await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}");
+
+        var connected = await host.RunAsync("down");
+
+        Assert.Contains($"still connected to {url}, where nothing answers now", connected.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml disconnect", connected.Error, StringComparison.Ordinal);
+        await host.RunAsync("disconnect");
+        await host.RunAsync("up", "--urls", url);
+        Assert.DoesNotContain("connected", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_again_says_that_the_server_is_already_running_and_fails_only_if_something_else_was_asked_for()
+    {
+        await host.RunAsync("up", "--urls", url);
+
+        var again = await host.RunAsync("up", "--urls", url);
+
+        Assert.Equal((0, url), (again.ExitCode, again.Out.Trim()));
+        Assert.Contains("already running", again.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await host.RunAsync("up", "--urls", $"http://127.0.0.1:{FreePort()}")).ExitCode);
+        Assert.Equal(1, (await host.RunAsync("up", "--urls", url, "--reset-password")).ExitCode);
+    }
+
+    [Fact]
     public async Task The_first_account_has_the_name_from_the_settings_file()
     {
         await File.WriteAllTextAsync(

@@ -86,6 +86,7 @@ public sealed class DocumentationTests : IDisposable
             .. File.ReadAllLines(Path.Combine(examples, "AspNet", "Program.cs")),
             .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
             .. File.ReadAllLines(Path.Combine(examples, "FirstPipeline", "Program.cs")),
+            .. File.ReadAllLines(Path.Combine(examples, "SmallPipeline", "Program.cs")),
         ]);
         var blocks = File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", "..", "docs", guide))
             .Split("```csharp").Skip(1).Select(block => Normalize(block.Split("```")[0].Split('\n'))).ToArray();

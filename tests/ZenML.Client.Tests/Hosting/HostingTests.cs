@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -97,6 +98,38 @@ public sealed class HostingTests : ClientTest
     }
 
     [Fact]
+    public async Task A_host_logs_once_that_a_secret_of_the_configuration_is_gone_and_its_health_is_degraded_until_it_is_back()
+    {
+        await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-1" }, cancellationToken: Token);
+        using var configuration = (ConfigurationRoot)new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("ZenML:ConfigPath", (string?)Folder)])
+            .AddZenML(o =>
+            {
+                o.Client = new ZenClientOptions { ConfigPath = Folder };
+                o.Secrets.Add("db");
+            })
+            .Build();
+        await using var services = Services(configuration);
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(Token);
+        }
+
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(services)).Status);
+        await Client.Secrets.DeleteAsync("db", cancellationToken: Token);
+
+        configuration.Reload();
+        configuration.Reload();
+
+        Assert.Equal("value-1", configuration["db:password"]);
+        Assert.Contains("'db'", Assert.Single(entries.Lines), StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded, (await CheckAsync(services)).Status);
+        await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-2" }, cancellationToken: Token);
+        configuration.Reload();
+        Assert.Equal(("value-2", HealthStatus.Healthy), (configuration["db:password"], (await CheckAsync(services)).Status));
+    }
+
+    [Fact]
     public async Task A_pipeline_writes_its_masked_log_to_the_log_of_the_program()
     {
         await Client.Secrets.CreateAsync("db", new() { ["password"] = "value-1" }, cancellationToken: Token);
@@ -115,11 +148,13 @@ public sealed class HostingTests : ClientTest
     private static Task<HealthReport> CheckAsync(IServiceProvider services) =>
         services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
 
-    private ServiceProvider Services(params (string Key, string Value)[] settings)
+    private ServiceProvider Services(params (string Key, string Value)[] settings) => Services(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+
+    private ServiceProvider Services(IConfiguration configuration)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+        services.AddSingleton(configuration);
         services.AddLogging(logging => logging.AddProvider(entries));
         services.AddZenML();
         services.AddHealthChecks().AddZenML();

@@ -46,6 +46,19 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Disconnecting_forgets_the_account_that_the_server_was_trusted_to_run_as()
+    {
+        var settings = new SettingsFile(Options);
+        await ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("other", UpstreamServer.Password), Options with { ServerAccount = "*" }, Token);
+        Assert.Equal("*", settings.Read().FindServer(server.Address).Account);
+
+        await ZenServer.DisconnectAsync(Options, Token);
+
+        Assert.Null(settings.Read().FindServer(server.Address).Account);
+    }
+
+    [Fact]
     public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_stored_only_on_request()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);

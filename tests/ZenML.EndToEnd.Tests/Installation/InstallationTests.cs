@@ -62,8 +62,26 @@ public sealed partial class InstallationTests(ReleaseFiles release)
         await TakeTourAsync(new Zenml("/usr/local/bin/zenml"), root);
 
         var guide = File.ReadAllLines(Path.Combine(Executable.RepositoryRoot, "docs", "install.md"));
-        await root.OkAsync(release.Folder, $"{Shell}; {guide.Single(line => line.StartsWith("tar -tzf ", StringComparison.Ordinal))}");
-        Assert.Equal("", await root.OkAsync("/", "find /usr/local ! -type d -name '*zenml*'"));
+        var removal = guide.SkipWhile(line => !line.StartsWith("tar -tzf ", StringComparison.Ordinal)).TakeWhile(line => line != "```");
+        await root.OkAsync(release.Folder, $"{Shell}; {string.Join("; ", removal)}");
+        Assert.Equal("", await root.OkAsync("/", "find /usr/local -name '*zenml*'"));
+    }
+
+    [Fact]
+    public async Task The_archive_leaves_the_folders_that_it_shares_with_the_system_as_they_are()
+    {
+        using var prefix = new TemporaryFolder();
+        var command = $"""
+            mkdir bin real-man share && chmod 2775 bin && ln -s ../real-man share/man && chmod 700 share
+            tar -C . --strip-components=1 -xzf {Archive}
+            stat -c '%a %F' bin share share/man; ls real-man/man1/zenml.1.gz; stat -c %a lib/zenml share/doc/zenml
+            """;
+
+        var outcome = await SystemProgram.OkAsync(prefix.Path, "bash", "-ec", command);
+
+        Assert.Equal(
+            "2775 directory\n700 directory\n777 symbolic link\nreal-man/man1/zenml.1.gz\n755\n755",
+            outcome.Out.TrimEnd().ReplaceLineEndings("\n"));
     }
 
     private string DebianPackage => Path.Combine(release.Folder, $"zenml_{ReleaseFiles.Version}_amd64.deb");

@@ -129,9 +129,28 @@ public sealed class H1BulkOperationsTests
         var refused = await world.Administrator.DeleteAsync("/api/v1/users/other");
 
         Assert.Equal(403, refused.Status);
-        Assert.Contains("The user 'other' owns 2 secrets and 1 flavor and cannot be deleted", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The user 'other' owns 2 secrets and 1 flavor and cannot be deleted. Delete them first, or deactivate the account: "
+                + "zenml user update other --active false",
+            refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-name", refused.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await world.Other.GetAsync($"/api/v1/secrets/{shared.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task An_account_whose_records_no_command_deletes_is_only_to_be_deactivated()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        await world.PostSecretAsync("shared", owner: world.Other);
+        await world.Other.CreateAsync("/api/v1/workspaces/default/pipelines",
+            $$"""{"name":"p","version":"1","version_hash":"h","spec":{"steps":[]},{{world.Owned(world.Other)}}}""");
+
+        var refused = await world.Administrator.DeleteAsync("/api/v1/users/other");
+
+        Assert.Contains(
+            "owns 1 secret and 1 pipeline and cannot be deleted. Deactivate it instead: zenml user update other --active false",
+            refused.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

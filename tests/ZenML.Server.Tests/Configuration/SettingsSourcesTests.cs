@@ -13,6 +13,18 @@ public sealed class SettingsSourcesTests : IDisposable
     private readonly List<string> warnings = [];
 
     [Fact]
+    public void A_password_is_reset_by_an_argument_of_one_start_and_by_no_setting()
+    {
+        Assert.True(ProgramArguments.RequestPasswordReset(["--urls", "http://127.0.0.1:9000", "--reset-password"]));
+        Assert.Empty(ProgramArguments.Read(["--reset-password"], mistakes).Settings);
+        Assert.Empty(mistakes);
+        ProgramArguments.Read(["--reset-password=true"], mistakes);
+        Assert.False(ProgramArguments.RequestPasswordReset(["--reset-password=true"]));
+        Assert.Single(mistakes);
+        Assert.DoesNotContain(Setting.All, setting => setting.Name.Contains("RESET", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Arguments_override_the_environment_and_the_environment_overrides_the_file()
     {
         Write(

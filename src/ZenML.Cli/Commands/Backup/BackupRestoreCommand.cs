@@ -55,6 +55,12 @@ internal sealed class BackupRestoreCommand : BaseCommand
                 $"The old store is in '{aside}'. Delete that folder when you no longer need it."));
         }
 
+        if (aside is not null && File.Exists(Path.Combine(aside, "zenml-dotnet.server.password")))
+        {
+            Context.Writer.Say("The password that the server generated is there too. If the restored store has another one that nobody "
+                + "knows: zenml up --reset-password");
+        }
+
         SayIfConnected();
         return ExitCodes.Success;
     }

@@ -59,7 +59,10 @@ internal static class BackupSecret
         return BackupRecipient.TryParse(text, out var recipient)
             ? recipient
             : throw new ZenException(ErrorCode.InvalidArgument,
-                $"{RecipientName} must be a recipient, which begins with zenml-recipient-. To make one: zenml backup create-key FILE");
+                $"{RecipientName} must be a recipient, which begins with zenml-recipient-. "
+                + (File.Exists(Path.Combine(context.Environment.WorkingDirectory, given))
+                    ? MessageText.Of($"To read it from the file: {RecipientName} {ShellWord.Quote($"@{given}")}")
+                    : "To make one: zenml backup create-key FILE"));
     }
 
     /// <summary>Rejects options that do not go together, before anything is read.</summary>
@@ -107,7 +110,8 @@ internal static class BackupSecret
         if (recipient.Passphrase is { } salt)
         {
             return keyFile is null
-                ? BackupKey.OfPassphrase(Find(context, passphrase) ?? context.Prompt.AskHidden("Passphrase of the backup"), salt)
+                ? BackupKey.OfPassphrase(Find(context, passphrase) ?? context.Prompt.AskHidden(
+                    "Passphrase of the backup", $"{PassphraseName} @FILE or the variable {Variable}"), salt)
                 : throw new ZenException(ErrorCode.InvalidArgument,
                     $"This backup was made with a passphrase, so {KeyFileName} cannot open it. Use {PassphraseName}.");
         }
@@ -129,7 +133,8 @@ internal static class BackupSecret
 
     private static SensitiveString Ask(CliContext context)
     {
-        var typed = Check(context.Prompt.AskHidden("Passphrase for the backup"));
+        var typed = Check(context.Prompt.AskHidden(
+            "Passphrase for the backup", $"{PassphraseName} @FILE, the variable {Variable} or {RecipientName}"));
         return typed.Equals(new SensitiveString(context.Prompt.AskHidden("Repeat the passphrase")))
             ? typed
             : throw new ZenException(ErrorCode.InvalidArgument, "The passphrases do not match. No backup was written.");

@@ -48,11 +48,13 @@ internal static class VariableNames
     /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        UserActivateCommand.TokenVariable, BackupSecret.Variable, CredentialInput.NewPasswordVariable, GeneralOptions.DebugVariable,
+        UserActivateCommand.TokenVariable, BackupSecret.Variable, CredentialInput.NewPasswordVariable,
+        CredentialInput.OldPasswordVariable, GeneralOptions.DebugVariable,
         CompletionProtocol.LineVariable, CompletionProtocol.BreaksVariable, SecretValidationLevels.EnvironmentVariable,
         ZenClientOptions.ConfigPathVariable, ZenClientOptions.EncryptionKeyVariable, ZenClientOptions.ServerVariable,
         ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
-        ZenClientOptions.CertificateAuthoritiesVariable, ZenClientOptions.ServerAccountVariable, ZenClientOptions.WorkspaceVariable,
+        ZenClientOptions.CertificateAuthoritiesVariable, ZenClientOptions.ServerAccountVariable,
+        ZenClientOptions.RequireServerVariable, ZenClientOptions.WorkspaceVariable,
         ZenClientOptions.StackVariable, ZenClientOptions.IdentityTokenFileVariable, ZenClientOptions.IdentityTokenCommandVariable,
         ZenClientOptions.IdentityTokenVariable, ZenClientOptions.IdentityAudienceVariable,
         ZenClientOptions.IdentityServiceAccountVariable,

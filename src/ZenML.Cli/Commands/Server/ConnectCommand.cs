@@ -169,7 +169,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
         Context.Progress.ShowAsync(
-            login is ServerLogin.Browser ? "Waiting for you to log in" : "Logging in",
+            login is ServerLogin.Browser ? "Asking the server for a login" : "Logging in",
             () => address is null
                 ? ZenServer.LogInAsync(login, options, cancellationToken)
                 : ZenServer.ConnectAsync(address, login, options, cancellationToken));
@@ -212,5 +212,6 @@ internal sealed class ConnectCommand : BaseCommand
 
         Context.Writer.Say($"Check that the page shows the code {authorization.UserCode}. Waiting for "
             + $"{Number.Of((long)Math.Ceiling(authorization.ExpiresIn.TotalMinutes), "minute")} ...");
+        Context.Progress.GoOn("Waiting for you to log in");
     }
 }

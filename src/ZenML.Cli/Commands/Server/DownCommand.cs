@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Client.Local;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
@@ -31,6 +32,7 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
             return ExitCodes.Success;
         }
 
+        string? url;
         using (process)
         {
             server.Log.Mark();
@@ -42,6 +44,7 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
                     $"The server (process {process.Id}) did not stop in time. Its log is '{server.Log.Path}'.");
             }
 
+            url = server.FindUrl();
             var fault = server.DescribeFault(process.Id);
             server.Forget();
             if (fault is not null)
@@ -53,6 +56,24 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         }
 
         Context.Writer.Say("The server has stopped.");
+        SayIfConnected(url);
         return ExitCodes.Success;
+    }
+
+    /// <remarks>The server has stopped. Settings that cannot be read are an error of the next command.</remarks>
+    private void SayIfConnected(string? url)
+    {
+        try
+        {
+            if (LocalStore.ReadSettings(Context.ClientOptions) is { } used && used == url)
+            {
+                Context.Writer.Say(MessageText.Of(
+                    $"Commands are still connected to {used}, where nothing answers now. To use the local store: zenml disconnect"));
+            }
+        }
+        catch (ZenException)
+        {
+            // See above.
+        }
     }
 }

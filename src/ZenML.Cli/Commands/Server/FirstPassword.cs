@@ -34,6 +34,13 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
             + "and everything in it.",
     };
 
+    /// <summary><c>--reset-password</c>.</summary>
+    public static Option<bool> Reset() => new("--reset-password")
+    {
+        Description = "Give the first account a new password without the old one, and end its sessions. For whoever owns the "
+            + "files of the store.",
+    };
+
     /// <summary>Chooses the password.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: it is both given and to be empty, or its file cannot be used.

@@ -9,6 +9,7 @@ internal sealed class ServeCommand : BaseCommand
     private readonly Option<string?> urls = ServerArguments.Urls();
     private readonly Option<string?> configuration = ServerArguments.Configuration();
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
+    private readonly Option<bool> reset = FirstPassword.Reset();
 
     public ServeCommand(CliContext context)
         : base(context, "serve", Example.Of(
@@ -16,13 +17,14 @@ internal sealed class ServeCommand : BaseCommand
             "zenml serve",
             "zenml serve --urls http://127.0.0.1:9000"))
     {
-        Define(urls, configuration, allowEmpty);
+        Define(urls, configuration, allowEmpty, reset);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var program = ServerProgram.Find(Context.Environment);
-        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
+        var arguments = ServerArguments.Build(
+            result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty), result.GetValue(reset));
         await Context.Environment.Out.FlushAsync(cancellationToken);
         var variables = new ServerEnvironment(Context.Environment.Variables()).Inherited;
         return await ProcessReplacement.RunAsync(program, arguments, variables, cancellationToken);

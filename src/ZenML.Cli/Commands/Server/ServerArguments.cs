@@ -30,9 +30,10 @@ internal static class ServerArguments
     };
 
     /// <summary>The arguments of the server's program.</summary>
-    public static IReadOnlyList<string> Build(string? urls, string? configuration, bool allowEmptyPassword) =>
+    public static IReadOnlyList<string> Build(string? urls, string? configuration, bool allowEmptyPassword, bool resetPassword) =>
     [
         .. urls is null ? (string[])[] : ["--urls", urls], .. configuration is null ? (string[])[] : ["--config", configuration],
         .. allowEmptyPassword ? (string[])["--allow-empty-password"] : [],
+        .. resetPassword ? (string[])["--reset-password"] : [],
     ];
 }

@@ -22,7 +22,8 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
         ZenClientOptions.IdentityTokenVariable, ZenClientOptions.IdentityTokenFileVariable, ZenClientOptions.IdentityTokenCommandVariable,
         ZenClientOptions.IdentityAudienceVariable, ZenClientOptions.IdentityServiceAccountVariable,
         ZenClientOptions.CertificateAuthoritiesVariable,
-        ZenClientOptions.ServerAccountVariable, CredentialInput.NewPasswordVariable, BackupSecret.Variable,
+        ZenClientOptions.ServerAccountVariable, ZenClientOptions.RequireServerVariable,
+        CredentialInput.NewPasswordVariable, BackupSecret.Variable,
     ];
 
     private static readonly string[] OfSystem =

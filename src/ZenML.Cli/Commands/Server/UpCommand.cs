@@ -19,15 +19,17 @@ internal sealed class UpCommand : BaseCommand
     private readonly Option<string?> configuration = ServerArguments.Configuration();
     private readonly Option<string?> password = FirstPassword.Option();
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
+    private readonly Option<bool> reset = FirstPassword.Reset();
 
     public UpCommand(CliContext context)
         : base(context, "up", Example.Of(
             "Run a server in the background on this machine, and print its URL and how to log in. It serves the "
                 + "local store, or the database in ZENML_STORE_URL.",
             "zenml up",
-            "zenml up --urls http://127.0.0.1:9000 --password @password.txt"))
+            "zenml up --urls http://127.0.0.1:9000 --password @password.txt",
+            "zenml up --reset-password"))
     {
-        Define(urls, configuration, password, allowEmpty);
+        Define(urls, configuration, password, allowEmpty, reset);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
@@ -39,12 +41,26 @@ internal sealed class UpCommand : BaseCommand
         var server = new BackgroundServer(folder);
         server.EnsurePrivateFolder();
         using var turn = await BackgroundServerLock.TakeAsync(server, Context.Writer.Say, cancellationToken);
-        await EnsureFreeAsync(server, url, cancellationToken);
+        if (server.Find() is { } running)
+        {
+            using (running)
+            {
+                return SayAlreadyRunning(result, server, url, running.Id);
+            }
+        }
+
+        await EnsureFreeAsync(url, cancellationToken);
         var program = ServerProgram.Find(Context.Environment);
+        if (result.GetValue(allowEmpty) && result.GetValue(reset))
+        {
+            throw new UsageException("Use either --allow-empty-password or --reset-password, not both.");
+        }
+
         var first = await FirstPassword.ChooseAsync(
             Context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         var environment = new ServerEnvironment(Context.Environment.Variables());
-        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
+        var arguments = ServerArguments.Build(
+            result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty), result.GetValue(reset));
         var report = await Context.Progress.ShowAsync("Starting the server", () => server.StartAsync(
             program, url, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken));
         Context.Writer.WriteLine(url);
@@ -86,18 +102,27 @@ internal sealed class UpCommand : BaseCommand
             ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
             : url;
 
-    private static async Task EnsureFreeAsync(BackgroundServer server, string url, CancellationToken cancellationToken)
+    /// <remarks>A script can run the command again. What a running server cannot take over is an error.</remarks>
+    private int SayAlreadyRunning(ParseResult result, BackgroundServer server, string url, int process)
     {
-        if (server.Find() is { } running)
+        var used = server.FindUrl();
+        var isSame = used is not null && Uri.TryCreate(url, UriKind.Absolute, out var wanted)
+            && wanted.GetLeftPart(UriPartial.Authority) == used;
+        if (!isSame || result.GetValue(allowEmpty) || result.GetValue(reset) || result.GetValue(configuration) is not null
+            || result.GetValue(password) is not null)
         {
-            using (running)
-            {
-                var place = server.FindUrl() is { } used ? MessageText.Of($" at {used}") : "";
-                throw new ZenException(
-                    ErrorCode.NotAllowed, $"A server is already running{place:raw} (process {running.Id}). To stop it: zenml down");
-            }
+            var place = used is null ? "" : MessageText.Of($" at {used}");
+            throw new ZenException(
+                ErrorCode.NotAllowed, $"A server is already running{place:raw} (process {process}). To stop it: zenml down");
         }
 
+        Context.Writer.WriteLine(url);
+        Context.Writer.Say($"The server is already running at {used} (process {process}). To stop it: zenml down");
+        return ExitCodes.Success;
+    }
+
+    private static async Task EnsureFreeAsync(string url, CancellationToken cancellationToken)
+    {
         if (await PortProbe.IsTakenAsync(url, cancellationToken))
         {
             throw new ZenException(
@@ -133,7 +158,8 @@ internal sealed class UpCommand : BaseCommand
         if (first is { Made: null, Value: not null } && report.Password == FirstPasswordState.Unused)
         {
             Context.Writer.Warn($"'{user}' already has another password, so the given one was not used. To change it: "
-                + $"zenml connect, then zenml user change-password");
+                + $"zenml connect, then zenml user change-password. To set it without the old one: zenml down, then zenml up "
+                + $"--reset-password --password @-");
         }
 
         Context.Writer.Say(first.Made is null
@@ -142,5 +168,9 @@ internal sealed class UpCommand : BaseCommand
                 $"The server is running in the background. '{user}' already has a password. To use the server:"));
         Context.Writer.Say($"  {connect}");
         Context.Writer.Say("To stop it: zenml down");
+        if (first.Made is not null)
+        {
+            Context.Writer.Say("If nobody knows the password: zenml down, then zenml up --reset-password");
+        }
     }
 }

@@ -173,7 +173,7 @@ internal static partial class PendingRestore
         if (aside is not null)
         {
             PrivateFiles.CreateFolder(aside);
-            foreach (var file in files.Content.Where(File.Exists))
+            foreach (var file in files.Content.Append(files.ServerPassword).Where(File.Exists))
             {
                 File.Move(file, Path.Combine(aside, Path.GetFileName(file)), overwrite: true);
             }

@@ -7,6 +7,23 @@ namespace ZenML.Cli.Tests.Commands.Backup;
 public sealed class BackupCommandTests : BackupTest
 {
     [Fact]
+    public async Task Without_a_terminal_the_error_names_what_gives_the_passphrase_and_a_file_of_a_recipient_is_recognized()
+    {
+        await OkAsync(Host, "secret", "create", "db", "--password=new");
+        await File.WriteAllTextAsync(Path.Combine(Host.Folder, "rec.txt"), "zenml-recipient-x", Token);
+        Host.Variables.Remove("ZENML_BACKUP_PASSPHRASE");
+
+        Assert.Contains(
+            "Use --passphrase @FILE, the variable ZENML_BACKUP_PASSPHRASE or --recipient instead.",
+            (await Host.RunAsync("backup", Archive)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "To read it from the file: --recipient '@rec.txt'",
+            await FailsAsync(Host, "backup", Archive, "--recipient", "rec.txt"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_restored_on_another_machine_has_every_value_version_deleted_secret_mark_stack_and_choice()
     {
         await OkAsync(Host, "secret", "create", "db", "--user=admin", "--password=v-1", "--tag", "team=ml", "--plain", "user");

@@ -10,6 +10,8 @@ namespace ZenML.Cli.Tests.Commands.Backup;
 /// <summary>What a restore replaces, refuses, and leaves when it is interrupted.</summary>
 public sealed class RestoreTests : BackupTest
 {
+    private const string ServerPassword = "zenml-dotnet.server.password";
+
     private const string Database = "zenml-dotnet.db";
 
     private const string Ring = "zenml-dotnet.keys.json";
@@ -18,6 +20,7 @@ public sealed class RestoreTests : BackupTest
     public async Task A_store_that_is_there_is_replaced_only_by_force_and_is_moved_aside_complete()
     {
         await PrepareAsync();
+        await File.WriteAllTextAsync(Path.Combine(Other.ConfigPath, ServerPassword), "of the old store", Token);
 
         var refused = await FailsAsync(Other, "backup", "restore", Archive);
         Assert.Equal("old", await ValueAsync(Other, "db", "password"));
@@ -27,6 +30,9 @@ public sealed class RestoreTests : BackupTest
         Assert.Equal("new", await ValueAsync(Other, "db", "password"));
         var aside = Assert.Single(Directory.EnumerateDirectories(Other.ConfigPath, "zenml-dotnet.before-restore-*"));
         Assert.Contains(aside, done.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml up --reset-password", done.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            (false, true), (File.Exists(Path.Combine(Other.ConfigPath, ServerPassword)), File.Exists(Path.Combine(aside, ServerPassword))));
         Other.ConfigPath = aside;
         var old = await OkAsync(Other, "secret", "get", "db", "password");
         Assert.Equal(("old", ""), (old.Out, old.Error));
