@@ -9,7 +9,7 @@ namespace ZenML.Client;
 internal sealed class IssuedTokenLookup(Func<ListQuery, CancellationToken, Task<Page<IssuedToken>>> list) : ILookupSource<IssuedToken>
 {
     public async Task<IssuedToken?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
-        (await list(new ListQuery { ["id"] = id.ToString("D"), Size = 1 }, cancellationToken)).Items.FirstOrDefault();
+        (await list(new ListQuery { ["id"] = id.ToString("D"), Size = 1 }, cancellationToken)).Items is [var found, ..] ? found : null;
 
     public Task<IReadOnlyList<IssuedToken>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<IssuedToken>>([]);

@@ -42,6 +42,7 @@ public sealed class AccessReportsService(Caller caller, ServiceDependencies depe
     public Task<HolderAccess> OfHolderAsync(string? holder, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
+            Permission.RequireNoLimits(caller, "list roles and shares");
             var named = await FindAsync(unit, holder, token);
             var groups = named.Holder.Kind == AccessHolderKind.Account
                 ? await unit.Access.FindGroupsAsync(new Id<User>(named.Holder.Id), token)

@@ -18,6 +18,7 @@ public sealed class RolesService(Caller caller, ServiceDependencies dependencies
     public Task<RoleList> ListAsync(Id<Workspace>? workspace, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
+            Permission.RequireNoLimits(caller, "list roles");
             if (workspace is { } id)
             {
                 await unit.Workspaces.RequireAsync(id, token);

@@ -37,7 +37,7 @@ public sealed class StoreBackupService(Caller caller, ServiceDependencies depend
             });
     }
 
-    private Task RecordAsync(CancellationToken cancellationToken) => audit.CommitAsync(
+    private Task<ServerSettings> RecordAsync(CancellationToken cancellationToken) => audit.CommitAsync(
         AuditAction.Backup,
         async (unit, token) => await unit.Settings.FindAsync(token)
             ?? throw new ZenException(ErrorCode.NotFound, "No server has used this store yet, so it has no server settings."),

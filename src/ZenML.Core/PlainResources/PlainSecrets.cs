@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ZenML.Core.Access;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -18,7 +19,9 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
 
     private readonly AuditTrail audit = new(caller, dependencies, "secret");
 
-    private SecretViewer Viewer => SecretViewer.Of(caller, dependencies.Clock.GetUtcNow());
+    private VisibleSecrets Visible => field ??= new(caller, dependencies.Clock);
+
+    private SecretViewer Viewer => Visible.Viewer;
 
     private SecretStorage Storage => field ??= SecretStorage.Of(dependencies, audit);
 
@@ -48,6 +51,8 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
         {
             Keys = [.. values.Keys],
         };
+        Visible.EnsureMayCreate(secret);
+        Visible.EnsureSeesNames(secret);
         var entry = SecretHistoryEntry.Of(caller, new SecretDecision(Before: null, secret), secret, before: null, values);
         await unit.Secrets.AddAsync(secret, entry, cancellationToken);
         await unit.SecretValues.PutAsync(secret, values, cancellationToken);
@@ -59,11 +64,13 @@ internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependenci
     /// Deletes a secret of a resource for good. One that is gone, or that was made private or moved to another workspace, is left
     /// alone. After the commit, call <see cref="CleanAsync"/>.
     /// </summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the caller may not delete the secret.</exception>
     public async Task DeleteAsync(IUnitOfWork unit, PlainResource owner, Id<Secret> id, CancellationToken cancellationToken)
     {
         if (await unit.Secrets.FindByIdAsync(id, Viewer, cancellationToken) is { Scope: SecretScope.Workspace } secret
             && secret.Workspace.Id == owner.Workspace.Id)
         {
+            Visible.Ensure(secret, SecretRights.Administer);
             await Storage.DeleteAsync(unit, secret, cancellationToken);
             await audit.AddAsync(unit, AuditAction.Purge, [secret], cancellationToken);
         }

@@ -82,6 +82,7 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
         };
         EnsureMayBeRestricted(changed);
         EnsureMayMove(current, changed);
+        await EnsureNotSharedByOthersAsync(unit, current, changed, cancellationToken);
         if (changed.Name != current.Name || changed.Scope != current.Scope)
         {
             await EnsureNameIsFreeAsync(unit, changed, HowToChange(changed), cancellationToken);
@@ -109,6 +110,7 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
         }
 
         EnsureMayMove(current, moved);
+        await EnsureNotSharedByOthersAsync(unit, current, moved, cancellationToken);
         await EnsureNameIsFreeAsync(unit, moved, HowToChange(moved), cancellationToken);
         return new SecretDecision(current, moved);
     }
@@ -146,9 +148,18 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
     /// </summary>
     /// <param name="named">The secrets of the name.</param>
     /// <param name="secret">What is set.</param>
-    public static SecretInfo? FindToSet(IReadOnlyList<SecretInfo> named, NewSecret secret) =>
-        SecretResolver.Choose(named, secret.Name.Value, secret.Scope)
-        ?? SecretResolver.Choose(named.Where(other => other.IsShared), secret.Name.Value);
+    /// <exception cref="ZenException"><see cref="ErrorCode.Ambiguous"/>: there are both, of different owners.</exception>
+    public static SecretInfo? FindToSet(IReadOnlyList<SecretInfo> named, NewSecret secret)
+    {
+        var exact = SecretResolver.Choose(named, secret.Name.Value, secret.Scope);
+        var shared = SecretResolver.Choose(named.Where(other => other.IsShared), secret.Name.Value);
+        return exact is { Scope: SecretScope.Workspace } && shared is not null
+            ? throw new ZenException(
+                ErrorCode.Ambiguous,
+                $"'{secret.Name}' is the name of a secret of the workspace, and of one that '{shared.User.Name}' shares with you. "
+                + $"Nothing was changed. Use the id of the secret: zenml secret list")
+            : exact ?? shared;
+    }
 
     /// <summary>
     /// Makes sure that a new name is not that of a secret that is shared with the caller. Whoever writes such a name means that secret,
@@ -162,6 +173,26 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
             throw new ZenException(
                 ErrorCode.AlreadyExists,
                 $"'{shared.ReferenceName}' is the secret that '{shared.User.Name}' shares with you. Choose another name.");
+        }
+    }
+
+    /// <remarks>Whoever closes a secret means to know who has it. Others may have shared it while it was open.</remarks>
+    private async Task EnsureNotSharedByOthersAsync(
+        IUnitOfWork unit, SecretInfo current, SecretInfo changed, CancellationToken cancellationToken)
+    {
+        if (changed.Scope == current.Scope && (!changed.IsRestricted || current.IsRestricted))
+        {
+            return;
+        }
+
+        var grants = await unit.Access.ListGrantsAsync(current.Id, cancellationToken);
+        var foreign = grants.Where(grant => grant.GrantedBy != caller.UserId).Select(grant => grant.HolderName).ToArray();
+        if (foreign.Length > 0)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"Others have shared the secret '{current.Name}' with {string.Join(", ", foreign)}. Nothing was changed. Take that back, or "
+                + $"share it yourself, first: zenml secret access {ShellWord.Quote(current.Name.Value)}");
         }
     }
 

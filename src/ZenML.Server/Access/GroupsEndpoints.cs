@@ -32,11 +32,12 @@ internal static class GroupsEndpoints
         api.MapGet(group + ExtensionPaths.GroupMembers, ListMembersAsync);
         api.MapPut(
             group + ExtensionPaths.GroupMembers,
-            http => ChangeMemberAsync(http, (groups, id, account, token) => groups.AddMemberAsync(id, account, token)))
+            (RequestDelegate)(http => ChangeMemberAsync(http, (groups, id, account, token) => groups.AddMemberAsync(id, account, token))))
             .WithMetadata(SmallBody.Instance);
         api.MapPost(
             group + ExtensionPaths.RemoveGroupMember,
-            http => ChangeMemberAsync(http, (groups, id, account, token) => groups.RemoveMemberAsync(id, account, token)))
+            (RequestDelegate)(http => ChangeMemberAsync(
+                http, (groups, id, account, token) => groups.RemoveMemberAsync(id, account, token))))
             .WithMetadata(SmallBody.Instance);
     }
 

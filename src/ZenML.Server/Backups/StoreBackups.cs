@@ -1,4 +1,3 @@
-using ZenML.Backup;
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Servers;

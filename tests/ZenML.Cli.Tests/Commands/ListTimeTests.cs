@@ -34,7 +34,7 @@ public sealed class ListTimeTests : IDisposable
     [Fact]
     public async Task Every_list_of_the_local_store_takes_a_time()
     {
-        string[] remote = ["service-account", "device", "audit"];
+        string[] remote = ["service-account", "device", "audit", "role", "group", "token"];
         foreach (var noun in Catalog.Nouns.Where(noun => !remote.Contains(noun.Name) && noun.Verbs.Any(verb => verb.Name == "list")))
         {
             var run = await host.RunAsync(noun.Name, "list", "--since", "7d");

@@ -191,8 +191,9 @@ public sealed class RoleCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_workspace_and_all_workspaces_together_are_a_mistake()
     {
-        var error = await Team.FailAsync(team.Admin, "role list --workspace default --all-workspaces");
+        var run = await team.Admin.RunAsync("role", "list", "--workspace", "default", "--all-workspaces");
 
-        Assert.Contains("Use either --workspace or --all-workspaces, not both.", error, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Use either --workspace or --all-workspaces, not both.", run.Error, StringComparison.Ordinal);
     }
 }

@@ -33,8 +33,8 @@ public sealed class TokenCommandTests : IAsyncLifetime
         var own = Assert.Single(json, token => token!["current"]!.GetValue<bool>())!.AsObject();
         Assert.Equal(
             [
-                "id", "account", "origin", "derived", "current", "api_key", "device_id", "host", "pipeline_id", "address", "last_used",
-                "expires", "created",
+                "id", "account", "origin", "derived", "current", "api_key", "trust", "device_id", "host", "pipeline_id", "address",
+                "last_used", "expires", "created",
             ],
             own.Select(property => property.Key));
     }

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using ZenML.Platform.Processes;
 using ZenML.TestKit;
 
 namespace ZenML.Platform.Tests.Processes;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class SignalRelayTests
 {
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using ZenML.TestKit.Identity;
 
 namespace ZenML.Server.Tests.Identity;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
-using ZenML.Cli.Output;
 using ZenML.Core.Auditing;
 using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;

@@ -1,6 +1,5 @@
 using System.Text;
 using ZenML.Cli.Commands.General;
-using ZenML.Cli.Output;
 using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;
 using ZenML.Core.Time;

@@ -3,7 +3,6 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
 using ZenML.Client;
-using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
 

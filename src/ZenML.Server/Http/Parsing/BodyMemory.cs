@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
+using ZenML.Server.Authentication;
 using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Http.Parsing;
@@ -21,6 +23,9 @@ internal sealed class BodyMemory
     // The announced size is reserved only up to this limit. A larger body reserves memory as it arrives.
     private const long LargestBufferInAdvance = 1024 * 1024;
 
+    // A body that takes longer comes slowly, by a slow network or on purpose: its caller is authenticated again.
+    private static readonly TimeSpan LongestWithoutLook = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
 
     private readonly Dictionary<Id<User>, long> accounts = [];
@@ -33,11 +38,19 @@ internal sealed class BodyMemory
     {
         var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
         var lease = http.HasCaller() ? http.RequestServices.GetRequiredService<BodyMemory>().Lend(http) : null;
+        var started = Stopwatch.StartNew();
         var buffer = new byte[(int)Math.Clamp(http.Request.ContentLength ?? ReadAtOnce, 1, ReadAtOnce)];
         while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
         {
             lease?.Grow(read);
             body.Write(buffer, 0, read);
+        }
+
+        if (lease is not null && started.Elapsed > LongestWithoutLook)
+        {
+            // What was taken from the caller while the body arrived counts.
+            var authenticator = http.RequestServices.GetRequiredService<IRequestAuthenticator>();
+            http.SetCaller(await authenticator.AuthenticateAgainAsync(http));
         }
 
         body.Position = 0;

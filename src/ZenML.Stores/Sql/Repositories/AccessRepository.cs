@@ -52,7 +52,9 @@ internal sealed class AccessRepository(SqlSession session) : IAccessRepository
             InWorkspaces = found.Where(role => role.Workspace != AccessRows.Everywhere)
                 .GroupBy(role => role.Workspace, role => role.Role, StringComparer.Ordinal)
                 .ToDictionary(some => new Id<Workspace>(Guid.ParseExact(some.Key, "N")), some => some.Max()),
-            Grants = grants.ToLookup(grant => grant.Secret),
+
+            // What others share with the account is as private as its own.
+            Grants = (unconfirmed > 0 ? [] : grants).ToLookup(grant => grant.Secret),
         };
     }
 

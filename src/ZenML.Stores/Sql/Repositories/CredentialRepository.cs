@@ -80,7 +80,11 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     public async Task AddResetAsync(PasswordReset reset, string previousHash, CancellationToken cancellationToken)
     {
         var hidden = await session.CountAsync(
-            "SELECT COUNT(*) FROM secrets s WHERE s.user_id = @user AND (s.scope = 'user' OR s.restricted = 1)",
+            """
+            SELECT (SELECT COUNT(*) FROM secrets s WHERE s.user_id = @user AND (s.scope = 'user' OR s.restricted = 1))
+                + (SELECT COUNT(*) FROM secret_grants g WHERE (g.holder_kind = 'account' AND g.holder_id = @user)
+                    OR (g.holder_kind = 'group' AND g.holder_id IN (SELECT m.group_id FROM group_members m WHERE m.user_id = @user)))
+            """,
             cancellationToken, ("@user", reset.User.ToStored()));
         await session.ExecuteAsync(
             """

@@ -58,7 +58,7 @@ public sealed class IdentityLoginCommandTests : CommandTest
             }
         }
 
-        public void Set(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
+        private static void Set(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
 
         public void Dispose()
         {

