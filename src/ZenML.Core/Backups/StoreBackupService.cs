@@ -2,6 +2,7 @@ using ZenML.Core.Accounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
+using ZenML.Core.Servers;
 
 namespace ZenML.Core.Backups;
 

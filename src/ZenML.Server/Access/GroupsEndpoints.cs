@@ -30,15 +30,8 @@ internal static class GroupsEndpoints
         api.MapPut(group, UpdateAsync).WithMetadata(SmallBody.Instance);
         api.MapDelete(group, DeleteAsync);
         api.MapGet(group + ExtensionPaths.GroupMembers, ListMembersAsync);
-        api.MapPut(
-            group + ExtensionPaths.GroupMembers,
-            (RequestDelegate)(http => ChangeMemberAsync(http, (groups, id, account, token) => groups.AddMemberAsync(id, account, token))))
-            .WithMetadata(SmallBody.Instance);
-        api.MapPost(
-            group + ExtensionPaths.RemoveGroupMember,
-            (RequestDelegate)(http => ChangeMemberAsync(
-                http, (groups, id, account, token) => groups.RemoveMemberAsync(id, account, token))))
-            .WithMetadata(SmallBody.Instance);
+        api.MapPut(group + ExtensionPaths.GroupMembers, AddMemberAsync).WithMetadata(SmallBody.Instance);
+        api.MapPost(group + ExtensionPaths.RemoveGroupMember, RemoveMemberAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -82,6 +75,12 @@ internal static class GroupsEndpoints
         var members = await http.GetServices().Groups.ListMembersAsync(ReadId(http), http.RequestAborted);
         await http.AnswerAsync(members.ToWire(), ContractsJson.Wire.GroupMembersBody);
     }
+
+    private static Task AddMemberAsync(HttpContext http) =>
+        ChangeMemberAsync(http, (groups, id, account, token) => groups.AddMemberAsync(id, account, token));
+
+    private static Task RemoveMemberAsync(HttpContext http) =>
+        ChangeMemberAsync(http, (groups, id, account, token) => groups.RemoveMemberAsync(id, account, token));
 
     private static async Task ChangeMemberAsync(
         HttpContext http, Func<IGroupsService, Id<Group>, string, CancellationToken, Task<GroupMembership>> change)

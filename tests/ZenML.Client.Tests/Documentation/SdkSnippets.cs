@@ -143,7 +143,7 @@ internal static class SdkSnippets
 
         await client.Secrets.CreateAsync("db", new SecretValues { ["password"] = "abc123" });
         await client.Roles.GrantAsync("ada", Role.Viewer);
-        await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: DateTimeOffset.UtcNow.AddHours(2));
+        await client.Secrets.ShareAsync("db", "ada", SecretRight.Read, until: TimeProvider.System.GetUtcNow().AddHours(2));
         SecretAccessReport report = await client.Secrets.GetAccessAsync("db");
         foreach (SecretAccessEntry entry in report.Entries)
         {

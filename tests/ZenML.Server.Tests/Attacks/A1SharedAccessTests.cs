@@ -1,5 +1,4 @@
 using ZenML.Server.Tests.Access;
-using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Server.Tests.ServiceAccounts;
 

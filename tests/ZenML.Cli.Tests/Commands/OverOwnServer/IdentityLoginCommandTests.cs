@@ -30,7 +30,7 @@ public sealed class IdentityLoginCommandTests : CommandTest
         var read = await job.RunAsync("secret", "get", "db", "password");
         var who = JsonNode.Parse((await job.RunAsync("whoami", "-o", "json")).Out)!;
         var doctor = await job.RunAsync("doctor");
-        environment.Set(ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:stranger/app", Server.Address));
+        ProcessVariables.Set(ZenClientOptions.IdentityTokenVariable, issuer.Sign("repo:stranger/app", Server.Address));
         var stranger = await job.RunAsync("secret", "get", "db", "password");
 
         Assert.Equal((0, "abc123"), (read.ExitCode, read.Out.TrimEnd()));
@@ -58,7 +58,7 @@ public sealed class IdentityLoginCommandTests : CommandTest
             }
         }
 
-        private static void Set(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
+        public static void Set(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
 
         public void Dispose()
         {
