@@ -191,8 +191,8 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,
-                $"Others have shared the secret '{current.Name}' with {string.Join(", ", foreign)}. Nothing was changed. Take that back, or "
-                + $"share it yourself, first: zenml secret access {ShellWord.Quote(current.Name.Value)}");
+                $"Others have shared the secret '{current.Name}' with {string.Join(", ", foreign)}. Nothing was changed. Take that back, "
+                + $"or share it yourself, first: zenml secret access {ShellWord.Quote(current.Name.Value)}");
         }
     }
 
