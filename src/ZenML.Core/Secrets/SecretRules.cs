@@ -180,7 +180,9 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
     private async Task EnsureNotSharedByOthersAsync(
         IUnitOfWork unit, SecretInfo current, SecretInfo changed, CancellationToken cancellationToken)
     {
-        if (changed.Scope == current.Scope && (!changed.IsRestricted || current.IsRestricted))
+        var closes = (changed.Scope == SecretScope.User && current.Scope != SecretScope.User)
+            || (changed.IsRestricted && !current.IsRestricted);
+        if (!closes)
         {
             return;
         }
