@@ -189,6 +189,7 @@ internal sealed class Zenml : IDisposable
         start.Environment["ZENML_CONFIG_PATH"] = ConfigPath;
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
+        start.Environment.Remove("CI");
         start.Environment.Remove("XDG_CONFIG_HOME");
         foreach (var (name, value) in Variables)
         {

@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Secrets.Deleted;
 using ZenML.Cli.Completion;
 using ZenML.Client;
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
 
@@ -61,7 +62,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
         if (values.Count == 0)
         {
-            throw new UsageException(
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
                 "A secret needs at least one key. Use --KEY=VALUE, --values or --interactive.");
         }
 

@@ -24,7 +24,8 @@ internal static class SecretInput
         {
             if (key == "name" && !isExplicit(key))
             {
-                throw new UsageException(
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
                     $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. To set a "
                         + $"key called 'name', use --values or {FreeAttributes.KeyValueOption} name=VALUE.");
             }
