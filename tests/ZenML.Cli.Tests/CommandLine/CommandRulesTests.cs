@@ -152,15 +152,26 @@ public sealed class CommandRulesTests
         }
     }
 
+    // The words go together; what they describe is no secret.
     [Theory]
     [InlineData("secret", "create", "s")]
+    [InlineData("secret", "create", "s", "--name=x")]
+    public async Task A_secret_that_cannot_be_is_refused_like_any_other_bad_input(params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+    }
+
+    [Theory]
     [InlineData("secret", "create", "s", "--a")]
     [InlineData("secret", "set", "s")]
     [InlineData("user", "update", "ada")]
     [InlineData("service-account", "update", "ci")]
     [InlineData("secret", "create", "s", "--a=1", "--a=2")]
     [InlineData("secret", "create", "s", "--a=1", "--interactive")]
-    [InlineData("secret", "create", "s", "--name=x")]
     [InlineData("secret", "create", "s", "--a=1", "--tag", "x")]
     [InlineData("secret", "create", "s", "--a=1", "--expires", "soon")]
     [InlineData("secret", "create", "s", "--a=1", "--plain", "a=1")]
