@@ -117,7 +117,9 @@ internal abstract class AttributeCommand : BaseCommand
             .Select(group => MessageText.Of($"'{group.Key}' is given more than once.")));
         if (mistakes.Count > 0)
         {
-            throw new UsageException(string.Join(Environment.NewLine, mistakes));
+            // A key that cannot be is bad input, like a secret that cannot be; the rest is a wrong command line.
+            var text = string.Join(Environment.NewLine, mistakes);
+            throw attributes.Mistakes.Any() ? new ZenException(ErrorCode.InvalidArgument, text) : new UsageException(text);
         }
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))

@@ -105,10 +105,10 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task A_key_called_name_is_rejected_on_the_command_line_and_accepted_in_values()
     {
-        var refused = await Zenml.MisusesAsync("secret", "create", "keyed", "--name=canary-value");
+        var refused = await Zenml.FailsAsync("secret", "create", "keyed", "--name=canary-value");
         Assert.Contains("--values", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-value", refused.Everything, StringComparison.Ordinal);
-        await Zenml.MisusesAsync("secret", "update", "keyed", "--name=canary-value");
+        await Zenml.FailsAsync("secret", "update", "keyed", "--name=canary-value");
 
         await Zenml.OkAsync("secret", "create", "keyed", "--values={\"name\":\"taken\"}");
         Assert.Equal("taken", await Zenml.ValueAsync("keyed", "name"));

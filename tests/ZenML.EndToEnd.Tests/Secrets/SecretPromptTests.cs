@@ -96,7 +96,7 @@ public sealed class SecretPromptTests : EndToEndTest
     {
         await Zenml.MisusesAsync("secret", "create", "s", "-i", "--a=1");
         await Zenml.MisusesAsync("secret", "create", "s", "-i", "--values={\"a\":\"1\"}");
-        await Zenml.MisusesAsync("secret", "create", "s");
+        await Zenml.FailsAsync("secret", "create", "s");
     }
 
     [Fact]
