@@ -119,7 +119,8 @@ internal abstract class AttributeCommand : BaseCommand
         {
             // A key that cannot be is bad input, like a secret that cannot be; the rest is a wrong command line.
             var text = string.Join(Environment.NewLine, mistakes);
-            throw attributes.Mistakes.Any() ? new ZenException(ErrorCode.InvalidArgument, text) : new UsageException(text);
+            var areKeys = mistakes.TrueForAll(mistake => mistake.Contains("is not a valid key", StringComparison.Ordinal));
+            throw areKeys ? new ZenException(ErrorCode.InvalidArgument, text) : new UsageException(text);
         }
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))
