@@ -84,8 +84,8 @@ public sealed class CanaryTests : IDisposable
     {
         await SilentAsync(1, "secret", "create", "s", $"--password={Canary}");
         await SilentAsync(1, "secret", "create", "name", $"--password={Canary}");
-        await SilentAsync(2, "secret", "create", "x", $"--name={Canary}");
-        await SilentAsync(2, "secret", "create", "x", $"--pass-word={Canary}");
+        await SilentAsync(1, "secret", "create", "x", $"--name={Canary}");
+        await SilentAsync(1, "secret", "create", "x", $"--pass-word={Canary}");
         await SilentAsync(2, "secret", "create", "x", "--password", Canary);
         await SilentAsync(2, "secret", "create", "x", $"--password {Canary}");
         await SilentAsync(2, "secret", "create", "x", $"--password={Canary}", $"--password={Canary}");

@@ -99,9 +99,8 @@ internal abstract class AttributeCommand : BaseCommand
         options.SelectMany(option => option.Aliases.Append(option.Name));
 
     /// <summary>The attributes, with <c>@file</c> expanded.</summary>
-    /// <exception cref="ZenException">
-    /// An argument is not an attribute. The message can contain keys, never values.
-    /// </exception>
+    /// <exception cref="UsageException">An argument is not an attribute. The message can contain keys, never values.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the same, only for keys that cannot be given so.</exception>
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
         var mistakes = attributes.Mistakes.ToList();
@@ -119,8 +118,9 @@ internal abstract class AttributeCommand : BaseCommand
         {
             // A key that cannot be is bad input, like a secret that cannot be; the rest is a wrong command line.
             var text = string.Join(Environment.NewLine, mistakes);
-            var areKeys = mistakes.TrueForAll(mistake => mistake.Contains("is not a valid key", StringComparison.Ordinal));
-            throw areKeys ? new ZenException(ErrorCode.InvalidArgument, text) : new UsageException(text);
+            throw mistakes.Count == attributes.UnusableKeys
+                ? new ZenException(ErrorCode.InvalidArgument, text)
+                : new UsageException(text);
         }
 
         foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))

@@ -28,6 +28,11 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     /// </summary>
     public int WithoutValue { get; private init; }
 
+    /// <summary>
+    /// The number of mistakes that are keys which cannot be given as <c>--key=value</c>, and which name no option, nor nearly.
+    /// </summary>
+    public int UnusableKeys { get; private init; }
+
     /// <summary>Splits a command line into attributes and the rest.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="reserved">
@@ -52,6 +57,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         var optionsEnded = false;
         var position = 0;
         var withoutValue = 0;
+        var unusableKeys = 0;
         string[] all = [.. arguments];
         while (position < all.Length)
         {
@@ -104,11 +110,13 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
                 var shown = IsHarmless(name[2..])
                     ? $"'{name[2..]}'"
                     : string.Create(CultureInfo.InvariantCulture, $"The beginning of argument {position} after the command");
-                mistakes.Add(hints?.FindApart(name) is { } option
+                var (option, question) = (hints?.FindApart(name), hints?.AskIfNear(name));
+                unusableKeys += option is null && question is null ? 1 : 0;
+                mistakes.Add(option is not null
                     ? $"{shown} is not a valid key on the command line. {OptionHints.HowToWrite(option)}"
                     : $"{shown} is not a valid key on the command line: use letters, digits and underscores, and do not start with a "
                         + $"digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a secret, --values."
-                        + (hints?.AskIfNear(name) is { } question ? $" {question}" : ""));
+                        + (question is null ? "" : $" {question}"));
             }
             else
             {
@@ -117,7 +125,10 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         }
 
         rest = others;
-        return new FreeAttributes(attributes, mistakes) { WithoutValue = withoutValue, Explicit = named };
+        return new FreeAttributes(attributes, mistakes) 
+        {
+            WithoutValue = withoutValue, UnusableKeys = unusableKeys, Explicit = named,
+        };
     }
 
     private static string DescribeWithoutValue(int position, string? question) => question is null
