@@ -188,7 +188,7 @@ internal sealed class AccessSituations(AccessWorld world)
             (await services.SecretMetadata.CheckAsync(
                 here, [reference], SecretValidationLevel.SecretAndKeyExists, Token))[0].Outcome));
 
-        // A name that is set means the workspace-scoped secret of that name, then a shared one.
+        // A name that is set means the workspace-scoped secret of that name or a shared one. If there are both, nothing is set.
         int[] open =
             [.. Live(workspace).Where(secret => Sees(account, secret, name) && world.Plan.Secrets[secret].Scope == SecretScope.Workspace)];
         int[] shared = [.. Live(workspace).Where(secret => Sees(account, secret, name) && IsSharedWith(account, secret))];
@@ -196,7 +196,10 @@ internal sealed class AccessSituations(AccessWorld world)
         var creating = role == 0 ? ErrorCode.NotFound : role < 3 || isNarrow ? ErrorCode.NotAllowed
             : shared.Length > 0 ? ErrorCode.AlreadyExists : (ErrorCode?)null;
         await ExpectAsync(
-            account, target, $"set {name}", target < 0 ? creating : Refusal(model.Of(account, target), "w"),
+            account, target, $"set {name}",
+            target < 0 ? creating
+                : open.Length > 0 && shared.Length > 0 ? ErrorCode.Ambiguous
+                : Refusal(model.Of(account, target), "w"),
             () => services.SecretEdits.SetAsync(
                 new NewSecret(here, SecretName.Parse(name), SecretScope.Workspace, new SecretValues { ["key"] = "set" }), null, Token));
         await ExpectAsync(
