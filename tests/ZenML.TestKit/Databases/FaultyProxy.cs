@@ -91,9 +91,13 @@ public sealed class FaultyProxy : IAsyncDisposable
     /// no savepoint.
     /// </summary>
     /// <param name="fault">What happens at it, once.</param>
+    /// <param name="statement">
+    /// A part of a statement of that write, so that it is none that the program makes in the background; empty for any write.
+    /// </param>
     /// <returns>Ends when it has happened.</returns>
-    public Task AtNextCommit(NetworkFault fault) =>
-        AtNext((request, isWrite) => isWrite && IsCommit(request), fault);
+    public Task AtNextCommit(NetworkFault fault, string statement = "") => AtNext(
+        (request, written) => written is not null && IsCommit(request) && written.Contains(statement, StringComparison.OrdinalIgnoreCase),
+        fault);
 
     /// <summary>Waits for the next request whose text begins so.</summary>
     /// <param name="beginning">The beginning, such as the method and path of HTTP.</param>
@@ -207,7 +211,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    private Task AtNext(Func<string, bool, bool> isMeant, NetworkFault fault)
+    private Task AtNext(Func<string, string?, bool> isMeant, NetworkFault fault)
     {
         lock (gate)
         {
@@ -222,11 +226,12 @@ public sealed class FaultyProxy : IAsyncDisposable
     private Fault? FindFault(Connection connection, ReadOnlySpan<byte> request)
     {
         var text = Encoding.Latin1.GetString(request);
-        var isWrite = connection.IsWrite || text.Contains(Savepoint, StringComparison.OrdinalIgnoreCase);
-        connection.IsWrite = isWrite && !IsCommit(text);
+        var isWrite = connection.Written is not null || text.Contains(Savepoint, StringComparison.OrdinalIgnoreCase);
+        var written = isWrite ? connection.Written + text : null;
+        connection.Written = IsCommit(text) ? null : written;
         lock (gate)
         {
-            if (next is not { } fault || !fault.IsMeant(text, isWrite))
+            if (next is not { } fault || !fault.IsMeant(text, written))
             {
                 return null;
             }
@@ -236,7 +241,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    private sealed record Fault(Func<string, bool, bool> IsMeant, NetworkFault Kind)
+    private sealed record Fault(Func<string, string?, bool> IsMeant, NetworkFault Kind)
     {
         public TaskCompletionSource Happened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -245,8 +250,8 @@ public sealed class FaultyProxy : IAsyncDisposable
     {
         public Fault? AtAnswer { get; set; }
 
-        /// <summary>Whether the current statements belong to a write of a store.</summary>
-        public bool IsWrite { get; set; }
+        /// <summary>What was sent since a write of a store began; null outside of writes.</summary>
+        public string? Written { get; set; }
 
         /// <summary>Resets the connection at once.</summary>
         public void Break()
