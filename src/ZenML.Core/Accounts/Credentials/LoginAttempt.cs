@@ -46,7 +46,7 @@ internal sealed record LoginAttempt
     public bool IsFamiliarHost { get; }
 
     /// <summary>The subjects that a failure counts towards, with their limits.</summary>
-    public IReadOnlyList<(string Subject, LoginLimit Limit)> Counted { get; }
+    public IReadOnlyList<(string Subject, LoginLimit Limit)> Counted { get; private init; }
 
     /// <summary>The subject of <see cref="LoginLimit.PerAccountAndHost"/>.</summary>
     public string AccountAndHost { get; }
@@ -83,6 +83,17 @@ internal sealed record LoginAttempt
     /// <summary>Creates an attempt to change the password by a logged-in user, from any host.</summary>
     public static LoginAttempt ForPasswordChange(User user, DateTimeOffset now) =>
         new($"change\n{user.Id}", ClientAddress.Unknown, guessesPassword: false, now, now);
+
+    /// <summary>
+    /// Creates an attempt to confirm a reset by a logged-in user, from any host. Whoever made the reset can be logged in, so guesses are
+    /// also limited for a day.
+    /// </summary>
+    public static LoginAttempt ForResetConfirmation(User user, DateTimeOffset now)
+    {
+        var attempt = ForPasswordChange(user, now);
+        var limit = LoginLimit.PerResetConfirmation;
+        return attempt with { Counted = [.. attempt.Counted, (Subject(limit, $"{user.Id}"), limit)] };
+    }
 
     /// <summary>Returns how long to wait before the next attempt, or null if it is allowed now.</summary>
     public TimeSpan? FindRetryDelay(IReadOnlyDictionary<string, LoginCount> counts, DateTimeOffset now)

@@ -25,4 +25,7 @@ internal sealed record LoginLimit(string Name, long Failures, TimeSpan Window)
     /// Per host, for an account that is attacked from many hosts. The owner still has these attempts from any host.
     /// </summary>
     public static LoginLimit PerAccountAndHostUnderAttack { get; } = new("account under attack at host", 3, TimeSpan.FromHours(1));
+
+    /// <summary>Per account, for guesses of the password from before a reset. Its owner can still ask an administrator.</summary>
+    public static LoginLimit PerResetConfirmation { get; } = new("reset confirmation", 20, TimeSpan.FromDays(1));
 }

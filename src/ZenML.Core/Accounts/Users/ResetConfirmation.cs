@@ -71,7 +71,7 @@ internal sealed class ResetConfirmation(Caller caller, ServiceDependencies depen
     {
         var now = dependencies.Clock.GetMicrosecondUtcNow();
         var attempts = new LoginAttempts(dependencies);
-        var attempt = LoginAttempt.ForPasswordChange(user, now);
+        var attempt = LoginAttempt.ForResetConfirmation(user, now);
         var failure = AuditEvent.Of(caller, now, AuditAction.ConfirmReset, "user", user, AuditOutcome.Failed);
         using var lease = await dependencies.Passwords.AcquireAsync(PasswordRequester.Trusted(caller.UserId, ""), cancellationToken);
         await attempts.EnsureAllowedAsync(attempt, failure with { Outcome = AuditOutcome.Refused }, cancellationToken);
