@@ -22,7 +22,7 @@ public sealed class AccessReportsService(Caller caller, ServiceDependencies depe
             var roles = (await unit.Access.ListRolesAsync(secret.Workspace.Id, token))
                 .Where(role => own?.Contains(role.Holder) ?? true).ToArray();
             var grants = (await unit.Access.ListGrantsAsync(secret.Id, token))
-                .Where(grant => (own?.Contains(grant.Holder) ?? true) && IsValid(grant, now)).ToArray();
+                .Where(grant => (own?.Contains(grant.Holder) ?? true) && grant.IsValidAt(now)).ToArray();
             var groups = roles.Select(role => role.Holder).Concat(grants.Select(grant => grant.Holder))
                 .Where(holder => holder.Kind == AccessHolderKind.Group).Distinct();
             var members = new Dictionary<AccessHolder, IReadOnlyList<NamedHolder>>();
@@ -67,8 +67,6 @@ public sealed class AccessReportsService(Caller caller, ServiceDependencies depe
         },
         cancellationToken);
 
-    private static bool IsValid(SecretGrant grant, DateTimeOffset now) => grant.Until is not { } until || now < until;
-
     /// <summary>Finds whom the report is about. Who is no administrator gets the same error for every other account and group.</summary>
     private async Task<NamedHolder> FindAsync(IUnitOfWork unit, string? holder, CancellationToken cancellationToken)
     {
@@ -99,7 +97,7 @@ public sealed class AccessReportsService(Caller caller, ServiceDependencies depe
     {
         var held = new List<HeldGrant>();
         var now = dependencies.Clock.GetUtcNow();
-        foreach (var grant in (await unit.Access.ListGrantsAsync(holder, cancellationToken)).Where(grant => IsValid(grant, now)))
+        foreach (var grant in (await unit.Access.ListGrantsAsync(holder, cancellationToken)).Where(grant => grant.IsValidAt(now)))
         {
             // A deleted secret is not found.
             if (await unit.Secrets.FindByIdAsync(grant.Secret, cancellationToken) is { } secret)

@@ -90,7 +90,7 @@ public sealed record CallerAccess
 
     /// <summary>The highest right on a secret that a grant gives now; null for none.</summary>
     public SecretRight? GrantedOn(Id<Secret> secret, DateTimeOffset now) =>
-        Grants[secret].Where(grant => grant.Until is not { } until || now < until).Max(grant => (SecretRight?)grant.Right);
+        Grants[secret].Where(grant => grant.IsValidAt(now)).Max(grant => (SecretRight?)grant.Right);
 
     private Role? AtMost(Role? role) => Limits?.Role is { } most && role > most ? most : role;
 }

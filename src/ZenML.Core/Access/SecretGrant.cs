@@ -30,4 +30,8 @@ public sealed record SecretGrant
 
     /// <summary>When it was granted, UTC, to the microsecond.</summary>
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether it has not ended yet.</summary>
+    /// <param name="now">The time, UTC.</param>
+    public bool IsValidAt(DateTimeOffset now) => Until is not { } until || now < until;
 }

@@ -188,7 +188,9 @@ internal sealed class SecretRules(Caller caller, TimeProvider clock)
         }
 
         var grants = await unit.Access.ListGrantsAsync(current.Id, cancellationToken);
-        var foreign = grants.Where(grant => grant.GrantedBy != caller.UserId).Select(grant => grant.HolderName).ToArray();
+        var now = clock.GetUtcNow();
+        var foreign = grants.Where(grant => grant.GrantedBy != caller.UserId && grant.IsValidAt(now))
+            .Select(grant => grant.HolderName).ToArray();
         if (foreign.Length > 0)
         {
             throw new ZenException(

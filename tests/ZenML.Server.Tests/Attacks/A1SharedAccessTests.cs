@@ -109,6 +109,50 @@ public sealed class A1SharedAccessTests
     }
 
     [Fact]
+    public async Task A1_a_share_of_others_that_has_ended_does_not_keep_a_secret_open()
+    {
+        var clock = new SettableClock();
+        await using var world = await AccessWorld.StartAsync(clock);
+        var ada = await world.AddAsync("ada", "editor");
+        var mallory = await world.AddAsync("mallory", "editor");
+        var secret = await world.CreateSecretAsync(ada, "db");
+        var end = clock.GetUtcNow().AddMinutes(2);
+        AccessWorld.Expect(await AccessWorld.ShareAsync(mallory, secret, "mallory", "write", $"{end:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}"));
+        clock.MoveTo(end.AddSeconds(1));
+
+        AccessWorld.Expect(await ada.PutAsync($"/api/v1/x/secrets/{secret}/edit", """{"restricted":true}"""));
+
+        Assert.Equal(403, (await mallory.GetAsync($"/api/v1/secrets/{secret}")).Status);
+    }
+
+    [Fact]
+    public async Task A1_what_is_shared_with_a_user_is_not_shared_with_a_service_account_of_the_same_name()
+    {
+        await using var world = await AccessWorld.StartAsync();
+        var ada = await world.AddAsync("ada", "editor");
+        var user = await world.AddAsync("ci");
+        await world.Administrator.MakeAccountAsync();
+        var secret = await world.CreateSecretAsync(ada, "db", "user");
+
+        AccessWorld.Expect(await AccessWorld.ShareAsync(ada, secret, "ci", "read"));
+
+        Assert.Equal(200, (await user.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        var access = (await ada.GetAsync($"/api/v1/x/secrets/{secret}/access")).Text;
+        Assert.DoesNotContain("service-account", access, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A1_no_account_gets_a_name_that_looks_like_a_shared_secret()
+    {
+        await using var world = await AccessWorld.StartAsync();
+
+        var refused = await world.Administrator.PostAsync("/api/v1/users", """{"name":"ada/db","password":"a-password","is_admin":false}""");
+
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("slash", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A1_a_key_for_certain_secrets_creates_none_through_a_connector()
     {
         await using var world = await AccessWorld.StartAsync();

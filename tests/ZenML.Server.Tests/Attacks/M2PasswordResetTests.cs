@@ -78,6 +78,31 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
+    public async Task M2_the_password_from_before_a_reset_can_be_guessed_only_a_few_times_a_day()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        await AddPrivateSecretAsync(await ApiClient.LoginAsync(server, "bob", "bob-password"));
+        await ResetAsync(admin, server, "bob", "known to root");
+        var intruder = await ApiClient.LoginAsync(server, "bob", "known to root");
+        var tried = 0;
+        while (tried < 100 && (await ConfirmAsync(intruder, "guessed")).Status is 403 or 429)
+        {
+            tried++;
+            clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
+        }
+
+        Assert.Equal(429, (await ConfirmAsync(intruder, "bob-password")).Status);
+        var audit = (await admin.GetAsync("/api/v1/x/audit?action=confirm_reset&outcome=failed")).Json.GetProperty("items");
+        Assert.Equal(20, audit.EnumerateArray().Sum(item => item.GetProperty("count").GetInt32()));
+
+        clock.MoveTo(clock.GetUtcNow().AddDays(1));
+        Assert.Equal(200, (await ConfirmAsync(await ApiClient.LoginAsync(server, "bob", "known to root"), "bob-password")).Status);
+    }
+
+    [Fact]
     public async Task M2_an_administrator_can_release_private_secrets_after_a_reset_and_the_owner_and_the_audit_log_learn_who_did()
     {
         await using var server = await RunningServer.StartAsync();
