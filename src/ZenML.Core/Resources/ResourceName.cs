@@ -36,7 +36,7 @@ public static class ResourceName
 
     /// <summary>
     /// Validates the name of an account. It cannot have hidden characters, because it identifies the account in the
-    /// audit log, and no slash, because <c>owner/name</c> is how others name a secret that its owner shares.
+    /// audit log.
     /// </summary>
     /// <param name="kind">The kind of resource, for messages.</param>
     /// <param name="name">The name.</param>
@@ -44,12 +44,6 @@ public static class ResourceName
     public static string CheckAccount(string kind, string? name)
     {
         var checkedName = Check(kind, name);
-        if (checkedName.Contains('/', StringComparison.Ordinal))
-        {
-            throw new ZenException(
-                ErrorCode.InvalidArgument, $"The name of the {kind} cannot contain a slash: 'owner/name' names a secret that is shared.");
-        }
-
         return checkedName != checkedName.Trim() || VisibleText.HasHidden(checkedName)
             ? throw new ZenException(
                 ErrorCode.InvalidArgument, $"The name of the {kind} cannot begin or end with a space, or contain invisible characters.")
