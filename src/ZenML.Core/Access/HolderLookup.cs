@@ -14,7 +14,7 @@ internal static class HolderLookup
 {
     /// <summary>
     /// Finds an account or group by its id or exact name: <c>ada</c>, <c>user:ada</c>, <c>service-account:ci</c> or <c>group:ops</c>. A
-    /// name without a kind is a user, or a service account if there is no such user.
+    /// name without a kind is a user or a service account.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Ambiguous"/>.</exception>
     public static async Task<NamedHolder> FindAsync(IUnitOfWork unit, string text, CancellationToken cancellationToken) =>
@@ -43,9 +43,15 @@ internal static class HolderLookup
 
         var users = await unit.Users.FindByNameAsync(text, cancellationToken);
         var programs = await unit.Users.ServiceAccounts.FindByNameAsync(text, cancellationToken);
-        return users.Concat(programs).FirstOrDefault()
-            ?? throw new ZenException(ErrorCode.NotFound,
-                $"There is no account '{text}'. Name a user as 'ada', a service account as 'service-account:ci', a group as 'group:ops'.");
+        return (users, programs) switch
+        {
+            ([var only], []) => only,
+            ([], [var only]) => only,
+            ([], []) => throw new ZenException(ErrorCode.NotFound,
+                $"There is no account '{text}'. Name a user as 'ada', a service account as 'service-account:ci', a group as 'group:ops'."),
+            _ => throw new ZenException(ErrorCode.Ambiguous,
+                $"A user and a service account are both named '{text}'. Write 'user:{text}' or 'service-account:{text}'."),
+        };
     }
 
     private static string? After(string text, string prefix) =>
