@@ -126,33 +126,6 @@ public sealed class A1SharedAccessTests
     }
 
     [Fact]
-    public async Task A1_what_is_shared_with_a_user_is_not_shared_with_a_service_account_of_the_same_name()
-    {
-        await using var world = await AccessWorld.StartAsync();
-        var ada = await world.AddAsync("ada", "editor");
-        var user = await world.AddAsync("ci");
-        await world.Administrator.MakeAccountAsync();
-        var secret = await world.CreateSecretAsync(ada, "db", "user");
-
-        AccessWorld.Expect(await AccessWorld.ShareAsync(ada, secret, "ci", "read"));
-
-        Assert.Equal(200, (await user.GetAsync($"/api/v1/secrets/{secret}")).Status);
-        var access = (await ada.GetAsync($"/api/v1/x/secrets/{secret}/access")).Text;
-        Assert.DoesNotContain("service-account", access, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A1_no_account_gets_a_name_that_looks_like_a_shared_secret()
-    {
-        await using var world = await AccessWorld.StartAsync();
-
-        var refused = await world.Administrator.PostAsync("/api/v1/users", """{"name":"ada/db","password":"a-password","is_admin":false}""");
-
-        Assert.Equal(400, refused.Status);
-        Assert.Contains("slash", refused.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A1_a_key_for_certain_secrets_creates_none_through_a_connector()
     {
         await using var world = await AccessWorld.StartAsync();
