@@ -63,6 +63,22 @@ internal sealed class CliContext : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Returns the address of the server that commands use; null for the local store, and if the settings cannot be read.
+    /// </summary>
+    /// <remarks>For hints after the work: settings that cannot be read are an error of the next command.</remarks>
+    public string? FindServer()
+    {
+        try
+        {
+            return LocalStore.ReadSettings(ClientOptions);
+        }
+        catch (ZenException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Prompts for a value without showing it, until it is valid. An empty answer is valid.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="question">The question.</param>

@@ -94,7 +94,7 @@ internal static class CommandSynonyms
     };
 
     /// <summary>Commands of groups that the words of the root lead to.</summary>
-    public static readonly IReadOnlyList<string> InGroups = ["backup restore", "secret undelete"];
+    public static readonly IReadOnlyList<string> InGroups = [.. Commands.Where(command => command.Contains(' ', StringComparison.Ordinal))];
 
     /// <summary>All commands that some word leads to.</summary>
     public static IEnumerable<string> Commands => Words.Values.SelectMany(commands => commands).Distinct(StringComparer.Ordinal);

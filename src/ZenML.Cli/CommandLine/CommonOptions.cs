@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
+using ZenML.Core.Access;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.CommandLine;
@@ -41,6 +43,24 @@ internal static class CommonOptions
         option.AcceptOnlyFromAmong("workspace", "user");
         return option;
     }
+
+    /// <summary><c>--role</c>: one of the roles in a workspace.</summary>
+    public static Option<string?> Role(string description)
+    {
+        var option = new Option<string?>("--role") { Description = description, HelpName = string.Join('|', AccessTexts.RoleWords) };
+        option.AcceptOnlyFromAmong([.. AccessTexts.RoleWords]);
+        return option;
+    }
+
+    /// <summary>Names one or more accounts and groups.</summary>
+    /// <param name="name">The name of the option.</param>
+    /// <param name="description">Who they are; how they are written is added.</param>
+    public static Option<string[]> Holders(string name, string description) => new Option<string[]>(name)
+    {
+        Description = $"{description}: ada, service-account:ci or group:ops. Can be repeated.",
+        HelpName = "NAME",
+        Required = true,
+    }.Completes(Names.Holders);
 
     /// <summary><c>--yes/-y</c>.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not prompt for confirmation." };

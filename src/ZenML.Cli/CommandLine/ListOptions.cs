@@ -134,10 +134,7 @@ internal sealed class ListOptions
             throw new UsageException($"Use either --since or --{field}, not both.");
         }
 
-        var start = TimeText.FindSpan(text) is { } span ? clock.GetUtcNow() - span
-            : TimeText.FindTime(text)
-                ?? throw new UsageException(
-                    $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
+        var start = TimeText.ReadSince(text, clock);
         query[field] = $"gte:{start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
     }
 

@@ -38,4 +38,19 @@ internal static class TimeText
         text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
         ? time
         : null;
+
+    /// <summary>Reads a span before now, as <see cref="FindSpan"/> does, or a time, as <see cref="FindTime"/> does.</summary>
+    /// <returns>Null for another text.</returns>
+    public static DateTimeOffset? FindPast(string text, TimeProvider clock) =>
+        FindSpan(text) is { } span ? clock.GetUtcNow() - span : FindTime(text);
+
+    /// <summary>Reads a span from now, as <see cref="FindSpan"/> does, or a time, as <see cref="FindTime"/> does.</summary>
+    /// <returns>Null for another text.</returns>
+    public static DateTimeOffset? FindFuture(string text, TimeProvider clock) =>
+        FindSpan(text) is { } span ? clock.GetUtcNow() + span : FindTime(text);
+
+    /// <summary>Reads the value of <c>--since</c>.</summary>
+    /// <exception cref="UsageException">It is neither a span nor a time.</exception>
+    public static DateTimeOffset ReadSince(string text, TimeProvider clock) => FindPast(text, clock) ?? throw new UsageException(
+        $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
 }

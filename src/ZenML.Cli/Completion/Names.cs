@@ -56,8 +56,7 @@ internal static class Names
     /// <summary>The API keys of the service account that is the first argument.</summary>
     public static CompletionSource ApiKeys { get; } = CompletionSource.InStore(async (request, token) =>
     {
-        var name = request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "";
-        var account = await request.Client.ServiceAccounts.GetAsync(name, cancellationToken: token);
+        var account = await FindServiceAccountAsync(request, token);
         var page = await request.Client.ServiceAccounts.ApiKeys.ListPageAsync(account.Id, request.Query(), token);
         return page.Items.Select(key => new Candidate(key.Name, key.Description));
     });
@@ -65,8 +64,7 @@ internal static class Names
     /// <summary>The trusts of the service account that is the first argument.</summary>
     public static CompletionSource Trusts { get; } = CompletionSource.InStore(async (request, token) =>
     {
-        var name = request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "";
-        var account = await request.Client.ServiceAccounts.GetAsync(name, cancellationToken: token);
+        var account = await FindServiceAccountAsync(request, token);
         var page = await request.Client.ServiceAccounts.Trusts.ListPageAsync(account.Id, request.Query(), token);
         return page.Items.Select(trust => new Candidate(trust.Name, trust.Subject));
     });
@@ -126,6 +124,11 @@ internal static class Names
             ? description
             : string.Join(", ", parts.Where(part => part.Length > 0));
     }
+
+    /// <summary>The service account that is the first argument.</summary>
+    private static Task<User> FindServiceAccountAsync(StoreRequest request, CancellationToken cancellationToken) =>
+        request.Client.ServiceAccounts.GetAsync(
+            request.Typed.Arguments.Count > 0 ? request.Typed.Arguments[0] : "", cancellationToken: cancellationToken);
 
     private static async Task<IEnumerable<Candidate>> FindAccountsAsync(StoreRequest request, CancellationToken cancellationToken)
     {

@@ -14,20 +14,34 @@ internal sealed record Presentation<TItem>(
     /// <summary>Writes a page: an array for programs, a table with a footer on standard error for people.</summary>
     public void Write(Writer writer, Page<TItem> page, OutputFormat format)
     {
+        if (WriteItems(writer, page.Items, format))
+        {
+            writer.Say(Footer(page));
+        }
+    }
+
+    /// <summary>Writes all items that there are, as <see cref="Write"/> does for a list of one page.</summary>
+    public void WriteWhole(Writer writer, IReadOnlyList<TItem> items, OutputFormat format) =>
+        Write(writer, new Page<TItem>(items, 1, Math.Max(items.Count, 1), items.Count), format);
+
+    /// <summary>Writes items without a footer: an array for programs, a table for people.</summary>
+    /// <returns>Whether it was a table.</returns>
+    public bool WriteItems(Writer writer, IReadOnlyList<TItem> items, OutputFormat format)
+    {
         if (format != OutputFormat.Table)
         {
-            writer.WriteDocument(new ConfigurationList(page.Items.Select(Document)), format);
-            return;
+            writer.WriteDocument(new ConfigurationList(items.Select(Document)), format);
+            return false;
         }
 
-        if (page.Items.Count == 0)
+        if (items.Count == 0)
         {
             writer.Say($"No {Plural} found.");
-            return;
+            return false;
         }
 
-        writer.WriteList(Columns, page.Items.Select(Row));
-        writer.Say(Footer(page));
+        writer.WriteList(Columns, items.Select(Row));
+        return true;
     }
 
     /// <summary>Which page this is, and how many items there are.</summary>

@@ -26,14 +26,7 @@ internal static class PrivateFile
         var draft = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Guid.NewGuid():N}{DraftEnd}");
         try
         {
-            if (Path.Exists(target) && !FileKind.IsRegular(target))
-            {
-                // Replacing a device or a pipe would remove it for everyone else.
-                throw new ZenException(
-                    ErrorCode.InvalidArgument,
-                    $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the file name.");
-            }
-
+            EnsureRegular(target, path);
             if (!overwrite && Path.Exists(target))
             {
                 throw Exists(path);
@@ -72,9 +65,7 @@ internal static class PrivateFile
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"Cannot write the file '{path}'. Check that its folder exists and that you can write there.");
+            throw Unwritable(path, null);
         }
         finally
         {
@@ -82,6 +73,29 @@ internal static class PrivateFile
             {
                 File.Delete(draft);
             }
+        }
+    }
+
+    /// <summary>Opens a file that is written bit by bit, in UTF-8. What is there of it stays if the writing fails.</summary>
+    /// <param name="environment">The process; relative paths are relative to its folder.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <exception cref="ZenException">As for <see cref="WriteAsync"/>.</exception>
+    public static StreamWriter Open(CliEnvironment environment, string path, bool overwrite)
+    {
+        var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
+        EnsureRegular(target, path);
+        try
+        {
+            return new StreamWriter(PrivateFiles.Open(target, overwrite ? FileMode.Create : FileMode.CreateNew, FileShare.Read));
+        }
+        catch (IOException) when (!overwrite && File.Exists(target))
+        {
+            throw Exists(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Unwritable(path, exception);
         }
     }
 
@@ -133,6 +147,20 @@ internal static class PrivateFile
             }
         }
     }
+
+    /// <remarks>Replacing a device or a pipe would remove it for everyone else.</remarks>
+    private static void EnsureRegular(string target, string path)
+    {
+        if (Path.Exists(target) && !FileKind.IsRegular(target))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the file name.");
+        }
+    }
+
+    private static ZenException Unwritable(string path, Exception? cause) => new(
+        ErrorCode.InvalidArgument, $"Cannot write the file '{path}'. Check that its folder exists and that you can write there.", cause);
 
     private static ZenException Exists(string path) =>
         new(ErrorCode.AlreadyExists, $"The file '{path}' already exists and was not changed. To overwrite it, use --force.");

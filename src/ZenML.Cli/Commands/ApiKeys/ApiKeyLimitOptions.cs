@@ -15,11 +15,8 @@ namespace ZenML.Cli.Commands.ApiKeys;
 /// <summary>The options that limit an API key.</summary>
 internal sealed class ApiKeyLimitOptions
 {
-    private readonly Option<string?> role = new("--role")
-    {
-        Description = "The highest role that the API key can use. It never has a higher one than its service account.",
-        HelpName = string.Join('|', AccessTexts.RoleWords),
-    };
+    private readonly Option<string?> role = CommonOptions.Role(
+        "The highest role that the API key can use. It never has a higher one than its service account.");
 
     private readonly Option<string?> workspace = new Option<string?>("--workspace")
     {
@@ -34,10 +31,7 @@ internal sealed class ApiKeyLimitOptions
         HelpName = "NAME_OR_ID",
     }.Completes(Names.Secrets);
 
-    private readonly Option<string?> expires = new("--expires")
-    {
-        HelpName = "DATE|DAYS",
-    };
+    private readonly Option<string?> expires = new("--expires");
 
     private readonly Option<string[]> networks = new Option<string[]>("--from")
     {
@@ -55,7 +49,6 @@ internal sealed class ApiKeyLimitOptions
     /// <param name="canNeverExpire">Whether <c>--expires never</c> is an answer.</param>
     public ApiKeyLimitOptions(bool canNeverExpire)
     {
-        role.AcceptOnlyFromAmong([.. AccessTexts.RoleWords]);
         expires.Description = canNeverExpire
             ? "When the API key expires: a date (UTC), a number of days such as 90d, or never."
             : "When the API key expires: a date (UTC) or a number of days such as 90d. Default: the latest time that the server allows.";
@@ -121,8 +114,7 @@ internal sealed class ApiKeyLimitOptions
     }
 
     private DateTimeOffset? ReadExpiry(ParseResult result, CliContext context) => result.GetValue(expires) is not { } text ? null
-        : TimeText.FindSpan(text) is { } span ? context.ClientOptions.Clock.GetUtcNow() + span
-        : TimeText.FindTime(text) ?? throw new UsageException(
+        : TimeText.FindFuture(text, context.ClientOptions.Clock) ?? throw new UsageException(
             $"--expires must be a date such as 2027-01-31 or a number of days such as 90d, not '{text}'.");
 
     private async Task<Workspace?> FindWorkspaceAsync(ParseResult result, CliContext context, CancellationToken cancellationToken) =>

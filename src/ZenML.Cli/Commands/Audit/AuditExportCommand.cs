@@ -3,7 +3,6 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Auditing;
 using ZenML.Core.Auditing.Chains;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 
 namespace ZenML.Cli.Commands.Audit;
@@ -71,7 +70,7 @@ internal sealed class AuditExportCommand : BaseCommand
             }
         }
 
-        var begin = result.GetValue(since) is { } text ? ReadTime(text) : (DateTimeOffset?)null;
+        var begin = result.GetValue(since) is { } text ? TimeText.ReadSince(text, Context.ClientOptions.Clock) : (DateTimeOffset?)null;
         var isFiltered = begin is not null || query.Any();
         var matches = AuditFilters.Match(query);
         var statement = await Context.Client.Audit.DescribeAsync(cancellationToken);
@@ -82,7 +81,7 @@ internal sealed class AuditExportCommand : BaseCommand
             ? record => (begin is not { } time || AuditTimes.Time(record.Created) >= time) && IsMatch(record, matches)
             : _ => true;
         await ExportAsync(statement, sink, isWanted, result.GetValue(follow), cancellationToken);
-        await sink.CompleteAsync(cancellationToken);
+        await sink.FlushAsync(cancellationToken);
         if (path != "-")
         {
             Context.Writer.Say($"Exported {Core.Text.Number.Of(sink.Records, "record")} to '{path}'.");
@@ -125,11 +124,4 @@ internal sealed class AuditExportCommand : BaseCommand
             return true;
         }
     }
-
-    private DateTimeOffset ReadTime(string text) => TimeText.FindSpan(text) is { } span
-        ? Context.ClientOptions.Clock.GetUtcNow() - span
-        : TimeText.FindTime(text)
-            ?? throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
 }

@@ -3,7 +3,6 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
-using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 
 namespace ZenML.Cli.Commands.Audit;
@@ -37,8 +36,7 @@ internal sealed class AuditShowCommand : BaseCommand
 
         // Each record stands for itself here.
         AuditEvent[] shown = [.. found.Select(audited => audited with { PartCount = null })];
-        AuditData.Presentation.Write(
-            Context.Writer, new Page<AuditEvent>(shown, 1, Math.Max(shown.Length, 1), shown.Length), result.GetFormat(output));
+        AuditData.Presentation.WriteWhole(Context.Writer, shown, result.GetFormat(output));
         return ExitCodes.Success;
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using ZenML.Cli.Commands.General;
+using ZenML.Cli.Output;
 using ZenML.Core.Auditing.Chains;
 using ZenML.Core.Errors;
 using ZenML.Core.Time;
 using ZenML.Formats.Auditing;
-using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Audit;
 
@@ -41,7 +41,7 @@ internal abstract class AuditSink : IAsyncDisposable
             return new LogCollector(path, context.ClientOptions.Clock);
         }
 
-        var writer = path == "-" ? context.Environment.Out : OpenFile(context.Environment, path, overwrites);
+        var writer = path == "-" ? context.Environment.Out : PrivateFile.Open(context.Environment, path, overwrites);
         if (format == JsonLines)
         {
             writer.Write(statement is null
@@ -57,42 +57,11 @@ internal abstract class AuditSink : IAsyncDisposable
     public abstract Task WriteAsync(
         AuditChain chain, AuditSlice slice, Func<AuditRecord, bool> isWanted, CancellationToken cancellationToken);
 
-    /// <summary>Makes what is written visible.</summary>
+    /// <summary>Makes what is written visible, also at the end of the export.</summary>
     public abstract Task FlushAsync(CancellationToken cancellationToken);
-
-    /// <summary>Ends the export.</summary>
-    public Task CompleteAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
     /// <inheritdoc />
     public abstract ValueTask DisposeAsync();
-
-    private static StreamWriter OpenFile(CliEnvironment environment, string path, bool overwrites)
-    {
-        var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
-        if (Path.Exists(target) && !FileKind.IsRegular(target))
-        {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the file name.");
-        }
-
-        try
-        {
-            var stream = PrivateFiles.Open(target, overwrites ? FileMode.Create : FileMode.CreateNew, FileShare.Read);
-            return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (IOException) when (!overwrites && File.Exists(target))
-        {
-            throw new ZenException(
-                ErrorCode.AlreadyExists, $"The file '{path}' already exists and was not changed. To overwrite it, use --force.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"Cannot write the file '{path}'. Check that its folder exists and that you can write there.", exception);
-        }
-    }
 
     /// <summary>Lines of text.</summary>
     private sealed class Lines(TextWriter writer, bool ownsWriter, string format) : AuditSink

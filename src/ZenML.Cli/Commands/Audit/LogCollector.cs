@@ -71,6 +71,7 @@ internal sealed class LogCollector : AuditSink
         for (var attempt = 1; ; attempt++)
         {
             var reason = "it does not respond";
+            Exception? cause = null;
             try
             {
                 using var content = new ByteArrayContent(body);
@@ -90,15 +91,12 @@ internal sealed class LogCollector : AuditSink
             catch (Exception exception) when (
                 exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                if (attempt == MostAttempts)
-                {
-                    throw Failed(reason, exception);
-                }
+                cause = exception;
             }
 
             if (attempt == MostAttempts)
             {
-                throw Failed(reason, null);
+                throw Failed(reason, cause);
             }
 
             await Task.Delay(Backoff.DelayAfter(attempt), clock, cancellationToken);

@@ -61,24 +61,12 @@ internal sealed class BackupRestoreCommand : BaseCommand
                 + "knows: zenml up --reset-password");
         }
 
-        SayIfConnected();
-        return ExitCodes.Success;
-    }
+        if (Context.FindServer() is { } server)
+        {
+            Context.Writer.Say(MessageText.Of($"You are connected to {server}. To use the restored store: zenml disconnect"));
+        }
 
-    /// <remarks>The store is restored. Settings that cannot be read were a warning already, and the next command says so too.</remarks>
-    private void SayIfConnected()
-    {
-        try
-        {
-            if (LocalStore.ReadSettings(Context.ClientOptions) is { } server)
-            {
-                Context.Writer.Say(MessageText.Of($"You are connected to {server}. To use the restored store: zenml disconnect"));
-            }
-        }
-        catch (ZenException)
-        {
-            // See above.
-        }
+        return ExitCodes.Success;
     }
 
     private async Task ExtractAsync(ArchiveReader reader, LocalStoreRestoration restoration, CancellationToken cancellationToken)

@@ -24,16 +24,16 @@ internal sealed class GroupMembers
     /// <param name="context">What every command is given.</param>
     /// <param name="result">The command line.</param>
     /// <param name="change">Makes the change.</param>
-    /// <param name="say">Says what was done, one by one, so that it is clear what was if one of them fails.</param>
+    /// <param name="describe">Describes what was done. It is said one by one, so that it is clear what was if one of them fails.</param>
     /// <param name="cancellationToken">Cancels what is left to do.</param>
     public async Task ChangeAsync(
-        CliContext context, ParseResult result, Func<Group, string, Task<GroupMembership>> change, Action<GroupMembership> say,
-        CancellationToken cancellationToken)
+        CliContext context, ParseResult result, Func<Group, string, Task<GroupMembership>> change,
+        Func<GroupMembership, string> describe, CancellationToken cancellationToken)
     {
         var found = await context.Client.Groups.GetAsync(result.GetRequiredValue(group), LookupMode.Changing, cancellationToken);
         foreach (var account in result.GetRequiredValue(accounts).Distinct(StringComparer.Ordinal))
         {
-            say(await change(found, account));
+            context.Writer.Say(describe(await change(found, account)));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Access;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Groups;
 
@@ -18,20 +19,12 @@ internal sealed class GroupRemoveCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         await members.ChangeAsync(
-            Context, result, (group, account) => Context.Client.Groups.RemoveMemberAsync(group.Id, account, cancellationToken), Say,
+            Context, result, (group, account) => Context.Client.Groups.RemoveMemberAsync(group.Id, account, cancellationToken), Describe,
             cancellationToken);
         return ExitCodes.Success;
     }
 
-    private void Say(GroupMembership member)
-    {
-        if (member.IsChanged)
-        {
-            Context.Writer.Say($"Removed '{member.Account.Text}' from the group '{member.Group.Name}'.");
-        }
-        else
-        {
-            Context.Writer.Say($"'{member.Account.Text}' is not in the group '{member.Group.Name}'.");
-        }
-    }
+    private static string Describe(GroupMembership member) => member.IsChanged
+        ? MessageText.Of($"Removed '{member.Account.Text}' from the group '{member.Group.Name}'.")
+        : MessageText.Of($"'{member.Account.Text}' is not in the group '{member.Group.Name}'.");
 }

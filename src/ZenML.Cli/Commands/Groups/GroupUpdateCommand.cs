@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Core.Access;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Groups;
@@ -31,7 +30,7 @@ internal sealed class GroupUpdateCommand : BaseCommand
         var update = new GroupUpdate(result.GetValue(newName), result.GetValue(description));
         if (update == new GroupUpdate())
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Nothing to change. Use --name or --description.");
+            throw new UsageException("Nothing to change. Use --name or --description.");
         }
 
         var group = await Context.Client.Groups.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);

@@ -8,26 +8,15 @@ namespace ZenML.Cli.Commands.Roles;
 /// <summary>Roles as data for programs and as a table. The names and their order are part of the compatibility promise.</summary>
 internal static class RoleData
 {
-    /// <summary>The columns of the table.</summary>
-    public static IReadOnlyList<ItemColumn<RoleBinding>> Columns { get; } =
-    [
-        new("HOLDER", role => NamedHolder.Of(role).Text),
-        new("ROLE", role => role.Role.Text()),
-        new("WORKSPACE", role => role.WorkspaceName ?? "every workspace"),
-        new("GRANTED", role => Times.Text(role.Created), IsTime: true),
-    ];
-
-    /// <summary>A role.</summary>
-    public static ConfigurationMap Of(RoleBinding role)
-    {
-        var document = Of(NamedHolder.Of(role));
-        document["role"] = role.Role.Text();
-        document["workspace"] = Optional.Document(role.WorkspaceName);
-        document["all_workspaces"] = role.Workspace is null;
-        document["granted_by"] = Optional.Document(role.GrantedBy?.ToString());
-        document["created"] = Times.Text(role.Created);
-        return document;
-    }
+    /// <summary>Roles.</summary>
+    public static Presentation<RoleBinding> Presentation { get; } = new(
+        "roles", Of,
+        [
+            new("HOLDER", role => NamedHolder.Of(role).Text),
+            new("ROLE", role => role.Role.Text()),
+            new("WORKSPACE", role => role.WorkspaceName ?? "every workspace"),
+            new("GRANTED", role => Times.Text(role.Created), IsTime: true),
+        ]);
 
     /// <summary>An account or a group.</summary>
     public static ConfigurationMap Of(NamedHolder holder) => new()
@@ -43,6 +32,17 @@ internal static class RoleData
     public static string Describe(RoleBinding role, AccessHolder holder) => role.Holder == holder
         ? MessageText.Of($"the role {role.Role.Text()} {RolePlace.Text(role.WorkspaceName):raw}")
         : MessageText.Of($"the role {role.Role.Text()} {RolePlace.Text(role.WorkspaceName):raw} of '{NamedHolder.Of(role).Text}'");
+
+    private static ConfigurationMap Of(RoleBinding role)
+    {
+        var document = Of(NamedHolder.Of(role));
+        document["role"] = role.Role.Text();
+        document["workspace"] = Optional.Document(role.WorkspaceName);
+        document["all_workspaces"] = role.Workspace is null;
+        document["granted_by"] = Optional.Document(role.GrantedBy?.ToString());
+        document["created"] = Times.Text(role.Created);
+        return document;
+    }
 
     private static string Kind(NamedHolder holder) => holder.Kind switch
     {

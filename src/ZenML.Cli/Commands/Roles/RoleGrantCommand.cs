@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Completion;
 using ZenML.Core.Access;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
@@ -16,12 +15,7 @@ internal sealed class RoleGrantCommand : BaseCommand
         HelpName = string.Join('|', AccessTexts.RoleWords),
     };
 
-    private readonly Option<string[]> holders = new Option<string[]>("--to")
-    {
-        Description = "An account or a group: ada, service-account:ci or group:ops. Can be repeated.",
-        HelpName = "NAME",
-        Required = true,
-    }.Completes(Names.Holders);
+    private readonly Option<string[]> holders = CommonOptions.Holders("--to", "An account or a group");
 
     private readonly RolePlace place = new("Grant it in every workspace, those that are created later too. For administrators.");
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
-using ZenML.Cli.Output;
 using ZenML.Core.Access;
-using ZenML.Core.Errors;
-using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Roles;
 
@@ -19,11 +16,7 @@ internal sealed class RoleListCommand : BaseCommand
         HelpName = "NAME",
     }.Completes(Names.Holders);
 
-    private readonly Option<string?> role = new("--role")
-    {
-        Description = "List only this role.",
-        HelpName = string.Join('|', AccessTexts.RoleWords),
-    };
+    private readonly Option<string?> role = CommonOptions.Role("List only this role.");
 
     private readonly Option<string?> since = new("--since")
     {
@@ -43,23 +36,20 @@ internal sealed class RoleListCommand : BaseCommand
             "zenml role list --all-workspaces --output json"))
     {
         Define([.. place.Options, holder, role, since, output]);
-        role.AcceptOnlyFromAmong([.. AccessTexts.RoleWords]);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var from = result.GetValue(since) is { } text ? ReadSince(text) : (DateTimeOffset?)null;
+        var from = result.GetValue(since) is { } text ? TimeText.ReadSince(text, Context.ClientOptions.Clock) : (DateTimeOffset?)null;
         var workspace = await place.FindAsync(Context, result, cancellationToken);
-        var list = workspace is null
-            ? await Context.Client.Roles.ListAllAsync(cancellationToken)
-            : await Context.Client.Roles.ListAsync(workspace.Id, cancellationToken);
+        var list = await RolePlace.ListAsync(Context, workspace, cancellationToken);
         var (only, wanted) = (result.GetValue(holder), AccessTexts.FindRole(result.GetValue(role)));
         RoleBinding[] shown =
         [
             .. list.Roles.Where(found => (only is null || NamedHolder.Of(found).Text == only)
                 && (wanted is null || found.Role == wanted) && (from is null || found.Created >= from)),
         ];
-        Write(shown, result.GetFormat(output));
+        RoleData.Presentation.WriteItems(Context.Writer, shown, result.GetFormat(output));
         if (!list.IsComplete)
         {
             Context.Writer.Say("These are only your own roles. Owners of a workspace and administrators see all.");
@@ -67,28 +57,4 @@ internal sealed class RoleListCommand : BaseCommand
 
         return ExitCodes.Success;
     }
-
-    private void Write(RoleBinding[] roles, OutputFormat format)
-    {
-        if (format != OutputFormat.Table)
-        {
-            Context.Writer.WriteDocument(new ConfigurationList(roles.Select(RoleData.Of)), format);
-        }
-        else if (roles.Length == 0)
-        {
-            Context.Writer.Say("No roles found.");
-        }
-        else
-        {
-            Context.Writer.WriteList(
-                RoleData.Columns,
-                roles.Select(found => (IReadOnlyList<string>)[.. RoleData.Columns.Select(column => column.Cell(found))]));
-        }
-    }
-
-    private DateTimeOffset ReadSince(string text) => TimeText.FindSpan(text) is { } span
-        ? Context.ClientOptions.Clock.GetUtcNow() - span
-        : TimeText.FindTime(text) ?? throw new ZenException(
-            ErrorCode.InvalidArgument,
-            $"--since must be a span such as 30m, 12h, 7d or 2w, or a UTC time such as 2026-11-30T08:00:00Z, not '{text}'.");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
+using ZenML.Core.Access;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Text;
@@ -43,6 +44,12 @@ internal sealed class RolePlace(string all)
             : name is null ? await context.Client.Workspaces.GetActiveAsync(cancellationToken)
             : await context.Client.Workspaces.GetAsync(name, LookupMode.Changing, cancellationToken);
     }
+
+    /// <summary>Lists the roles that count in a workspace, or, for null, all roles.</summary>
+    public static Task<RoleList> ListAsync(CliContext context, Workspace? workspace, CancellationToken cancellationToken) =>
+        workspace is null
+            ? context.Client.Roles.ListAllAsync(cancellationToken)
+            : context.Client.Roles.ListAsync(workspace.Id, cancellationToken);
 
     /// <summary>Where a role counts, for messages.</summary>
     /// <param name="workspace">The name of the workspace; null for every workspace.</param>

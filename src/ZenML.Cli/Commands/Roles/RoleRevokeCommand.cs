@@ -81,9 +81,7 @@ internal sealed class RoleRevokeCommand : DeleteCommand
     /// <summary>Finds the role for the question; null if the holder is named in a way that only the server understands.</summary>
     private async Task<RoleBinding?> FindAsync(string from, Workspace? workspace, CancellationToken cancellationToken)
     {
-        var list = workspace is null
-            ? await Context.Client.Roles.ListAllAsync(cancellationToken)
-            : await Context.Client.Roles.ListAsync(workspace.Id, cancellationToken);
+        var list = await RolePlace.ListAsync(Context, workspace, cancellationToken);
         return list.Roles.FirstOrDefault(found => found.Workspace == workspace?.Id && NamedHolder.Of(found).Text == from);
     }
 }

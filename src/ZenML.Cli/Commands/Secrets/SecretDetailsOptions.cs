@@ -103,8 +103,6 @@ internal sealed class SecretDetailsOptions
             : keys;
 
     private static DateTimeOffset ReadTime(string text, TimeProvider clock) =>
-        TimeText.FindSpan(text) is { } span
-            ? clock.GetUtcNow() + span
-            : TimeText.FindTime(text) ?? throw new UsageException(
-                $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
+        TimeText.FindFuture(text, clock) ?? throw new UsageException(
+            $"--expires must be a date such as 2027-01-31, a number of days such as 90d, or never, not '{text}'.");
 }

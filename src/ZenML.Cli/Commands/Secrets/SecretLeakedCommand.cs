@@ -3,8 +3,6 @@ using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
-using ZenML.Core.Errors;
-using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Leaks;
 using ZenML.Core.Stacks.Configurations;
@@ -20,7 +18,7 @@ internal sealed class SecretLeakedCommand : BaseCommand
             new("NAME", leak => leak.Secret.Name.Value),
             new("KEY", leak => leak.Key),
             new("VERSION", DescribeVersion),
-            new("SCOPE", leak => leak.Secret.Scope == SecretScope.User ? "user" : "workspace"),
+            new("SCOPE", leak => SecretDocument.Text(leak.Secret.Scope)),
             new("OWNER", leak => leak.Secret.User.Name),
             new("WORKSPACE", leak => leak.Secret.Workspace.Name),
             new("ID", leak => leak.Secret.Id.ToString(), IsId: true),
@@ -52,16 +50,13 @@ internal sealed class SecretLeakedCommand : BaseCommand
         var text = result.GetRequiredValue(value);
         if (!text.StartsWith('@') || text.StartsWith("@@", StringComparison.Ordinal))
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
-                "A value on the command line can be read by others. Use @- for standard input or @FILE for a file.");
+            throw new UsageException("A value on the command line can be read by others. Use @- for standard input or @FILE for a file.");
         }
 
         var searched = new SensitiveString(Context.ReadValue("VALUE", text, result.GetValue(trim)));
         var found = await Context.Progress.ShowAsync(
             "Searching", () => Context.Client.Secrets.FindLeakedAsync(searched, result.GetValue(allVersions), cancellationToken));
-        Shown.Write(
-            Context.Writer, new Page<SecretLeak>(found, 1, Math.Max(found.Count, 1), found.Count), result.GetFormat(output));
+        Shown.WriteWhole(Context.Writer, found, result.GetFormat(output));
         return found.Count > 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -79,7 +74,7 @@ internal sealed class SecretLeakedCommand : BaseCommand
         ["version"] = leak.Version,
         ["current"] = leak.IsCurrent,
         ["deleted"] = leak.Secret.Deleted is not null,
-        ["scope"] = leak.Secret.Scope == SecretScope.User ? "user" : "workspace",
+        ["scope"] = SecretDocument.Text(leak.Secret.Scope),
         ["owner"] = leak.Secret.User.Name,
         ["workspace"] = leak.Secret.Workspace.Name,
     };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Client.Local;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
@@ -56,24 +55,12 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         }
 
         Context.Writer.Say("The server has stopped.");
-        SayIfConnected(url);
-        return ExitCodes.Success;
-    }
+        if (Context.FindServer() is { } used && used == url)
+        {
+            Context.Writer.Say(MessageText.Of(
+                $"Commands are still connected to {used}, where nothing answers now. To use the local store: zenml disconnect"));
+        }
 
-    /// <remarks>The server has stopped. Settings that cannot be read are an error of the next command.</remarks>
-    private void SayIfConnected(string? url)
-    {
-        try
-        {
-            if (LocalStore.ReadSettings(Context.ClientOptions) is { } used && used == url)
-            {
-                Context.Writer.Say(MessageText.Of(
-                    $"Commands are still connected to {used}, where nothing answers now. To use the local store: zenml disconnect"));
-            }
-        }
-        catch (ZenException)
-        {
-            // See above.
-        }
+        return ExitCodes.Success;
     }
 }

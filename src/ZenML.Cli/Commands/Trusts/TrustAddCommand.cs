@@ -49,11 +49,8 @@ internal sealed class TrustAddCommand : BaseCommand
         Description = "Accept a token more than once, until it expires, as for tokens in a file or a variable. The presets know.",
     };
 
-    private readonly Option<string?> role = new("--role")
-    {
-        Description = "The highest role that the tokens give in any workspace. Without it, the roles of the service account.",
-        HelpName = string.Join('|', AccessTexts.RoleWords),
-    };
+    private readonly Option<string?> role = CommonOptions.Role(
+        "The highest role that the tokens give in any workspace. Without it, the roles of the service account.");
 
     private readonly Option<string?> workspace = new("--workspace", "-w")
     {
@@ -70,7 +67,6 @@ internal sealed class TrustAddCommand : BaseCommand
             "zenml service-account trust add train --preset kubernetes --issuer URL --namespace ml --kubernetes-account train",
             "zenml service-account trust add ci --issuer https://ci.example.com --subject 'job:acme/*' --claim protected=true"))
     {
-        role.AcceptOnlyFromAmong([.. AccessTexts.RoleWords]);
         Define(account);
         Define([.. preset.All]);
         Define(

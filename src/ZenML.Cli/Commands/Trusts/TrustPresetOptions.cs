@@ -20,59 +20,54 @@ internal sealed class TrustPresetOptions
         HelpName = $"{GitHub}|{GitLab}|{Kubernetes}",
     };
 
-    private readonly Option<string?> repository = new("--repository")
+    private readonly Option<string?> repository = new Option<string?>("--repository")
     {
         Description = "With github: the repository.",
         HelpName = "OWNER/NAME",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> project = new("--project")
+    private readonly Option<string?> project = new Option<string?>("--project")
     {
         Description = "With gitlab: the path of the project.",
         HelpName = "GROUP/NAME",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> branch = new("--branch")
+    private readonly Option<string?> branch = new Option<string?>("--branch")
     {
         Description = "With github and gitlab: the branch. '*' stands for any characters.",
         HelpName = "BRANCH",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> tag = new("--tag")
+    private readonly Option<string?> tag = new Option<string?>("--tag")
     {
         Description = "With github and gitlab: the tag, in place of a branch.",
         HelpName = "TAG",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> environment = new("--environment")
+    private readonly Option<string?> environment = new Option<string?>("--environment")
     {
         Description = "With github and gitlab: the environment, in place of a branch.",
         HelpName = "NAME",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> kubernetesNamespace = new("--namespace")
+    private readonly Option<string?> kubernetesNamespace = new Option<string?>("--namespace")
     {
         Description = "With kubernetes: the namespace.",
         HelpName = "NAME",
-    };
+    }.Completes(CompletionSource.FreeText);
 
-    private readonly Option<string?> kubernetesAccount = new("--kubernetes-account")
+    private readonly Option<string?> kubernetesAccount = new Option<string?>("--kubernetes-account")
     {
         Description = "With kubernetes: the service account of the pods.",
         HelpName = "NAME",
-    };
+    }.Completes(CompletionSource.FreeText);
 
     /// <summary>Describes the options.</summary>
     public TrustPresetOptions() => preset.AcceptOnlyFromAmong(GitHub, GitLab, Kubernetes);
 
     /// <summary>All of them.</summary>
-    public Option[] All =>
-    [
-        preset, repository.Completes(CompletionSource.FreeText), project.Completes(CompletionSource.FreeText),
-        branch.Completes(CompletionSource.FreeText), tag.Completes(CompletionSource.FreeText),
-        environment.Completes(CompletionSource.FreeText), kubernetesNamespace.Completes(CompletionSource.FreeText),
-        kubernetesAccount.Completes(CompletionSource.FreeText),
-    ];
+    public IReadOnlyList<Option<string?>> All =>
+        [preset, repository, project, branch, tag, environment, kubernetesNamespace, kubernetesAccount];
 
     /// <summary>Makes the trust that the options describe; null without <c>--preset</c>.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: an option is missing or does not fit.</exception>
@@ -110,16 +105,13 @@ internal sealed class TrustPresetOptions
             Kubernetes => [kubernetesNamespace, kubernetesAccount],
             _ => [],
         };
-        foreach (var option in All.OfType<Option<string?>>().Where(option => option != preset && result.GetValue(option) is not null))
+        if (All.FirstOrDefault(option => option != preset && result.GetValue(option) is not null && !fitting.Contains(option)) is { } other)
         {
-            if (!fitting.Contains(option))
-            {
-                throw new ZenException(
-                    ErrorCode.InvalidArgument,
-                    name is null
-                        ? MessageText.Of($"{option.Name} needs --preset.")
-                        : MessageText.Of($"{option.Name} does not go with --preset {name}."));
-            }
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                name is null
+                    ? MessageText.Of($"{other.Name} needs --preset.")
+                    : MessageText.Of($"{other.Name} does not go with --preset {name}."));
         }
     }
 

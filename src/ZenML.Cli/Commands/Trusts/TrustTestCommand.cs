@@ -31,8 +31,7 @@ internal sealed class TrustTestCommand : BaseCommand
         var written = result.GetRequiredValue(token);
         if (written is not ['@', not '@', ..])
         {
-            throw new ZenException(
-                ErrorCode.InvalidArgument,
+            throw new UsageException(
                 "Others on this machine can read command lines. Pass the identity token as @FILE, or as @- on standard input.");
         }
 

@@ -81,7 +81,7 @@ public sealed class TrustCommandTests : CommandTest
 
         Assert.True(good.ExitCode == 0, good.Error);
         Assert.Contains("accepted", good.Out, StringComparison.Ordinal);
-        Assert.Equal((1, 1, 1), (table.ExitCode, json.ExitCode, open.ExitCode));
+        Assert.Equal((1, 1, 2), (table.ExitCode, json.ExitCode, open.ExitCode));
         Assert.Contains("No trust of 'ci' accepts this identity token.", table.Error, StringComparison.Ordinal);
         Assert.Equal(
             ["audience", "subject"],

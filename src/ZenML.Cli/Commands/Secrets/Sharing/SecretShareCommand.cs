@@ -15,12 +15,7 @@ internal sealed class SecretShareCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
 
-    private readonly Option<string[]> holders = new Option<string[]>("--with")
-    {
-        Description = "An account or a group: ada, service-account:ci or group:ops. Can be repeated.",
-        HelpName = "NAME",
-        Required = true,
-    }.Completes(Names.Holders);
+    private readonly Option<string[]> holders = CommonOptions.Holders("--with", "An account or a group");
 
     private readonly Option<string> right = new("--can")
     {
@@ -82,12 +77,13 @@ internal sealed class SecretShareCommand : BaseCommand
 
     private DateTimeOffset ReadUntil(string text)
     {
-        var now = Context.ClientOptions.Clock.GetUtcNow();
-        var end = TimeText.FindSpan(text) is { } span ? now + span
-            : TimeText.FindTime(text) ?? throw new ZenException(
-                ErrorCode.InvalidArgument,
-                $"--until must be a span such as 2h or 7d, a date such as 2027-01-31, or a UTC time such as 2027-01-31T08:00:00Z, not "
-                + $"'{text}'.");
-        return end > now ? end : throw new ZenException(ErrorCode.InvalidArgument, $"--until must be in the future, not '{text}'.");
+        var clock = Context.ClientOptions.Clock;
+        var end = TimeText.FindFuture(text, clock) ?? throw new ZenException(
+            ErrorCode.InvalidArgument,
+            $"--until must be a span such as 2h or 7d, a date such as 2027-01-31, or a UTC time such as 2027-01-31T08:00:00Z, not "
+            + $"'{text}'.");
+        return end > clock.GetUtcNow()
+            ? end
+            : throw new ZenException(ErrorCode.InvalidArgument, $"--until must be in the future, not '{text}'.");
     }
 }

@@ -11,12 +11,7 @@ internal sealed class SecretUnshareCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
 
-    private readonly Option<string[]> holders = new Option<string[]>("--with")
-    {
-        Description = "The account or group that it is shared with: ada, service-account:ci or group:ops. Can be repeated.",
-        HelpName = "NAME",
-        Required = true,
-    }.Completes(Names.Holders);
+    private readonly Option<string[]> holders = CommonOptions.Holders("--with", "The account or group that it is shared with");
 
     private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
 
