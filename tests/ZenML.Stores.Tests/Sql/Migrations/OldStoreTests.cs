@@ -233,6 +233,37 @@ public sealed class OldStoreTests
         Assert.Equal(roles.Count, roles.Select(role => role.Holder).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Roles_groups_shares_trusts_and_the_chain_of_the_audit_log_of_an_earlier_schema_are_kept()
+    {
+        using var folder = await UnpackAsync("0021");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        var gateway = (await services.Secrets.FindWithValuesAsync(workspace, "gateway", null, LookupMode.Exact, Token)).Info;
+
+        var (group, members, roles, grants, trusts) = await store.ReadAsync(
+            async (unit, token) =>
+            {
+                var only = Assert.Single(await unit.Access.Groups.FindByNameAsync("ops", token));
+                var ci = Assert.Single(await unit.Users.ServiceAccounts.FindByNameAsync("ci", token));
+                return (
+                    only, await unit.Access.FindMembersAsync(only.Id, token), await unit.Access.ListRolesAsync(workspace, token),
+                    await unit.Access.ListGrantsAsync(gateway.Id, token), await unit.Trusts.FindAllAsync(ci.Id, token));
+            },
+            Token);
+
+        Assert.Equal(["ben"], members.Select(member => member.Name));
+        Assert.Contains(roles, role => role.HolderName == group.Name && role.Role == Role.Owner && role.Workspace == workspace);
+        Assert.True(gateway.IsRestricted);
+        Assert.Equal(("cleo", SecretRight.Read), (Assert.Single(grants).HolderName, grants[0].Right));
+        Assert.Equal("https://token.actions.githubusercontent.com", Assert.Single(trusts).Issuer);
+        var proof = await AuditProof.VerifyAsync(services);
+        Assert.Empty(proof.Problems);
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
+    }
+
     private static async Task<(long Rows, long WithNames)> CountAsync(SqliteStore store) => (
         (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(*) FROM secret_values")),
         (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(key_names) FROM secret_values")));
