@@ -155,7 +155,7 @@ loginForm.addEventListener("submit", event => { event.preventDefault(); run(logI
 approvalForm.addEventListener("submit", event => { event.preventDefault(); run(approve); });
 document.getElementById("cancel").addEventListener("click", () => run(cancel));
 if (hasCookie) {
-  run(continueLogIn);
+  run(continueLogIn).then(() => { if (!hasCookie) { return offerSingleSignOn(); } }).catch(() => {});
 } else {
   offerSingleSignOn().catch(() => {});
 }
