@@ -38,7 +38,7 @@ internal static class TokenExchange
         }
 
         if (form[LoginWords.SubjectTokenType] == LoginWords.IdTokenType && form[LoginWords.ServiceAccount] is null
-            && http.RequestServices.GetService<SingleSignOnLogins>()?.IsMeantFor(new SensitiveString(token)) == true)
+            && http.RequestServices.GetService<SingleSignOnLogins>()?.Concerns(new SensitiveString(token)) == true)
         {
             await AnswerPersonAsync(http, new SensitiveString(token));
             return;
