@@ -17,6 +17,7 @@ public sealed partial class DesignRulesTests
         ["ZenML.Platform"] = [],
         ["ZenML.Stores"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform"],
         ["ZenML.Stores.Servers"] = ["ZenML.Core", "ZenML.Platform", "ZenML.Stores"],
+        ["ZenML.SecretsStores"] = ["ZenML.Core"],
         ["ZenML.Protocol"] = ["ZenML.Core", "ZenML.Formats"],
         ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Protocol"],
         ["ZenML.Pipelines"] = ["ZenML.Core", "ZenML.Client"],
@@ -24,7 +25,10 @@ public sealed partial class DesignRulesTests
         ["ZenML.Extensions.Hosting"] = ["ZenML.Core", "ZenML.Client", "ZenML.Extensions.Configuration"],
         ["ZenML.Backup"] = ["ZenML.Core", "ZenML.Platform"],
         ["ZenML.Server"] =
-            ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.Protocol", "ZenML.Backup"],
+        [
+            "ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Stores.Servers", "ZenML.SecretsStores",
+            "ZenML.Protocol", "ZenML.Backup",
+        ],
         ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client", "ZenML.Backup"],
     };
 
