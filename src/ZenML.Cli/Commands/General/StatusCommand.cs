@@ -27,6 +27,11 @@ internal sealed class StatusCommand : BaseCommand
         try
         {
             status["user"] = (await Context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
+            if (Context.Client.DescribeLogin() is { } login)
+            {
+                status["login"] = login;
+            }
+
             AddSource(status, "workspace_source", Context.Client.Workspaces.ActiveOverride);
             AddSource(status, "stack_source", Context.Client.Stacks.ActiveOverride);
             status["workspace"] = (await Context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;

@@ -45,7 +45,8 @@ internal sealed class SingleSignOnRequests(ServerAddress address, Transport tran
         cancellationToken);
 
     private SingleSignOnTerms? ReadTerms(ServerResponse response) =>
-        response.IsSuccess && response.Extensions >= ExtensionPaths.WithSingleSignOn ? SingleSignOnTerms.Read(WireValue.Parse(response.Body))
+        response.IsSuccess && response.Extensions >= ExtensionPaths.WithSingleSignOn
+            ? SingleSignOnTerms.Read(WireValue.Parse(response.Body))
         : response is { IsSuccess: true } or { Status: 401 or 404 or 405, IsFromServer: true } ? null
         : throw ServerErrors.Read(address, response, []);
 
