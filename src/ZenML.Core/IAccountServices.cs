@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -37,6 +38,9 @@ public interface IAccountServices
 
     /// <summary>Who can do what, and why.</summary>
     IAccessReportsService AccessReports { get; }
+
+    /// <summary>Which person at the identity provider an account belongs to.</summary>
+    ILinkedIdentitiesService LinkedIdentities { get; }
 
     /// <summary>Access tokens.</summary>
     ITokensService Tokens { get; }

@@ -1,5 +1,6 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -29,6 +30,9 @@ public sealed record ServiceDependencies(
 
     /// <summary>Reads identity tokens and checks their signatures.</summary>
     public IIdentityTokens IdentityTokens { get; init; } = new NoIdentityTokens();
+
+    /// <summary>Which identity provider people log in with; null for none.</summary>
+    public SingleSignOnRules? SingleSignOn { get; init; }
 
     /// <summary>The role in every workspace that a new account gets; null for none.</summary>
     public Role? NewAccountRole { get; init; } = Role.Editor;

@@ -2,6 +2,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -112,6 +113,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies shared) : ISe
 
     /// <inheritdoc />
     public IAccessReportsService AccessReports => field ??= new AccessReportsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ILinkedIdentitiesService LinkedIdentities => field ??= new LinkedIdentitiesService(caller, dependencies);
 
     /// <inheritdoc />
     public ITokensService Tokens => field ??= new TokensService(caller, dependencies);

@@ -7,6 +7,7 @@ using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -65,6 +66,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var sharing = new RemoteSecretSharing(connection);
         SecretSharing = sharing;
         AccessReports = sharing;
+        LinkedIdentities = new RemoteLinkedIdentities(connection, account);
         Tokens = new RemoteTokens(connection);
     }
 
@@ -121,6 +123,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public ISecretSharingService SecretSharing { get; }
 
     public IAccessReportsService AccessReports { get; }
+
+    public ILinkedIdentitiesService LinkedIdentities { get; }
 
     public ITokensService Tokens { get; }
 }

@@ -52,7 +52,14 @@ public interface IAccessRepository
     /// <summary>Deletes a group with its members, roles and grants.</summary>
     Task DeleteAsync(Id<Group> group, CancellationToken cancellationToken);
 
-    /// <summary>Adds an account to a group.</summary>
+    /// <summary>The groups of an account whose membership the identity provider manages, by name.</summary>
+    Task<IReadOnlyList<Group>> FindManagedGroupsAsync(Id<User> account, CancellationToken cancellationToken);
+
+    /// <summary>Adds an account to a group because the identity provider says so.</summary>
+    /// <returns>Whether it was not a member before. A membership that somebody added stays as it is.</returns>
+    Task<bool> AddManagedMemberAsync(Id<Group> group, Id<User> account, CancellationToken cancellationToken);
+
+    /// <summary>Adds an account to a group. The identity provider no longer manages a membership that it had added.</summary>
     /// <returns>Whether it was not a member before.</returns>
     Task<bool> AddMemberAsync(Id<Group> group, Id<User> account, CancellationToken cancellationToken);
 

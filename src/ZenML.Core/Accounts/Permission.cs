@@ -70,17 +70,18 @@ public static class Permission
     }
 
     /// <summary>
-    /// Throws unless the caller logged in with a password. Only such a session may open further sessions of the
-    /// account.
+    /// Throws unless the caller logged in with a password or at the identity provider. Only such a session may open further sessions of
+    /// the account.
     /// </summary>
     /// <param name="caller">The caller.</param>
     /// <param name="action">The action, as a verb phrase: "approve devices".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
     public static void RequirePasswordSession(Caller caller, string action)
     {
-        if (caller.Session is { IsDerived: true } or { Origin: not SessionOrigin.Password })
+        if (caller.Session is { IsDerived: true } or { Origin: not (SessionOrigin.Password or SessionOrigin.SingleSignOn) })
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {action}.");
+            throw new ZenException(
+                ErrorCode.NotAllowed, $"Only a session that was opened with a password or single sign-on can {action}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -74,6 +75,12 @@ public interface IUnitOfWork
 
     /// <summary>Which identity tokens service accounts trust.</summary>
     ITrustRepository Trusts { get; }
+
+    /// <summary>Which person at an identity provider an account belongs to.</summary>
+    ILinkedIdentityRepository Identities { get; }
+
+    /// <summary>The one-time numbers of logins that have begun.</summary>
+    ILoginNonceRepository LoginNonces { get; }
 
     /// <summary>Devices.</summary>
     IDeviceRepository Devices { get; }

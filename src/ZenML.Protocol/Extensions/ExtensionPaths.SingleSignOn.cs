@@ -16,4 +16,11 @@ public static partial class ExtensionPaths
     /// exchanged at <see cref="ApiPaths.Login"/>.
     /// </summary>
     public const string SingleSignOnStart = "/x/sso/start";
+
+    /// <summary>
+    /// GET: the person at the identity provider to whom an account belongs. PUT: links it to the person <c>subject</c>, DELETE: ends
+    /// that; both for administrators.
+    /// </summary>
+    /// <param name="user">The name or id of the account.</param>
+    public static string OfLinkedIdentity(string user) => $"/x/users/{user}/sso";
 }

@@ -12,7 +12,7 @@ public sealed record IssuedTokenResource
     /// <summary>The name of the account.</summary>
     public required string Account { get; init; }
 
-    /// <summary>How the session was opened: <c>password</c>, <c>api_key</c>, <c>device</c> or <c>workload</c>.</summary>
+    /// <summary>How the session was opened: <c>password</c>, <c>api_key</c>, <c>device</c>, <c>workload</c> or <c>sso</c>.</summary>
     public required string Origin { get; init; }
 
     /// <summary>Whether it was issued for a program, from the token of a login.</summary>

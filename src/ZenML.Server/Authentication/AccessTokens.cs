@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
@@ -23,6 +24,8 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     private const int CacheSize = 10_000;
 
     private const int MaximumTokenLength = 4096;
+
+    private const string Origin = "origin";
 
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
@@ -92,6 +95,7 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
         AddIfAny(values, "api_key_generation", claims.ApiKey is null ? null : claims.ApiKeyGeneration);
         AddIfAny(values, "device_id", claims.Device?.ToString());
         AddIfAny(values, "trust_id", claims.Trust?.ToString());
+        AddIfAny(values, Origin, claims.IsSingleSignOn ? SessionOrigin.SingleSignOn.Text() : null);
         AddIfAny(values, "pipeline_id", claims.PipelineId?.ToString("D"));
         AddIfAny(values, "schedule_id", claims.ScheduleId?.ToString("D"));
         return handler.CreateToken(new SecurityTokenDescriptor { Claims = values, SigningCredentials = signing });
@@ -147,6 +151,7 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
             ApiKeyGeneration = Number(token, "api_key_generation") ?? 0,
             Device = Identity(token, "device_id") is { } device ? new Id<Device>(device) : null,
             Trust = Identity(token, "trust_id") is { } trust ? new Id<Trust>(trust) : null,
+            IsSingleSignOn = token.TryGetPayloadValue<string>(Origin, out var origin) && origin == SessionOrigin.SingleSignOn.Text(),
             PipelineId = Identity(token, "pipeline_id"),
             ScheduleId = Identity(token, "schedule_id"),
         };

@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -77,6 +78,10 @@ internal sealed class ConfinedUnitOfWork(SqlUnitOfWork whole, SqlSession session
     public IIssuedTokenRepository Tokens => whole.Tokens;
 
     public ITrustRepository Trusts => whole.Trusts;
+
+    public ILinkedIdentityRepository Identities => whole.Identities;
+
+    public ILoginNonceRepository LoginNonces => whole.LoginNonces;
 
     public IDeviceRepository Devices => whole.Devices;
 

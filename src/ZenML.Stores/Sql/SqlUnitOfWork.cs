@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -57,6 +58,8 @@ internal sealed class SqlUnitOfWork(
     private ApiKeyRepository? apiKeys;
     private IssuedTokenRepository? tokens;
     private TrustRepository? trusts;
+    private LinkedIdentityRepository? identities;
+    private LoginNonceRepository? loginNonces;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
     private DependentRepository? dependents;
@@ -99,6 +102,10 @@ internal sealed class SqlUnitOfWork(
     public IIssuedTokenRepository Tokens => tokens ??= new(session);
 
     public ITrustRepository Trusts => trusts ??= new(session);
+
+    public ILinkedIdentityRepository Identities => identities ??= new(session);
+
+    public ILoginNonceRepository LoginNonces => loginNonces ??= new(session);
 
     public IDeviceRepository Devices => devices ??= new(session);
 

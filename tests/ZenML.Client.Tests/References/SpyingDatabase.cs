@@ -1,6 +1,7 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Trusts;
 using ZenML.Core.Accounts.Users;
@@ -80,6 +81,10 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IIssuedTokenRepository Tokens => inner.Tokens;
 
         public ITrustRepository Trusts => inner.Trusts;
+
+        public ILinkedIdentityRepository Identities => inner.Identities;
+
+        public ILoginNonceRepository LoginNonces => inner.LoginNonces;
 
         public IDeviceRepository Devices => inner.Devices;
 

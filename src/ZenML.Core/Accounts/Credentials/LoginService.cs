@@ -1,4 +1,5 @@
 using ZenML.Core.Access;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Tokens;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
@@ -23,6 +24,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
 {
     private const string WrongPassword = "The user name or password is wrong.";
 
+    private const string NoPasswords = "Password login is switched off. Log in with single sign-on: zenml connect --help";
+
     private readonly AccessCache accesses = new(dependencies.Database);
 
     private readonly LoginAttempts attempts = new(dependencies);
@@ -35,6 +38,9 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
 
     /// <summary>How long the token of a login with a password or an API key is valid.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Who can log in with a password.</summary>
+    public PasswordLogin PasswordLogin { get; init; }
 
     /// <summary>When and from where tokens and API keys were last used.</summary>
     public CredentialUses Uses { get; } = new(dependencies.Database);
@@ -54,6 +60,13 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(from);
+        if (PasswordLogin == PasswordLogin.Off)
+        {
+            // The same for every name, and nothing is read: this says nothing about accounts.
+            dependencies.Reads.RecordRepeated($"password\n{from.Site}", records.Event(AuditOutcome.Refused, user: null, from));
+            throw new ZenException(ErrorCode.NotAuthenticated, NoPasswords);
+        }
+
         var found = await FindAsync(nameOrId, from, cancellationToken);
         var attempt = LoginAttempt.ForPassword(found.User, nameOrId, from, found.LastLogin, dependencies.Clock.GetUtcNow());
         var refusal = records.Event(AuditOutcome.Refused, found.User, from);
@@ -72,6 +85,12 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             {
                 await attempts.FailAsync(attempt, refusal);
                 throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{found.User.Name}' is not active.");
+            }
+
+            if (PasswordLogin == PasswordLogin.Administrators && !found.User.IsAdmin)
+            {
+                await attempts.FailAsync(attempt, refusal);
+                throw new ZenException(ErrorCode.NotAuthenticated, NoPasswords);
             }
         }
 
@@ -254,7 +273,11 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         var isCorrect = await lease.VerifyAsync(password, found.Credentials.PasswordHash)
             || (!stripped.Equals(password) && await lease.VerifyAsync(stripped, found.Credentials.PasswordHash));
         var canBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
-            && found.Credentials is { PasswordHash: null, Activation: null };
+            && found.Credentials is { PasswordHash: null, Activation: null } && !await IsLinkedAsync(found.User);
         return found.User is not null && (isCorrect || (canBeEmpty && password.Reveal().Length == 0));
     }
+
+    /// <remarks>An account of a person at the identity provider has no password because it needs none.</remarks>
+    private Task<bool> IsLinkedAsync(User user) => dependencies.Database.ReadAsync(
+        async (unit, token) => await unit.Identities.FindAsync(user.Id, token) is not null, CancellationToken.None);
 }

@@ -35,6 +35,9 @@ public sealed record TokenClaims(Id<User> User, long Generation)
     /// <summary>The trust because of which the session was opened; null if there is none.</summary>
     public Id<Trust>? Trust { get; init; }
 
+    /// <summary>Whether the session was opened with a login at the identity provider.</summary>
+    public bool IsSingleSignOn { get; init; }
+
     /// <summary>The pipeline that the token is for.</summary>
     public Guid? PipelineId { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record TokenClaims(Id<User> User, long Generation)
             { Device: not null } => SessionOrigin.Device,
             { ApiKey: not null } => SessionOrigin.ApiKey,
             { Trust: not null } => SessionOrigin.Workload,
+            { IsSingleSignOn: true } => SessionOrigin.SingleSignOn,
             _ => SessionOrigin.Password,
         },
         IsDerived);

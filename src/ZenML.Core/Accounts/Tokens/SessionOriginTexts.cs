@@ -8,7 +8,7 @@ public static class SessionOriginTexts
     private static readonly (SessionOrigin Origin, string Word)[] Origins =
     [
         (SessionOrigin.Password, "password"), (SessionOrigin.ApiKey, "api_key"), (SessionOrigin.Device, "device"),
-        (SessionOrigin.Workload, "workload"),
+        (SessionOrigin.Workload, "workload"), (SessionOrigin.SingleSignOn, "sso"),
     ];
 
     /// <summary>All words.</summary>

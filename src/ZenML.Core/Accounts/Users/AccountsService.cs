@@ -228,7 +228,8 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
             throw new ZenException(ErrorCode.NotAllowed, "The password has been changed in the meantime. Log in again.");
         }
 
-        if (changed.IsActive && password is null && credentials.PasswordHash is null)
+        if (changed.IsActive && password is null && credentials.PasswordHash is null
+            && await unit.Identities.FindAsync(current.Id, cancellationToken) is null)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
                 $"The user '{current.Name}' has no password yet. Deactivate the account to get an activation token.");

@@ -14,4 +14,7 @@ public enum SessionOrigin
 
     /// <summary>With an identity token of an issuer that a service account trusts.</summary>
     Workload,
+
+    /// <summary>By a person, with a login at the identity provider.</summary>
+    SingleSignOn,
 }

@@ -126,18 +126,25 @@ internal sealed class AccessRepository(SqlSession session) : IAccessRepository
         await session.ChangeDirectoryAsync("DELETE FROM account_groups WHERE id = @group", cancellationToken, Of(group));
     }
 
+    public async Task<IReadOnlyList<Group>> FindManagedGroupsAsync(Id<User> account, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            $"{SelectGroups} JOIN group_members m ON m.group_id = g.id WHERE m.user_id = @user AND m.managed = 1 ORDER BY g.name",
+            AccessRows.MapGroup, cancellationToken, ("@user", account.ToStored()));
+
+    public Task<bool> AddManagedMemberAsync(Id<Group> group, Id<User> account, CancellationToken cancellationToken) =>
+        AddMemberAsync(group, account, isManaged: true, cancellationToken);
+
     public async Task<bool> AddMemberAsync(Id<Group> group, Id<User> account, CancellationToken cancellationToken)
     {
-        SqlParameter[] member = [Of(group), ("@user", account.ToStored())];
-        if (await session.CountAsync(
-            "SELECT COUNT(*) FROM group_members m WHERE m.group_id = @group AND m.user_id = @user", cancellationToken, member) > 0)
+        if (await AddMemberAsync(group, account, isManaged: false, cancellationToken))
         {
-            return false;
+            return true;
         }
 
-        await session.ChangeDirectoryAsync(
-            "INSERT INTO group_members (group_id, user_id) VALUES (@group, @user)", cancellationToken, member);
-        return true;
+        await session.ExecuteAsync(
+            "UPDATE group_members SET managed = NULL WHERE group_id = @group AND user_id = @user AND managed = 1",
+            cancellationToken, Of(group), ("@user", account.ToStored()));
+        return false;
     }
 
     public async Task<bool> RemoveMemberAsync(Id<Group> group, Id<User> account, CancellationToken cancellationToken) =>
@@ -174,6 +181,21 @@ internal sealed class AccessRepository(SqlSession session) : IAccessRepository
         await session.ChangeDirectoryAsync(
             $"DELETE FROM secret_grants WHERE {HolderIs} AND secret_id = @secret",
             cancellationToken, [.. Of(holder), Of(secret)]) > 0;
+
+    private async Task<bool> AddMemberAsync(Id<Group> group, Id<User> account, bool isManaged, CancellationToken cancellationToken)
+    {
+        SqlParameter[] member = [Of(group), ("@user", account.ToStored())];
+        if (await session.CountAsync(
+            "SELECT COUNT(*) FROM group_members m WHERE m.group_id = @group AND m.user_id = @user", cancellationToken, member) > 0)
+        {
+            return false;
+        }
+
+        await session.ChangeDirectoryAsync(
+            "INSERT INTO group_members (group_id, user_id, managed) VALUES (@group, @user, @managed)",
+            cancellationToken, [.. member, ("@managed", isManaged ? 1L : (long?)null)]);
+        return true;
+    }
 
     private async Task SaveAsync(
         string update, string insert, IReadOnlyList<SqlParameter> parameters, CancellationToken cancellationToken)

@@ -221,7 +221,9 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     public async Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken) => await session.QueryAsync(
         """
         SELECT u.name FROM users u LEFT JOIN credentials c ON c.user_id = u.id
-        WHERE u.is_active = 1 AND u.is_service_account = 0 AND c.password_hash IS NULL AND c.activation_hash IS NULL ORDER BY u.name
+        WHERE u.is_active = 1 AND u.is_service_account = 0 AND c.password_hash IS NULL AND c.activation_hash IS NULL
+            AND NOT EXISTS (SELECT 1 FROM linked_identities i WHERE i.user_id = u.id)
+        ORDER BY u.name
         """,
         reader => reader.GetString(0), cancellationToken);
 

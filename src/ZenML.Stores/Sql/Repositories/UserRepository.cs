@@ -98,6 +98,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
                 "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM password_resets WHERE user_id = @id",
                 "DELETE FROM issued_tokens WHERE user_id = @id", "DELETE FROM api_keys WHERE service_account_id = @id",
                 "DELETE FROM trusts WHERE service_account_id = @id",
+                "DELETE FROM linked_identities WHERE user_id = @id",
                 "DELETE FROM devices WHERE user_id = @id",
                 "DELETE FROM login_hosts WHERE user_id = @id", "DELETE FROM idempotent_requests WHERE user_id = @id",
                 "DELETE FROM role_bindings WHERE holder_kind = 'account' AND holder_id = @id",
