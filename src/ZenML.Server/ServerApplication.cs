@@ -36,6 +36,7 @@ using ZenML.Server.SecretsStores;
 using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Shutdown;
+using ZenML.Server.SingleSignOn;
 using ZenML.Server.Stacks;
 using ZenML.Server.Storage;
 using ZenML.Server.Telemetry;
@@ -104,6 +105,7 @@ internal static class ServerApplication
             new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword)
             {
                 SessionLifetime = options.TokenLifetime,
+                PasswordLogin = options.PasswordLogin,
             });
         builder.Services.AddSingleton<LogoutService>();
         builder.Services.AddSingleton(services =>
@@ -113,6 +115,7 @@ internal static class ServerApplication
             Workload = options.WorkloadTokenLifetime,
         });
         builder.Services.AddIdentityTokens(options.WorkloadTokenLifetime);
+        builder.Services.AddSingleSignOn(options.SingleSignOn, options.TokenLifetime);
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
@@ -156,6 +159,7 @@ internal static class ServerApplication
     {
         routes.MapHealth();
         routes.MapVerificationPage();
+        routes.MapSingleSignOnPages();
         routes.MapActivationPage();
         routes.MapDashboardLinks();
         routes.MapOpenApi();
@@ -195,6 +199,7 @@ internal static class ServerApplication
         api.MapSecretSharing();
         api.MapBackup();
         api.MapTokens();
+        api.MapSingleSignOn();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)

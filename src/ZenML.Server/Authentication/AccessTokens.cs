@@ -48,6 +48,9 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     /// <summary>The name of the cookie that contains a token.</summary>
     public string CookieName { get; private set; } = "";
 
+    /// <summary>The key that signs cookies of logins at the identity provider.</summary>
+    public byte[] LoginStateKey { get; private set; } = [];
+
     /// <summary>Sets the signing key. Call this before any other method.</summary>
     /// <param name="identity">The server.</param>
     /// <param name="given">The operator's text to derive the key from; null for the key in the store.</param>
@@ -60,6 +63,7 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
                 Encoding.UTF8.GetBytes(given.Reveal()),
                 32,
                 info: "zenml-dotnet 1 access tokens"u8.ToArray());
+        LoginStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, 32, info: "zenml-dotnet 1 login state"u8.ToArray());
         var key = new SymmetricSecurityKey(bytes);
         signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         ServerId = identity.ServerId;

@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Net;
 using ZenML.Backup;
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Server.SecretsStores;
+using ZenML.Server.SingleSignOn;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;
@@ -46,6 +47,16 @@ internal sealed record ServerOptions
     /// <summary>The maximum lifetime of a token for an identity token.</summary>
     public required TimeSpan WorkloadTokenLifetime { get; init; }
 
+    /// <summary>The identity provider that people log in with; null for none.</summary>
+    public SingleSignOnOptions? SingleSignOn { get; init; }
+
+    /// <summary>Who can log in with a password, as the settings say.</summary>
+    public required PasswordLogin ConfiguredPasswordLogin { get; init; }
+
+    /// <summary>Who can log in with a password. Whoever owns the files of the store can always get in as an administrator.</summary>
+    public PasswordLogin PasswordLogin =>
+        ResetsPassword && ConfiguredPasswordLogin == PasswordLogin.Off ? PasswordLogin.Administrators : ConfiguredPasswordLogin;
+
     /// <summary>How long a device stays logged in.</summary>
     public required TimeSpan DeviceLifetime { get; init; }
 
@@ -56,7 +67,7 @@ internal sealed record ServerOptions
     public required IReadOnlyList<Uri> Addresses { get; init; }
 
     /// <summary>Whether other machines can reach the server.</summary>
-    public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
+    public bool IsReachableByOthers => Addresses.Any(address => !ListenAddresses.IsLoopback(address));
 
     /// <summary>Whether an account that never had a password can log in with an empty one.</summary>
     public bool AllowsEmptyPassword =>
@@ -148,7 +159,9 @@ internal sealed record ServerOptions
             WorkloadTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.WorkloadTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             LongestApiKeyLifetime = reader.Number(Setting.LongestApiKeyLifetime) is > 0 and var days ? TimeSpan.FromDays(days) : null,
-            Addresses = ReadAddresses(reader),
+            SingleSignOn = SingleSignOnSettings.Read(reader),
+            ConfiguredPasswordLogin = SingleSignOnSettings.ReadPasswordLogin(reader),
+            Addresses = ListenAddresses.Read(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
             MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
@@ -226,42 +239,6 @@ internal sealed record ServerOptions
         return recipient;
     }
 
-    private static List<Uri> ReadAddresses(SettingsReader reader)
-    {
-        var addresses = new List<Uri>();
-        var texts = reader.Text(Setting.Urls).Split(
-            [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var (index, text) in texts.Index())
-        {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address)
-                && address.Scheme is "http" or "https"
-                && address.PathAndQuery == "/"
-                && address.UserInfo.Length == 0
-                && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
-            {
-                addresses.Add(address);
-            }
-            else
-            {
-                // Text with an @ may contain a password.
-                var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
-                reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"(--urls): address {index + 1}{which} is not an address to listen on. One looks like http://127.0.0.1:8237 or "
-                        + $"https://0.0.0.0:8443, with an IP address or localhost."));
-            }
-        }
-
-        if (addresses.Count == 0 && reader.IsFreeOf(SettingNames.Urls))
-        {
-            reader.Report(SettingNames.Urls, "does not contain an address.");
-        }
-
-        return addresses;
-    }
-
-    private static bool IsLoopback(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-
     private void CheckTogether(SettingsReader reader)
     {
         var usesTls = Addresses.Any(address => address.Scheme == "https");
@@ -282,6 +259,7 @@ internal sealed record ServerOptions
                 + $"server. Remove it and set {SettingNames.DefaultUserPassword} instead.");
         }
 
+        SingleSignOnSettings.CheckTogether(this, reader);
         reader.Check(SettingNames.DefaultUserName, () => ResourceName.Check("user", DefaultUserName));
         var isNewFile = Store.File is { } file && !File.Exists(file);
         if (DefaultUserPassword.Reveal().Length > 0)

@@ -1,6 +1,7 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Secrets;
 using ZenML.Server.SecretsStores;
+using ZenML.Server.SingleSignOn;
 
 namespace ZenML.Server.Configuration;
 
@@ -146,6 +147,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.DefaultRole,
             "the role in every workspace that a new account gets: none, viewer, runner, editor or owner",
             "editor, as in ZenML 0.58; none is the strict choice"),
+        .. SingleSignOnSettings.All,
         TokenLifetime.Description,
         IssuedTokenLifetime.Description,
         WorkloadTokenLifetime.Description,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ZenML.Core.Accounts.Trusts;
+using ZenML.Server.SingleSignOn;
 
 namespace ZenML.Server.Identity;
 
@@ -18,7 +19,13 @@ internal sealed class IssuerDocuments(TimeProvider clock) : IDisposable
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
+    private readonly HttpClient http = NewClient();
+
+    /// <summary>How long an issuer can take to answer two requests.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes a client that follows no redirects and uses no cookies and no proxy. Callers limit times and sizes.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -32,45 +39,80 @@ internal sealed class IssuerDocuments(TimeProvider clock) : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>How long an issuer can take to answer two requests.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>Reads the keys of an issuer.</summary>
     /// <exception cref="IssuerFailure">The issuer cannot be read.</exception>
     public async Task<IssuerKeySet> ReadKeysAsync(string issuer)
     {
         using var limit = new CancellationTokenSource(TimeLimit, clock);
-        var discovery = new Uri(issuer.TrimEnd('/') + DiscoveryPath);
-        var keys = FindKeys(issuer, await GetAsync(discovery, MaximumDiscoveryBytes, limit.Token));
+        var keys = Discover(
+            issuer, await GetAsync(DiscoveryOf(issuer), MaximumDiscoveryBytes, limit.Token), root => Address(issuer, root, "jwks_uri"));
         return IssuerKeySet.Parse(await GetAsync(keys, MaximumKeysBytes, limit.Token));
+    }
+
+    /// <summary>Reads the addresses of an identity provider.</summary>
+    /// <exception cref="IssuerFailure">The provider cannot be read.</exception>
+    public async Task<ProviderEndpoints> ReadProviderAsync(string issuer)
+    {
+        using var limit = new CancellationTokenSource(TimeLimit, clock);
+        return Discover(issuer, await GetAsync(DiscoveryOf(issuer), MaximumDiscoveryBytes, limit.Token), root =>
+        {
+            const string device = "device_authorization_endpoint";
+            return new ProviderEndpoints(
+                Address(issuer, root, "authorization_endpoint"),
+                Address(issuer, root, "token_endpoint"),
+                root.TryGetProperty(device, out _) ? Address(issuer, root, device) : null)
+            {
+                NamesIssuer = root.TryGetProperty("authorization_response_iss_parameter_supported", out var names)
+                    && names.ValueKind == JsonValueKind.True,
+                TakesSecretInForm = root.TryGetProperty("token_endpoint_auth_methods_supported", out var methods)
+                    && methods.EnumerateArray().All(method => !method.ValueEquals("client_secret_basic")),
+            };
+        });
     }
 
     public void Dispose() => http.Dispose();
 
-    private static Uri FindKeys(string issuer, ReadOnlyMemory<byte> json)
+    /// <summary>Reads a response of limited size.</summary>
+    /// <exception cref="IssuerFailure">It is larger.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Uri address, HttpContent content, int maximumBytes, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[maximumBytes + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= maximumBytes
+            ? buffer.AsMemory(0, length)
+            : throw new IssuerFailure(string.Create(
+                CultureInfo.InvariantCulture, $"{address} answered with more than {maximumBytes / 1024} KiB."));
+    }
+
+    private static Uri DiscoveryOf(string issuer) => new(issuer.TrimEnd('/') + DiscoveryPath);
+
+    private static TResult Discover<TResult>(string issuer, ReadOnlyMemory<byte> json, Func<JsonElement, TResult> read)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            var root = document.RootElement;
-            if (root.GetProperty("issuer").GetString() != issuer)
-            {
-                throw new IssuerFailure($"The discovery document of {issuer} is the one of another issuer.");
-            }
-
-            var keys = new Uri(root.GetProperty("jwks_uri").GetString() ?? "", UriKind.Absolute);
-            var isSafe = keys.UserInfo.Length == 0 && IssuerAddress.IsSafe(keys)
-                && (!IssuerAddress.IsLoopback(keys) || IssuerAddress.IsLoopback(new Uri(issuer)));
-            return isSafe
-                ? keys
-                : throw new IssuerFailure(
-                    $"The discovery document of {issuer} says that its keys are at an address that is not used: it must begin with https.");
+            return document.RootElement.GetProperty("issuer").GetString() == issuer
+                ? read(document.RootElement)
+                : throw new IssuerFailure($"The discovery document of {issuer} is the one of another issuer.");
         }
         catch (Exception exception)
             when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new IssuerFailure($"The discovery document of {issuer} has no 'issuer' and 'jwks_uri'.", exception);
+            throw new IssuerFailure($"The discovery document of {issuer} lacks 'issuer' or an address that is needed.", exception);
         }
+    }
+
+    private static Uri Address(string issuer, JsonElement document, string name)
+    {
+        var address = new Uri(document.GetProperty(name).GetString() ?? "", UriKind.Absolute);
+        var isSafe = address.UserInfo.Length == 0 && IssuerAddress.IsSafe(address)
+            && (!IssuerAddress.IsLoopback(address) || IssuerAddress.IsLoopback(new Uri(issuer)));
+        return isSafe
+            ? address
+            : throw new IssuerFailure(
+                $"The discovery document of {issuer} has an address that is not used: '{name}' must begin with https.");
     }
 
     private async Task<ReadOnlyMemory<byte>> GetAsync(Uri address, int maximumBytes, CancellationToken cancellationToken)
@@ -97,17 +139,5 @@ internal sealed class IssuerDocuments(TimeProvider clock) : IDisposable
         {
             throw new IssuerFailure($"{address} cannot be read: {Core.Text.Sentence.End(exception.Message)}", exception);
         }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
-        Uri address, HttpContent content, int maximumBytes, CancellationToken cancellationToken)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[maximumBytes + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= maximumBytes
-            ? buffer.AsMemory(0, length)
-            : throw new IssuerFailure(string.Create(
-                CultureInfo.InvariantCulture, $"{address} answered with more than {maximumBytes / 1024} KiB."));
     }
 }

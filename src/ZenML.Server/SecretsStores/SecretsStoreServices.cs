@@ -9,6 +9,7 @@ using ZenML.Core.Secrets.Deletion;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Server.Authentication;
+using ZenML.Server.SingleSignOn;
 
 namespace ZenML.Server.SecretsStores;
 
@@ -45,6 +46,7 @@ internal static class SecretsStoreServices
             MaximumBytesPerRead = SecretLimits.MaximumBytesPerRead,
             ExternalValues = provider.GetService<ExternalSecretValues>(),
             IdentityTokens = provider.GetRequiredService<IIdentityTokens>(),
+            SingleSignOn = provider.GetService<SingleSignOnOptions>()?.Rules,
             SecretRetention = new SecretRetention { Lifetime = retention },
             NewAccountRole = newAccountRole,
             Networks = new IpNetworks(),

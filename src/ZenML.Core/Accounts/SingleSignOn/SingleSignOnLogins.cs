@@ -62,10 +62,8 @@ public sealed class SingleSignOnLogins(ServiceDependencies dependencies, SingleS
         return new SingleSignOnStart(nonce, SingleSignOnCheck.LongestLogin);
     }
 
-    /// <summary>Whether a token says that it is from the provider and for this server. Nothing is verified.</summary>
-    public bool IsMeantFor(SensitiveString token) =>
-        tokens.TryRead(token) is { } read && read.Issuer == rules.Issuer
-            && read.Audiences.Contains(rules.ClientId, StringComparer.Ordinal);
+    /// <summary>Whether a token says that it is from the provider. Nothing is verified.</summary>
+    public bool Concerns(SensitiveString token) => tokens.TryRead(token)?.Issuer == rules.Issuer;
 
     /// <summary>Logs a person in.</summary>
     /// <param name="token">The ID token.</param>

@@ -11,6 +11,9 @@ const device = api + "/devices/" + encodeURIComponent(query.get("device_id") ?? 
 const code = query.get("user_code") ?? "";
 let token = "";
 
+// After a login at the identity provider, the session is in a cookie that this script cannot read.
+let hasCookie = query.get("sso") === "1";
+
 // The code need not stay in the address bar and the history.
 history.replaceState(null, "", location.pathname);
 
@@ -33,18 +36,19 @@ async function reasonOf(answer) {
 }
 
 function send(path, method, body) {
-  const headers = { "Authorization": "Bearer " + token };
+  const headers = hasCookie ? {} : { "Authorization": "Bearer " + token };
   if (body) {
     headers["Content-Type"] = "application/json";
   }
 
-  return fetch(path, { method: method, headers: headers, body: body, credentials: "omit" });
+  return fetch(path, { method: method, headers: headers, body: body, credentials: hasCookie ? "same-origin" : "omit" });
 }
 
 async function logOut() {
-  if (token) {
+  if (token || hasCookie) {
     await send(api + "/logout", "GET");
     token = "";
+    hasCookie = false;
   }
 }
 
@@ -60,7 +64,7 @@ async function run(step) {
       say(mistake, true);
     }
   } catch {
-    await logOut().catch(() => { token = ""; });
+    await logOut().catch(() => { token = ""; hasCookie = false; });
     say("The server cannot be reached.", true);
   } finally {
     buttons.forEach(button => { button.disabled = false; });
@@ -82,6 +86,10 @@ async function logIn() {
   }
 
   token = (await login.json()).access_token;
+  return showDevice(document.getElementById("username").value);
+}
+
+async function showDevice(account) {
   const found = await send(device + "?user_code=" + encodeURIComponent(code), "GET");
   if (!found.ok) {
     return "No device waits for approval here. It asked more than five minutes ago, or the address is incomplete: open the one that the terminal shows.";
@@ -94,7 +102,7 @@ async function logIn() {
 
   const asked = new Date(body.created + "Z");
   const seconds = Math.max(0, Math.round((Date.now() - asked) / 1000));
-  show("account", document.getElementById("username").value);
+  show("account", account);
   show("host", body.hostname);
   show("address", body.ip_address);
   show("os", body.os);
@@ -122,6 +130,32 @@ async function cancel() {
   say("Canceled. The device was not approved.", false);
 }
 
+// Whether there is an identity provider, and whether it is the only way to log in.
+async function offerSingleSignOn() {
+  const answer = await fetch(api + "/x/sso", { credentials: "omit" });
+  if (!answer.ok) {
+    return;
+  }
+
+  const provider = await answer.json();
+  document.getElementById("sso-name").textContent = provider.name;
+  document.getElementById("sso").hidden = false;
+  document.getElementById("passwords").hidden = provider.password_login === "off";
+}
+
+async function continueLogIn() {
+  const me = await send(api + "/current-user", "GET");
+  return me.ok ? showDevice((await me.json()).name) : reasonOf(me);
+}
+
+document.getElementById("sso-button").addEventListener("click", () => {
+  location.assign("../sso/start?" + new URLSearchParams({ device_id: query.get("device_id") ?? "", user_code: code }));
+});
 loginForm.addEventListener("submit", event => { event.preventDefault(); run(logIn); });
 approvalForm.addEventListener("submit", event => { event.preventDefault(); run(approve); });
 document.getElementById("cancel").addEventListener("click", () => run(cancel));
+if (hasCookie) {
+  run(continueLogIn).then(() => { if (!hasCookie) { return offerSingleSignOn(); } }).catch(() => {});
+} else {
+  offerSingleSignOn().catch(() => {});
+}
