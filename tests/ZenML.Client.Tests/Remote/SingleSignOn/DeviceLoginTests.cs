@@ -62,11 +62,15 @@ public sealed class DeviceLoginTests : SingleSignOnTest
         var page = await ShownAsync();
         await LoopbackBrowser.ApproveDeviceAsync(page.Address, Ada);
 
-        Assert.Equal(0, await AskedAfterAsync(0, TimeSpan.FromSeconds(6)));
-        Assert.Equal(1, await AskedAfterAsync(1, TimeSpan.FromSeconds(1)));
-        Assert.Equal(2, await AskedAfterAsync(2, TimeSpan.FromSeconds(7)));
-        Assert.Equal(2, await AskedAfterAsync(2, TimeSpan.FromSeconds(11)));
-        Assert.Equal(3, await AskedAfterAsync(3, TimeSpan.FromSeconds(1)));
+        await AdvanceAsync(7, by: 6);
+        Assert.Equal(0, Asked());
+        await AdvanceAsync(1, by: 1);
+        await AskedAsync(1);
+        await AdvanceAsync(7, by: 7);
+        await AskedAsync(2);
+        await AdvanceAsync(12, by: 11);
+        Assert.Equal(2, Asked());
+        await AdvanceAsync(1, by: 1);
         await connecting;
     }
 
@@ -76,9 +80,8 @@ public sealed class DeviceLoginTests : SingleSignOnTest
         Provider.DeviceInterval = 1;
         var connecting = Assert.ThrowsAsync<ZenException>(() => ConnectAsync(Login, Options with { Clock = clock }));
         var page = await ShownAsync();
-        await WaitForDelayAsync();
 
-        clock.Advance(page.ExpiresIn);
+        await AdvanceAsync(1, by: (int)page.ExpiresIn.TotalSeconds);
 
         Assert.EndsWith("zenml connect --sso --no-browser", (await connecting).Message, StringComparison.Ordinal);
     }
@@ -94,7 +97,7 @@ public sealed class DeviceLoginTests : SingleSignOnTest
     [Fact]
     public async Task A_provider_that_does_not_respond_for_a_moment_is_asked_again_less_often()
     {
-        var (asked, fails) = (0, true);
+        var fails = true;
         Provider.DeviceInterval = 1;
         Provider.Takeover = context =>
         {
@@ -103,7 +106,6 @@ public sealed class DeviceLoginTests : SingleSignOnTest
                 return Task.FromResult(false);
             }
 
-            Interlocked.Increment(ref asked);
             context.Response.StatusCode = fails ? 502 : 200;
             return Task.FromResult(fails);
         };
@@ -111,15 +113,12 @@ public sealed class DeviceLoginTests : SingleSignOnTest
         await LoopbackBrowser.ApproveDeviceAsync((await ShownAsync()).Address, Ada);
         foreach (var seconds in new[] { 1, 2, 4 })
         {
-            var before = asked;
-            await WaitForDelayAsync();
-            clock.Advance(TimeSpan.FromSeconds(seconds));
-            await Patience.UntilAsync(() => Task.FromResult(asked > before), "the next question", Token);
+            await AdvanceAsync(seconds, by: seconds);
         }
 
+        await AskedAsync(3);
         fails = false;
-        await WaitForDelayAsync();
-        clock.Advance(TimeSpan.FromSeconds(8));
+        await AdvanceAsync(8, by: 8);
         await connecting;
     }
 
@@ -166,16 +165,15 @@ public sealed class DeviceLoginTests : SingleSignOnTest
         return Assert.Single(Pages);
     }
 
-    private Task WaitForDelayAsync() => Patience.UntilAsync(() => Task.FromResult(clock.IsAwaited), "the client to wait", Token);
-
-    /// <summary>How often the provider was asked, once it was asked as often as expected and the client waits again.</summary>
-    private async Task<int> AskedAfterAsync(int expected, TimeSpan time)
+    /// <summary>Advances the clock once the client waits for so many seconds.</summary>
+    private async Task AdvanceAsync(int awaited, int by)
     {
-        await WaitForDelayAsync();
-        clock.Advance(time);
-        await Patience.UntilAsync(() => Task.FromResult(Asked() >= expected), "the next question", Token);
-        return Asked();
+        await Patience.UntilAsync(
+            () => Task.FromResult(clock.IsAwaitedFor(TimeSpan.FromSeconds(awaited))), $"the client to wait for {awaited} seconds", Token);
+        clock.Advance(TimeSpan.FromSeconds(by));
     }
+
+    private Task AskedAsync(int times) => Patience.UntilAsync(() => Task.FromResult(Asked() >= times), "the next question", Token);
 
     private int Asked() => Provider.Requests.Count(path => path == LoopbackProvider.TokenPath);
 }
