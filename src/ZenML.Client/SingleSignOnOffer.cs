@@ -5,7 +5,7 @@ namespace ZenML.Client;
 /// <param name="Issuer">The address that names the identity provider.</param>
 public sealed record SingleSignOnOffer(string Provider, string Issuer)
 {
-    /// <summary>Whether people can also log in with passwords.</summary>
+    /// <summary>Whether everyone can also log in with a password.</summary>
     public bool AllowsPasswords { get; init; } = true;
 
     /// <summary>Whether the identity provider has logins for machines without a browser.</summary>

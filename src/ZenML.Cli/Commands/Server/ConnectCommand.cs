@@ -50,7 +50,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private readonly Option<bool> singleSignOn = new("--sso")
     {
-        Description = "Log in at the identity provider of the server, in your browser. Default if the server takes no passwords.",
+        Description = "Log in at the identity provider of the server, in your browser. Default if not everyone can use a password.",
     };
 
     private readonly Option<bool> noBrowser = new("--no-browser")
@@ -148,14 +148,23 @@ internal sealed class ConnectCommand : BaseCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>Where a person logs in: at the identity provider if they ask for it, or if the server takes no passwords.</summary>
+    /// <summary>Where a person logs in: at the identity provider if they ask for it, or if not everyone can use a password.</summary>
     private async Task<ServerLogin> ChooseBrowserLoginAsync(
         ParseResult result, string? address, ServerLogin onServer, ZenClientOptions options, CancellationToken cancellationToken)
     {
-        var offer = await ZenServer.FindSingleSignOnAsync(address, options, cancellationToken);
-        return result.GetValue(singleSignOn) || offer is { AllowsPasswords: false }
-            ? new SingleSignOnChoice(Context, usesBrowser: !result.GetValue(noBrowser)).Choose(offer, onServer)
-            : onServer;
+        var isAsked = result.GetValue(singleSignOn);
+        try
+        {
+            var offer = await ZenServer.FindSingleSignOnAsync(address, options, cancellationToken);
+            return isAsked || offer is { AllowsPasswords: false }
+                ? new SingleSignOnChoice(Context, usesBrowser: !result.GetValue(noBrowser)).Choose(offer, onServer)
+                : onServer;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.ServerBusy or ErrorCode.StoreUnavailable && !isAsked)
+        {
+            // Passwords work while the identity provider is down. A server that is down itself is reported by the login.
+            return onServer;
+        }
     }
 
     /// <summary>The login for the server in use that still works, if the command would only repeat it; else null.</summary>

@@ -14,7 +14,7 @@ internal sealed record SingleSignOnTerms(string Issuer, string ClientId, string 
 
     private const int LongestText = 2000;
 
-    /// <summary>Whether people can also log in with passwords.</summary>
+    /// <summary>Whether everyone can also log in with a password.</summary>
     public bool AllowsPasswords { get; init; } = true;
 
     /// <summary>Whether the provider has logins for machines without a browser.</summary>
@@ -26,7 +26,7 @@ internal sealed record SingleSignOnTerms(string Issuer, string ClientId, string 
         var issuer = Visible(value, "issuer");
         return new SingleSignOnTerms(issuer, Visible(value, "client_id"), Visible(value, "scopes"), ReadName(value, issuer))
         {
-            AllowsPasswords = value.Find("password_login")?.Text != "off",
+            AllowsPasswords = value.Find("password_login")?.Text is null or "on",
             HasDeviceLogin = value.Find("device_authorization_endpoint") is not null,
         };
     }
