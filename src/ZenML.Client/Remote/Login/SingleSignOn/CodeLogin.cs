@@ -97,11 +97,6 @@ internal sealed class CodeLogin(ProviderConnection connection, ProviderMetadata 
                 new("code_verifier", proof.Verifier),
             ],
             cancellationToken);
-        return answer switch
-        {
-            { IsSuccess: true } => connection.ReadIdToken(answer),
-            _ when answer.Text("error") is "invalid_client" or "unauthorized_client" => throw connection.WantsClientSecret(),
-            _ => throw connection.Rejected(answer.Text("error"), answer.Text("error_description"), code, proof.Verifier),
-        };
+        return answer.IsSuccess ? connection.ReadIdToken(answer) : throw connection.Refused(answer, code, proof.Verifier);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DeviceLogin(ProviderConnection connection, ProviderMetadat
             endpoint, [new("client_id", terms.ClientId), new("scope", terms.Scopes), new("nonce", nonce)], cancellationToken);
         if (!begun.IsSuccess)
         {
-            throw Refuse(begun);
+            throw connection.Refused(begun);
         }
 
         var code = begun.Token("device_code") ?? throw connection.Invalid("'device_code'");
@@ -69,7 +69,7 @@ internal sealed class DeviceLogin(ProviderConnection connection, ProviderMetadat
                         case LoginWords.ExpiredToken:
                             throw TooLate();
                         default:
-                            throw Refuse(answer, code.Reveal());
+                            throw connection.Refused(answer, code.Reveal());
                     }
                 }
 
@@ -102,11 +102,6 @@ internal sealed class DeviceLogin(ProviderConnection connection, ProviderMetadat
             UserCode = user, HasCode = complete is not null,
         };
     }
-
-    private ZenException Refuse(ProviderAnswer answer, params string[] sensitive) =>
-        answer.Text("error") is "invalid_client" or "unauthorized_client"
-            ? connection.WantsClientSecret()
-            : connection.Rejected(answer.Text("error"), answer.Text("error_description"), sensitive);
 
     private ZenException TooLate() => new(
         ErrorCode.NotAllowed, $"Nobody logged in on the page of {terms.Name} in time. Try again: zenml connect --sso --no-browser");

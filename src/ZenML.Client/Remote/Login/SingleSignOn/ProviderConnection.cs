@@ -79,11 +79,17 @@ internal sealed class ProviderConnection : IDisposable
             ErrorCode.NotAllowed, $"The identity provider {Name} rejected the login ({reason ?? "its reason is not shown":raw}).");
     }
 
-    /// <summary>Returns the error for a provider that does not let programs log in without a client secret.</summary>
-    public ZenException WantsClientSecret() => new(
-        ErrorCode.NotAllowed,
-        $"The identity provider {Name} does not accept logins of programs for this client: it must be a public client. Log in on the page "
-            + $"of the server instead: zenml connect --browser");
+    /// <summary>Returns the error for an error response.</summary>
+    /// <param name="answer">The response.</param>
+    /// <param name="sensitive">Text of the request that must not be shown.</param>
+    public ZenException Refused(ProviderAnswer answer, params IReadOnlyCollection<string> sensitive)
+    {
+        var (error, description) = (answer.Text("error"), answer.Text("error_description"));
+        return error is "invalid_client" or "unauthorized_client"
+            || description?.Contains("client_secret", StringComparison.Ordinal) == true
+                ? WantsSecret()
+                : Rejected(error, description, sensitive);
+    }
 
     /// <summary>Reads the identity token of a response.</summary>
     /// <exception cref="ZenException">There is none, or it is too long.</exception>
@@ -99,6 +105,12 @@ internal sealed class ProviderConnection : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <remarks>Programs of people cannot keep a secret, so they have none.</remarks>
+    private ZenException WantsSecret() => new(
+        ErrorCode.NotAllowed,
+        $"The identity provider {Name} does not accept logins of programs for this client: it must be a public client. Log in on the page "
+            + $"of the server instead: zenml connect --browser");
 
     private string Shown => Issuer.GetLeftPart(UriPartial.Authority);
 

@@ -9,6 +9,8 @@ namespace ZenML.Client.Remote.Login.SingleSignOn;
 /// <summary>Asks a server for its single sign-on. ZenML's own server has none.</summary>
 internal sealed class SingleSignOnRequests(ServerAddress address, Transport transport)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>Asks where people log in.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the server has no single sign-on.</exception>
     public async Task<SingleSignOnTerms> GetAsync(CancellationToken cancellationToken)
@@ -39,10 +41,25 @@ internal sealed class SingleSignOnRequests(ServerAddress address, Transport tran
         return response.IsSuccess ? WireValue.Parse(response.Body)["nonce"].Token.Reveal() : throw ServerErrors.Read(address, response, []);
     }
 
-    private Task<ServerResponse> AskAsync(CancellationToken cancellationToken) => transport.SendLoginAsync(
-        () => new HttpRequestMessage(HttpMethod.Get, ApiPath.Relative(ExtensionPaths.SingleSignOn)),
-        needsProof: false,
-        cancellationToken);
+    /// <remarks>A server whose provider does not respond asks to be asked again and again, which would look like a hang.</remarks>
+    private async Task<ServerResponse> AskAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, transport.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await transport.SendLoginAsync(
+                () => new HttpRequestMessage(HttpMethod.Get, ApiPath.Relative(ExtensionPaths.SingleSignOn)),
+                needsProof: false,
+                either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The server {address} did not say in time where to log in. Its identity provider may not respond. Try again later.");
+        }
+    }
 
     private SingleSignOnTerms? ReadTerms(ServerResponse response) =>
         response.IsSuccess && response.Extensions >= ExtensionPaths.WithSingleSignOn
