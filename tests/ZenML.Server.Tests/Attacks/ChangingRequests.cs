@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.JsonWebTokens;
+using ZenML.Server.SingleSignOn;
 using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
@@ -17,6 +18,10 @@ internal sealed partial class ChangingRequests
         names["me"] = administrator.User.ToString();
         names["second version"] = "2";
     }
+
+    /// <summary>What a server needs so that all of them succeed: an identity provider, which none of them asks.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Settings { get; } =
+        [(SingleSignOnSettings.Issuer, "https://login.example.com"), (SingleSignOnSettings.ClientId, "zenml")];
 
     public static async Task<ChangingRequests> StartAsync(RunningServer server) =>
         new(await ApiClient.LoginAsync(server, "default", "default-pw"));

@@ -89,7 +89,7 @@ public sealed class H1BulkOperationsTests
     [Fact]
     public async Task H1_every_row_that_a_request_deletes_gets_its_own_audit_record()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync(clock: null, ChangingRequests.Settings);
         var requests = await ChangingRequests.StartAsync(server);
         const string Records = "SELECT resource_id FROM audit_events WHERE action IN ('delete', 'purge') AND resource_name <> ''";
         var mistakes = new List<string>();

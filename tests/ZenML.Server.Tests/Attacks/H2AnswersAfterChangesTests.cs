@@ -51,7 +51,8 @@ public sealed class H2AnswersAfterChangesTests
     public async Task H2_every_committed_change_succeeds_although_the_database_fails_right_after_the_commit()
     {
         FailingDatabase database = null!;
-        await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
+        await using var server = await RunningServer.StartAsync(
+            inner => database = new FailingDatabase(inner), clock: null, ChangingRequests.Settings);
         var requests = await ChangingRequests.StartAsync(server);
         var mistakes = new List<string>();
         foreach (var request in ChangingRequest.All)
@@ -74,7 +75,8 @@ public sealed class H2AnswersAfterChangesTests
     public async Task H2_every_committed_change_succeeds_although_read_audit_records_cannot_be_written()
     {
         FailingDatabase database = null!;
-        await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
+        await using var server = await RunningServer.StartAsync(
+            inner => database = new FailingDatabase(inner), clock: null, ChangingRequests.Settings);
         var requests = await ChangingRequests.StartAsync(server);
         database.FailAudit();
         var mistakes = new List<string>();

@@ -241,18 +241,15 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
-    public async Task A_session_of_a_person_can_approve_devices_and_create_keys_as_one_of_a_password_can()
+    public async Task A_session_of_a_person_can_approve_devices_and_one_of_a_program_cannot()
     {
         await using var world = await StartAsync(Creates);
         var ada = await world.LogInAsync(Ada);
-        var account = (await ada.CreateAsync("/api/v1/service_accounts", """{"name": "robot", "active": true}""")).Id;
-
-        var key = await ada.PostAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name": "k"}""");
         var ofProgram = world.Server.With((await ada.GetAsync("/api/v1/api_token?expires_minutes=5")).Json.GetString()!);
+        var device = await DeviceBrowser.AskAsync(world);
 
-        Assert.NotEqual("Only a session", key.Text);
-        Assert.DoesNotContain("session that was opened", key.Text, StringComparison.Ordinal);
-        Assert.Equal(403, (await ofProgram.PutAsync("/api/v1/x/users/ada/sso", """{"subject": "mine"}""")).Status);
+        Assert.Equal(403, (await device.ApproveAsync(ofProgram)).Status);
+        Assert.Equal(200, (await device.ApproveAsync(ada)).Status);
     }
 
     [Fact]
