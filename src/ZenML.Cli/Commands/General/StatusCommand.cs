@@ -27,8 +27,9 @@ internal sealed class StatusCommand : BaseCommand
         try
         {
             status["user"] = (await Context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
-            if (Context.Client.DescribeLogin() is { } login)
+            if (format == OutputFormat.Table && Context.Client.DescribeLogin() is { } login)
             {
+                // Documents have the same properties whatever the store; 'whoami' has this one.
                 status["login"] = login;
             }
 
