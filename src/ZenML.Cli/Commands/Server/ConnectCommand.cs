@@ -204,7 +204,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
         Context.Progress.ShowAsync(
-            login is ServerLogin.Browser ? "Asking the server for a login" : "Logging in",
+            login is ServerLogin.Browser or ServerLogin.SingleSignOn ? "Asking the server for a login" : "Logging in",
             () => address is null
                 ? ZenServer.LogInAsync(login, options, cancellationToken)
                 : ZenServer.ConnectAsync(address, login, options, cancellationToken));

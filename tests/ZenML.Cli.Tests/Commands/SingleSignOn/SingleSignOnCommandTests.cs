@@ -47,12 +47,14 @@ public sealed class SingleSignOnCommandTests : SingleSignOnCommandTest
     [InlineData(false)]
     public async Task Without_a_browser_the_person_logs_in_on_another_machine(bool hasBrowser)
     {
+        List<string> arguments = ["connect", Server.Address, "--sso"];
         if (hasBrowser)
         {
+            arguments.Add("--no-browser");
             Host.OpenBrowser = _ => throw new InvalidOperationException("The browser was opened.");
         }
 
-        var (connecting, error) = Start(["connect", Server.Address, "--sso", .. hasBrowser ? ["--no-browser"] : Array.Empty<string>()]);
+        var (connecting, error) = Start([.. arguments]);
         var page = await error.FindAsync("on this machine or another, and log in at Acme ID: (http[^ \n]+)", Token);
         await LoopbackBrowser.ApproveDeviceAsync(new Uri(page), Ada);
 

@@ -86,6 +86,7 @@ internal sealed class CallbackListener : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
+            // The login has ended.
             received.TrySetCanceled();
         }
     }
