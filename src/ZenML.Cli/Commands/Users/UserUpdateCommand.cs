@@ -109,8 +109,8 @@ internal sealed class UserUpdateCommand : BaseCommand
         if (account.IsActive && account.Id != (await users.GetCurrentAsync(cancellationToken)).Id)
         {
             Context.Writer.Say(
-                $"Its sessions have ended. Its private secrets are hidden until it confirms (zenml user confirm-reset), or you release them: "
-                    + $"zenml user release-secrets {ShellWord.Quote(account.Name)}");
+                $"Its sessions have ended. Its private secrets are hidden until it confirms (zenml user confirm-reset) or you release "
+                    + $"them: zenml user release-secrets {ShellWord.Quote(account.Name)}");
         }
     }
 }

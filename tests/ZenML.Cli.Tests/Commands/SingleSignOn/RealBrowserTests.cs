@@ -24,7 +24,7 @@ public sealed class RealBrowserTests : SingleSignOnCommandTest
         Assert.Equal(0, await connecting);
         Assert.Contains("as 'ada'", error.ToString(), StringComparison.Ordinal);
         await browser.WaitForAsync("location.pathname === '/' && location.search === ''", Token);
-        Assert.Equal("You are logged in", (await browser.EvaluateAsync("document.querySelector('h1').innerText", Token))?.GetValue<string>());
+        await browser.WaitForTextAsync("You are logged in", Token);
     }
 
     [Fact]
