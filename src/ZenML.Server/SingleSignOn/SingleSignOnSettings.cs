@@ -91,7 +91,7 @@ internal static class SingleSignOnSettings
 
     /// <summary>Reads who can log in with a password.</summary>
     public static PasswordLogin ReadPasswordLogin(SettingsReader reader) =>
-        reader.Choice(PasswordLoginName, [.. PasswordLogins.Words]) switch
+        reader.Choice(PasswordLoginName, PasswordLogins.Words) switch
         {
             PasswordLogins.Off => PasswordLogin.Off,
             PasswordLogins.Administrators => PasswordLogin.Administrators,

@@ -253,6 +253,7 @@ public sealed class DevicePageTests
     [InlineData("no token")]
     [InlineData("no JSON")]
     [InlineData("error in HTML")]
+    [InlineData("no answer")]
     public async Task A_token_endpoint_that_misbehaves_is_reported_in_a_sentence(string mistake)
     {
         await using var world = await StartAsync(Creates);
@@ -260,6 +261,12 @@ public sealed class DevicePageTests
         var callback = await device.LogInAsync(Ada);
         world.Provider.Takeover = async http =>
         {
+            if (mistake == "no answer")
+            {
+                http.Abort();
+                return true;
+            }
+
             http.Response.StatusCode = mistake == "redirect" ? 302 : mistake == "error in HTML" ? 400 : 200;
             http.Response.Headers.Location = mistake == "redirect" ? "http://127.0.0.1:1/" : default;
             await http.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(mistake switch
