@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ZenML.Core.Secrets;
-using ZenML.Formats;
+using ZenML.Protocol.Json;
 
 namespace ZenML.Client.Remote.Login.SingleSignOn;
 
