@@ -1,5 +1,4 @@
 using ZenML.Client.Remote.Http;
-using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Errors;

@@ -1,4 +1,3 @@
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Trusts;
-using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
