@@ -1,6 +1,6 @@
 using System.Text.Json;
+using ZenML.Client.Remote.Wire;
 using ZenML.Core.Secrets;
-using ZenML.Protocol.Json;
 
 namespace ZenML.Client.Remote.Login.SingleSignOn;
 
