@@ -1,6 +1,5 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Core.Text;
 using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Login.SingleSignOn;
