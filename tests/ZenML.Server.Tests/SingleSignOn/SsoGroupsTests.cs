@@ -26,7 +26,7 @@ public sealed class SsoGroupsTests
         Assert.Empty(await world.GroupsAsync("ada"));
 
         Assert.Equal(
-            ["readers: single sign-on removed ada", "ml: single sign-on removed ada", "platform: single sign-on removed ada"],
+            ["readers: single sign-on removed ada", "platform: single sign-on removed ada", "ml: single sign-on removed ada"],
             (await world.AuditAsync("action=update&resource_type=group")).Take(3).OrderDescending());
     }
 

@@ -132,6 +132,9 @@ public sealed class LinkedIdentitiesService(Caller caller, ServiceDependencies d
                 Completed = now,
             };
             await unit.Credentials.AddResetAsync(reset, owners, cancellationToken);
+
+            // So that no server uses what it remembers of the access of the account.
+            await unit.Users.UpdateAsync(account with { Updated = dependencies.Clock.GetTimeOfChange(account.Updated) }, cancellationToken);
         }
     }
 
