@@ -7,7 +7,7 @@ namespace ZenML.Client.Tests.Remote.SingleSignOn;
 public sealed class ProviderDocumentTests : SingleSignOnTest
 {
     [Theory]
-    [InlineData("issuer", "https://evil.example.com", "expected the document of")]
+    [InlineData("issuer", "https://evil.example.com", "as 'issuer' at /.well-known/openid-configuration")]
     [InlineData("authorization_endpoint", "http://evil.example.com/authorize", "expected 'authorization_endpoint'")]
     [InlineData("authorization_endpoint", "file:///etc/passwd", "expected 'authorization_endpoint'")]
     [InlineData("authorization_endpoint", "https://user@evil.example.com/", "expected 'authorization_endpoint'")]

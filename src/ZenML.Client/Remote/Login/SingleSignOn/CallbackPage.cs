@@ -12,8 +12,10 @@ internal static class CallbackPage
     private const string Style =
         "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem;color-scheme:light dark}";
 
-    private static readonly string Policy = $"default-src 'none'; script-src '{HashOf(Script)}'; style-src '{HashOf(Style)}'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static readonly string Policy = string.Join(
+        "; ",
+        "default-src 'none'", $"script-src {HashOf(Script)}", $"style-src {HashOf(Style)}", "base-uri 'none'", "form-action 'none'",
+        "frame-ancestors 'none'");
 
     /// <summary>The page of a login that succeeded.</summary>
     public static byte[] Success { get; } = Write("200 OK", "You are logged in", "You can close this window.");
@@ -42,5 +44,5 @@ internal static class CallbackPage
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
-    private static string HashOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }

@@ -21,7 +21,7 @@ internal sealed record ProviderMetadata(Uri Authorization, Uri Token, Uri? Devic
         var answer = await connection.GetAsync(new Uri(terms.Issuer.TrimEnd('/') + Document), cancellationToken);
         if (!answer.IsSuccess || answer.Text("issuer") != terms.Issuer)
         {
-            throw connection.Invalid($"the document of '{Shown(terms)}' at {Document}");
+            throw connection.Invalid($"a document with its own address as 'issuer' at {Document}");
         }
 
         if (answer.Lacks("code_challenge_methods_supported", ProofKey.Method))
@@ -36,6 +36,4 @@ internal sealed record ProviderMetadata(Uri Authorization, Uri Token, Uri? Devic
             connection.FindEndpoint(answer.Text("device_authorization_endpoint")),
             answer.IsTrue("authorization_response_iss_parameter_supported"));
     }
-
-    private static string Shown(SingleSignOnTerms terms) => MessageText.Of($"{terms.Issuer}");
 }

@@ -24,7 +24,7 @@ internal sealed class SingleSignOnLogin(SingleSignOnRequests server, LoginReques
                 cancellationToken);
         }
 
-        var idToken = await new DeviceLogin(connection, provider, terms, clock).RunAsync(nonce, login.Show, cancellationToken);
+        var idToken = await new ProviderDeviceLogin(connection, provider, terms, clock).RunAsync(nonce, login.Show, cancellationToken);
         return Account(terms, await logins.WithIdTokenAsync(idToken, cancellationToken));
     }
 
