@@ -47,6 +47,11 @@ internal sealed record CliEnvironment
     public Func<ChildCommand, IProgramRun> StartDirectly { get; init; } = ProgramStart.StartDirectly;
 
     /// <summary>
+    /// Finds the browser of this machine: what opens a page in it and returns whether it could; null if there is none.
+    /// </summary>
+    public Func<Func<Uri, bool>?> FindBrowser { get; init; } = () => null;
+
+    /// <summary>
     /// The arguments as bytes, each terminated by a zero, after those that name the program; null where the system
     /// stores text. The framework silently replaces bytes that are not UTF-8 with U+FFFD.
     /// </summary>

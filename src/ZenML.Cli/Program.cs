@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using ZenML.Cli;
+using ZenML.Cli.Commands.Server;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 using ZenML.Platform.Processes;
@@ -21,15 +22,18 @@ var environment = new CliEnvironment
     Terminal = new ConsoleTerminal(),
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
     ErrorIsTerminal = !Console.IsErrorRedirected,
-    Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
+    Variable = FindVariable,
     Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
     NamesOfVariables = FindVariables,
+    FindBrowser = () => BrowserProgram.Find(FindVariable),
     RawArguments = () => OperatingSystem.IsLinux() ? File.ReadAllBytes("/proc/self/cmdline") : null,
     WorkingDirectory = Environment.CurrentDirectory,
 };
 
 return await ZenApplication.RunAsync(args, environment, CancellationToken.None);
+
+static string? FindVariable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
 static IReadOnlyList<string> FindVariables(string prefix)
 {

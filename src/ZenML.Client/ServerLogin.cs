@@ -25,4 +25,17 @@ public abstract record ServerLogin
     /// <summary>Log in with a browser, on this machine or another.</summary>
     /// <param name="Show">Shows the user which page to open.</param>
     public sealed record Browser(Action<DeviceAuthorization> Show) : ServerLogin;
+
+    /// <summary>
+    /// Log in at the identity provider of the server. What the provider issues goes to this server alone and is not stored.
+    /// </summary>
+    /// <param name="Show">Shows the user which page to open.</param>
+    public sealed record SingleSignOn(Action<SingleSignOnPage> Show) : ServerLogin
+    {
+        /// <summary>
+        /// Opens a page in a browser on this machine, and returns whether it could; null if there is no browser. The user then logs in on
+        /// another machine, if the identity provider has that.
+        /// </summary>
+        public Func<Uri, bool>? OpenBrowser { get; init; }
+    }
 }

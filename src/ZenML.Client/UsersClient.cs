@@ -1,5 +1,6 @@
 using ZenML.Core.Access;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.SingleSignOn;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -150,6 +151,38 @@ public class UsersClient : ResourceClient
             async services => await services.Accounts.ReleaseSecretsAsync(
                 await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
             cancellationToken);
+
+    /// <summary>Returns the person at the identity provider to whom an account is linked: your own, or any as an administrator.</summary>
+    /// <returns>The person; null if the account is not linked to one.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, you are not allowed to do this, or the store is not on a server that has single sign-on.
+    /// </exception>
+    public virtual Task<LinkedIdentity?> FindIdentityAsync(string nameOrId, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.LinkedIdentities.FindAsync(nameOrId, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Links an account to a person at the identity provider, who can log in as this account from then on. For administrators of a server.
+    /// If the account was in use, its sessions end, and its private secrets are hidden as after a reset of its password.
+    /// </summary>
+    /// <param name="nameOrId">The account.</param>
+    /// <param name="subject">The <c>sub</c> of the person: what the identity provider never changes.</param>
+    /// <param name="cancellationToken">Cancels the request; the account may have been linked all the same.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, the person has another one, you are not allowed to do this, or the store is not on a server that has
+    /// single sign-on.
+    /// </exception>
+    public virtual Task<LinkedIdentity> LinkIdentityAsync(
+        string nameOrId, string subject, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            services => services.LinkedIdentities.LinkAsync(nameOrId, subject, cancellationToken), cancellationToken);
+
+    /// <summary>Ends that an account is linked to a person, and all its sessions. For administrators of a server.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, it is not linked, you are not allowed to do this, or the store is not on a server that has single sign-on.
+    /// </exception>
+    public virtual Task UnlinkIdentityAsync(string nameOrId, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            services => services.LinkedIdentities.UnlinkAsync(nameOrId, cancellationToken), cancellationToken);
 
     /// <summary>Deletes an account that owns nothing. For administrators of a server.</summary>
     /// <exception cref="Core.Errors.ZenException">

@@ -1,6 +1,7 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Login.SingleSignOn;
 using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
@@ -39,7 +40,10 @@ public static class ZenServer
         var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         using var transport = new Transport(server, authorities, options.Clock, route);
         var logins = new LoginRequests(server, transport, options.Clock);
-        var account = await LogInAsync(logins, login, credentials, cancellationToken);
+        var account = login is ServerLogin.SingleSignOn single
+            ? await new SingleSignOnLogin(new SingleSignOnRequests(server, transport), logins, options.Clock, options.Warn)
+                .RunAsync(single, cancellationToken)
+            : await LogInAsync(logins, login, credentials, cancellationToken);
 
         // Checked before anything is stored, so that a useless login is not stored.
         using (var session = new AccountSession(server, authorities, logins, () => account, _ => { }, options.Clock))
@@ -110,6 +114,23 @@ public static class ZenServer
         options ??= new ZenClientOptions();
         var (address, authorities) = FindServerInUse(options);
         return ConnectAsync(address, login, options with { ServerCertificateAuthorities = authorities }, cancellationToken);
+    }
+
+    /// <summary>Asks a server for its single sign-on. This needs no login.</summary>
+    /// <param name="address">The server; null for the one in use.</param>
+    /// <param name="options">Which certificate authorities to trust.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The single sign-on; null if the server has none, as ZenML's own servers.</returns>
+    /// <exception cref="ZenException">No server is in use, or it cannot be reached.</exception>
+    public static async Task<SingleSignOnOffer?> FindSingleSignOnAsync(
+        string? address = null, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ZenClientOptions();
+        var (found, authorities) = address is null ? FindServerInUse(options) : (address, options.FindCertificateAuthorities());
+        var server = ServerAddress.Parse(found);
+        using var transport = new Transport(
+            server, authorities, options.Clock, ServerRoute.To(server, options) with { IsNew = address is not null });
+        return (await new SingleSignOnRequests(server, transport).FindAsync(cancellationToken))?.ToOffer();
     }
 
     /// <summary>

@@ -45,6 +45,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The folder in memory; by default one in <see cref="Folder"/> that does not exist.</summary>
     public string? MemoryFolder { get; set; }
 
+    /// <summary>Opens a page in the browser; null for a machine without one.</summary>
+    public Func<Uri, bool>? OpenBrowser { get; set; }
+
     /// <summary>The programs that commands start.</summary>
     public FakePrograms Programs { get; } = new();
 
@@ -86,6 +89,7 @@ internal sealed class CliHost : IDisposable
         StartProgram = Programs.Start,
         StartDirectly = Programs.StartDirectly,
         ErrorIsTerminal = ErrorIsTerminal,
+        FindBrowser = () => OpenBrowser,
         Clock = Clock,
     };
 

@@ -19,6 +19,15 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>Whether someone waits for the clock to advance by exactly this time.</summary>
+    public bool IsAwaitedFor(TimeSpan time)
+    {
+        lock (gate)
+        {
+            return timers.Any(timer => timer.Due == passed + time);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Passed();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -27,6 +27,12 @@ internal sealed class StatusCommand : BaseCommand
         try
         {
             status["user"] = (await Context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
+            if (format == OutputFormat.Table && Context.Client.DescribeLogin() is { } login)
+            {
+                // Documents have the same properties whatever the store; 'whoami' has this one.
+                status["login"] = login;
+            }
+
             AddSource(status, "workspace_source", Context.Client.Workspaces.ActiveOverride);
             AddSource(status, "stack_source", Context.Client.Stacks.ActiveOverride);
             status["workspace"] = (await Context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;

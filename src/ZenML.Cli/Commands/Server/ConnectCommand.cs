@@ -48,9 +48,19 @@ internal sealed class ConnectCommand : BaseCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> singleSignOn = new("--sso")
+    {
+        Description = "Log in at the identity provider of the server, in your browser. Default if not everyone can use a password.",
+    };
+
+    private readonly Option<bool> noBrowser = new("--no-browser")
+    {
+        Description = "With --sso: open no browser here, but show a page and a code for a browser on another machine.",
+    };
+
     private readonly Option<bool> browser = new("--browser")
     {
-        Description = "Log in through a browser even without a terminal, or if you are logged in already.",
+        Description = "Log in on a page of the server even without a terminal, or if you are logged in already.",
     };
 
     private readonly Option<string?> authorities = new("--ca-file")
@@ -71,19 +81,20 @@ internal sealed class ConnectCommand : BaseCommand
             "Use a server instead of the local store. Without --username or --api-key, you log in through a browser, unless you are "
                 + "logged in already.",
             "zenml connect https://zenml.example.com",
+            "zenml connect https://zenml.example.com --sso",
             "zenml connect http://127.0.0.1:8237 --username default",
             "printenv PASSWORD | zenml connect https://zenml.example.com --username ada --password @-",
             "zenml connect https://zenml.example.com --api-key @key.txt"))
     {
-        Define(url, urlOption, userName.Completes(CompletionSource.FreeText), password, savePassword, apiKey, browser, authorities,
-            account);
+        Define(url, urlOption, userName.Completes(CompletionSource.FreeText), password, savePassword, apiKey, singleSignOn, noBrowser,
+            browser, authorities, account);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var given = FindUrl(result);
         var login = ChooseLogin(result);
-        if (login is ServerLogin.Browser && !result.GetValue(browser))
+        if (login is ServerLogin.Browser && !result.GetValue(browser) && !result.GetValue(singleSignOn))
         {
             if (await FindLoginAsync(result, given, cancellationToken) is var (server, user))
             {
@@ -110,6 +121,11 @@ internal sealed class ConnectCommand : BaseCommand
                 }
             },
         };
+        if (login is ServerLogin.Browser && !result.GetValue(browser))
+        {
+            login = await ChooseBrowserLoginAsync(result, given, login, options, cancellationToken);
+        }
+
         var address = await LogInAsync(given, login, options, cancellationToken);
 
         // Use the server just connected to, not the one in the environment.
@@ -130,6 +146,25 @@ internal sealed class ConnectCommand : BaseCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <summary>Where a person logs in: at the identity provider if they ask for it, or if not everyone can use a password.</summary>
+    private async Task<ServerLogin> ChooseBrowserLoginAsync(
+        ParseResult result, string? address, ServerLogin onServer, ZenClientOptions options, CancellationToken cancellationToken)
+    {
+        var isAsked = result.GetValue(singleSignOn);
+        try
+        {
+            var offer = await ZenServer.FindSingleSignOnAsync(address, options, cancellationToken);
+            return isAsked || offer is { AllowsPasswords: false }
+                ? new SingleSignOnChoice(Context, usesBrowser: !result.GetValue(noBrowser)).Choose(offer, onServer)
+                : onServer;
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.ServerBusy or ErrorCode.StoreUnavailable && !isAsked)
+        {
+            // Passwords work while the identity provider is down. A server that is down itself is reported by the login.
+            return onServer;
+        }
     }
 
     /// <summary>The login for the server in use that still works, if the command would only repeat it; else null.</summary>
@@ -169,7 +204,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private Task<string> LogInAsync(string? address, ServerLogin login, ZenClientOptions options, CancellationToken cancellationToken) =>
         Context.Progress.ShowAsync(
-            login is ServerLogin.Browser ? "Asking the server for a login" : "Logging in",
+            login is ServerLogin.Browser or ServerLogin.SingleSignOn ? "Asking the server for a login" : "Logging in",
             () => address is null
                 ? ZenServer.LogInAsync(login, options, cancellationToken)
                 : ZenServer.ConnectAsync(address, login, options, cancellationToken));
@@ -177,6 +212,7 @@ internal sealed class ConnectCommand : BaseCommand
     private ServerLogin ChooseLogin(ParseResult result)
     {
         var (user, hasKey) = (result.GetValue(userName), result.GetResult(apiKey) is not null);
+        CheckBrowserOptions(result, hasCredential: hasKey || user is not null || result.GetResult(password) is not null);
         if (hasKey && (user is not null || result.GetResult(password) is not null))
         {
             throw new UsageException("Use either --username or --api-key, not both.");
@@ -199,6 +235,19 @@ internal sealed class ConnectCommand : BaseCommand
         return result.GetResult(password) is null
             ? new ServerLogin.Browser(Show)
             : throw new UsageException("A password requires a user: --username NAME.");
+    }
+
+    private void CheckBrowserOptions(ParseResult result, bool hasCredential)
+    {
+        if (result.GetValue(singleSignOn) && (hasCredential || result.GetValue(browser)))
+        {
+            throw new UsageException("Use --sso without --username, --password, --api-key and --browser.");
+        }
+
+        if (result.GetValue(noBrowser) && (hasCredential || result.GetValue(browser)))
+        {
+            throw new UsageException("Use --no-browser without --username, --password, --api-key and --browser.");
+        }
     }
 
     private void Show(DeviceAuthorization authorization)

@@ -2,6 +2,9 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Completion;
 using ZenML.Cli.Output;
+using ZenML.Core.Accounts.SingleSignOn;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Users;
@@ -22,6 +25,19 @@ internal sealed class UserDescribeCommand : DescribeCommand
         var user = result.GetValue(name) is { } text
             ? await Context.Client.Users.GetAsync(text, LookupMode.Reading, cancellationToken)
             : current;
-        return UserData.Present(current).Describe(user);
+        return UserData.Describe(user, current, await FindIdentityAsync(user, cancellationToken));
+    }
+
+    /// <returns>The person; null also where there is no single sign-on, and for accounts of others if you are no administrator.</returns>
+    private async Task<LinkedIdentity?> FindIdentityAsync(User user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Context.Client.Users.FindIdentityAsync(user.Id.ToString(), cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
+        {
+            return null;
+        }
     }
 }

@@ -146,7 +146,7 @@ internal sealed class AccountSession(
             var renewed = token;
             update(stored => stored with
             {
-                UserName = userName, Password = stored.Password is null ? null : password.Reveal(), Token = renewed,
+                UserName = userName, Password = stored.Password is null ? null : password.Reveal(), Token = renewed, SingleSignOn = null,
             });
         }
         finally

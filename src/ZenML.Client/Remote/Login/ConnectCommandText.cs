@@ -22,6 +22,10 @@ internal static class ConnectCommandText
         {
             command += " --api-key";
         }
+        else if (account is { SingleSignOn: not null })
+        {
+            command += " --sso";
+        }
 
         return certificateAuthorities is null ? command : $"{command} --ca-file {ShellWord.Quote(certificateAuthorities)}";
     }

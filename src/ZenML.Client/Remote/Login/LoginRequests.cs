@@ -64,6 +64,23 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         return new ShortToken(text, TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 60 * 60)));
     }
 
+    /// <summary>Requests a token with what an identity provider has issued about the user.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the server does not accept it, and says why.</exception>
+    public async Task<string> WithIdTokenAsync(SensitiveString idToken, CancellationToken cancellationToken)
+    {
+        var token = idToken.Reveal();
+        var response = await PostAsync(
+            LoginPath,
+            [
+                new("grant_type", LoginWords.ExchangeGrant), new(LoginWords.SubjectToken, token),
+                new(LoginWords.SubjectTokenType, LoginWords.IdTokenType),
+            ],
+            isStored: false, cancellationToken);
+        return response.Status is 400 or 403
+            ? throw new ZenException(ErrorCode.NotAllowed, ServerErrors.Read(address, response, [token]).Message)
+            : ReadToken(response, "The server rejected the login at the identity provider.", [token]);
+    }
+
     /// <summary>Requests a token for a login in a browser, and waits until a user approves it.</summary>
     /// <param name="clientId">The id of this machine.</param>
     /// <param name="show">Shows the user the page to open.</param>

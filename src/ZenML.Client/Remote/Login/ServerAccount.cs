@@ -22,6 +22,10 @@ internal sealed record ServerAccount
     [JsonPropertyName("token")]
     public string? Token { get; init; }
 
+    /// <summary>The name of the identity provider at which the user logged in; null if they logged in otherwise.</summary>
+    [JsonPropertyName("single_sign_on")]
+    public string? SingleSignOn { get; init; }
+
     /// <summary>The version of the server's extensions at the last use; null if unknown.</summary>
     [JsonPropertyName("extensions")]
     public int? Extensions { get; init; }
@@ -41,6 +45,7 @@ internal sealed record ServerAccount
         { Identity: { } identity } => $"identity token of {identity.Name}",
         { ApiKey: not null } => "API key",
         { UserName: not null } => "password",
+        { SingleSignOn: { } provider } => $"single sign-on with {provider}",
         _ => "browser",
     };
 
