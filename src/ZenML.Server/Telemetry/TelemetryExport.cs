@@ -32,6 +32,6 @@ internal static class TelemetryExport
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", StoreTelemetry.Name,
                     WaitTelemetry.Name)
                 .AddOtlpExporter())
-            .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", StoreTelemetry.Name).AddOtlpExporter());
+            .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", StoreTelemetry.Name, BackEndTelemetry.Name).AddOtlpExporter());
     }
 }
