@@ -27,8 +27,9 @@ public sealed class HashicorpRequests : IDisposable
         requests = new BackEndRequests(DisplayName, clock, new BackEndRequestOptions
         {
             CertificateAuthorities = options.CertificateAuthorities,
-            IsBusy = response => HashicorpAnswer.Read(response).IsPassing,
-            IsFinal = response => response.Status == HttpStatusCode.ServiceUnavailable && HashicorpAnswer.Read(response).IsSealed,
+            IsBusy = response => response.Status >= HttpStatusCode.MultipleChoices && HashicorpAnswer.Read(response).IsPassing,
+            IsFinal = response => response.Status >= HttpStatusCode.InternalServerError
+                && HashicorpAnswer.Read(response) is { IsSealed: true } or { IsTooLarge: true },
         });
         session = new HashicorpSession(options.Login, SendAsync, clock, warn);
     }
