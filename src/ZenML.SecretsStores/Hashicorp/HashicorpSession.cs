@@ -11,6 +11,7 @@ namespace ZenML.SecretsStores.Hashicorp;
 /// </summary>
 internal sealed class HashicorpSession : IDisposable
 {
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(12), ShortestPause = TimeSpan.FromSeconds(10);
 
     private readonly HashicorpLogin login;
@@ -38,7 +39,7 @@ internal sealed class HashicorpSession : IDisposable
         if (login.Method == HashicorpLoginMethod.Token)
         {
             token = login.Token!.Reveal();
-            renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, FirstLook, Timeout.InfiniteTimeSpan);
         }
     }
 

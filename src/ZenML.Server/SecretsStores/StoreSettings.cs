@@ -20,6 +20,9 @@ internal sealed class StoreSettings(SettingsReader reader, string prefix)
     /// <summary>The prefix of the backup store's settings.</summary>
     public const string Backup = "ZENML_BACKUP_SECRETS_STORE_";
 
+    /// <summary>Opens the store of the program that contains the server; null if it has none.</summary>
+    public SecretsStoreOpener? Custom { get; init; }
+
     /// <summary>The whole name of a setting.</summary>
     public string Name(string suffix) => prefix + suffix;
 

@@ -36,6 +36,10 @@ public sealed class SecretsStoreCatalogTests
         Assert.Equal(
             [
                 new Setting(Choosing, "where the values of secrets are stored: sql, memory, other", "sql"),
+                new Setting(
+                    "ZENML_SECRETS_STORE_MAX_VERSIONS",
+                    "how many versions of each secret's values to keep in a store outside the database, including the current one",
+                    "as ZENML_SERVER_SECRET_VERSIONS"),
                 new Setting(Address, "memory: the address of the memory store; other: the address of the other store", "none"),
                 new Setting(Attempts, "memory: how often to try", "3"),
                 new Setting("MEMORY_BANK", "a variable of the vendor", "none"),
