@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ZenML.Backup;
 using ZenML.Core.Access;
@@ -56,7 +55,7 @@ internal sealed record ServerOptions
     public required IReadOnlyList<Uri> Addresses { get; init; }
 
     /// <summary>Whether other machines can reach the server.</summary>
-    public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
+    public bool IsReachableByOthers => Addresses.Any(address => !ListenAddresses.IsLoopback(address));
 
     /// <summary>Whether an account that never had a password can log in with an empty one.</summary>
     public bool AllowsEmptyPassword =>
@@ -157,7 +156,7 @@ internal sealed record ServerOptions
             WorkloadTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.WorkloadTokenLifetime)),
             DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             LongestApiKeyLifetime = reader.Number(Setting.LongestApiKeyLifetime) is > 0 and var days ? TimeSpan.FromDays(days) : null,
-            Addresses = ReadAddresses(reader),
+            Addresses = ListenAddresses.Read(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
             MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
@@ -239,42 +238,6 @@ internal sealed record ServerOptions
 
         return recipient;
     }
-
-    private static List<Uri> ReadAddresses(SettingsReader reader)
-    {
-        var addresses = new List<Uri>();
-        var texts = reader.Text(Setting.Urls).Split(
-            [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var (index, text) in texts.Index())
-        {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address)
-                && address.Scheme is "http" or "https"
-                && address.PathAndQuery == "/"
-                && address.UserInfo.Length == 0
-                && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
-            {
-                addresses.Add(address);
-            }
-            else
-            {
-                // Text with an @ may contain a password.
-                var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
-                reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"(--urls): address {index + 1}{which} is not an address to listen on. One looks like http://127.0.0.1:8237 or "
-                        + $"https://0.0.0.0:8443, with an IP address or localhost."));
-            }
-        }
-
-        if (addresses.Count == 0 && reader.IsFreeOf(SettingNames.Urls))
-        {
-            reader.Report(SettingNames.Urls, "does not contain an address.");
-        }
-
-        return addresses;
-    }
-
-    private static bool IsLoopback(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
     private void CheckTogether(SettingsReader reader)
     {

@@ -6,4 +6,4 @@ namespace ZenML.Server.SecretsStores;
 /// <param name="Clock">The clock.</param>
 /// <param name="Owner">The server that entries belong to.</param>
 /// <param name="Warn">Logs a warning, which never contains a value.</param>
-internal sealed record SecretsStoreContext(TimeProvider Clock, EntryOwner Owner, Action<string> Warn);
+public sealed record SecretsStoreContext(TimeProvider Clock, EntryOwner Owner, Action<string> Warn);
