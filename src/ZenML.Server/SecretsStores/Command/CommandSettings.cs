@@ -17,7 +17,7 @@ internal static class CommandSettings
         "custom",
         [
             new Setting(Command, "the program that stores values: its path, or JSON with the path and arguments", "none; required"),
-            new Setting(MaximumBytes, "the most bytes of one entry; larger values are split", "1 MiB"),
+            new Setting(MaximumBytes, "the most bytes of one entry; larger values are split", "as many as 1 MiB has"),
         ],
         Read);
 
