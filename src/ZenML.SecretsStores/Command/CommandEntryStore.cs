@@ -100,7 +100,9 @@ public sealed class CommandEntryStore(CommandOptions options, EntryOwner owner, 
             return answer;
         }
 
-        var message = FindText(answer, "message") is { Length: > 0 } text && !MentionsValue(request, text) ? $" It says: {Sentence.End(text)}" : "";
+        var message = FindText(answer, "message") is { Length: > 0 } text && !MentionsValue(request, text)
+            ? $" It says: {Sentence.End(text)}"
+            : "";
         throw new ZenException(
             error switch
             {

@@ -45,7 +45,9 @@ internal sealed class CommandProcess : IDisposable
     /// <summary>How many answers it has given.</summary>
     public long Answers { get; private set; }
 
-    /// <summary>Starts the program. It gets the environment of the server without the server's own settings, which contain credentials.</summary>
+    /// <summary>
+    /// Starts the program. It gets the environment of the server without the server's own settings, which contain credentials.
+    /// </summary>
     /// <exception cref="CommandException">It cannot be started.</exception>
     public static CommandProcess Start(IReadOnlyList<string> command, Action<string> warn)
     {
@@ -214,7 +216,8 @@ internal sealed class CommandProcess : IDisposable
             {
                 if (line.Length > 0)
                 {
-                    warn($"The program of the secrets store says: {(MentionsValue(line) ? "(a line that contains a value)" : VisibleText.Escape(line))}");
+                    var shown = MentionsValue(line) ? "(a line that contains a value)" : VisibleText.Escape(line);
+                    warn($"The program of the secrets store says: {shown}");
                 }
             }
         }

@@ -1,6 +1,8 @@
 namespace ZenML.SecretsStores.Entries;
 
-/// <summary>The server that entries belong to. Its id is written beside each entry, and what bears another id or none is never touched.</summary>
+/// <summary>
+/// The server that entries belong to. Its id is written beside each entry, and what bears another id or none is never touched.
+/// </summary>
 /// <param name="read">Reads the id of the server's database.</param>
 public sealed class EntryOwner(Func<CancellationToken, Task<Guid>> read)
 {

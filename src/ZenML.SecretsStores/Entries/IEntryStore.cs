@@ -35,7 +35,9 @@ public interface IEntryStore
     /// Deletes an entry with everything that the vendor keeps of it, as far as the vendor and the permissions allow. If it does not exist,
     /// nothing happens.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>: the entry does not belong to this server; it is not touched.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreDamaged"/>: the entry does not belong to this server; it is not touched.
+    /// </exception>
     Task DeleteAsync(EntryName name, CancellationToken cancellationToken);
 
     /// <summary>

@@ -19,7 +19,9 @@ public sealed record HashicorpLogin(HashicorpLoginMethod Method, string Mount)
     /// <summary>For Kubernetes and JWT: the identity token, if it is not in a file.</summary>
     public SensitiveString? Jwt { get; init; }
 
-    /// <summary>For Kubernetes and JWT: the file with the identity token. It is read at each login, because whoever writes it replaces it.</summary>
+    /// <summary>
+    /// For Kubernetes and JWT: the file with the identity token. It is read at each login, because whoever writes it replaces it.
+    /// </summary>
     public string? JwtFile { get; init; }
 
     /// <summary>The login with a token.</summary>

@@ -82,7 +82,8 @@ public sealed class HashicorpRequests : IDisposable
             { Status: HttpStatusCode.Forbidden } =>
                 MessageText.Of($"Vault denies '{capability}' on '{path}'. Add the capability to the policy of the server."),
             { HasNoMount: true } =>
-                MessageText.Of($"Vault has no secrets engine at '{options.MountPoint}'. Enable KV version 2 there, or set the mount point."),
+                MessageText.Of(
+                    $"Vault has no secrets engine at '{options.MountPoint}'. Enable KV version 2 there, or set the mount point."),
             { Status: HttpStatusCode.TooManyRequests } => "Vault limits the rate of requests. Try again later.",
             { IsPassing: true } => "Vault has no active node, or its secrets engine is being upgraded. Try again later.",
             { IsSuccess: true } => "Vault's answer is not of KV version 2. Check the address and the version of the secrets engine.",

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
 using ZenML.SecretsStores.Entries;
@@ -24,8 +26,8 @@ internal sealed class HashicorpSession : IDisposable
 
     private string? token;
 
-    // When a token from a login is replaced.
-    private DateTimeOffset? replaceAt;
+    // When a token from a login is replaced, in ticks of UTC; 0 for never.
+    private long replaceAt;
 
     // The longest time that the given token was ever valid for: if a renewal gives much less, it nears its end.
     private TimeSpan longest;
@@ -39,13 +41,14 @@ internal sealed class HashicorpSession : IDisposable
         if (login.Method == HashicorpLoginMethod.Token)
         {
             token = login.Token!.Reveal();
-            renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, FirstLook, Timeout.InfiniteTimeSpan);
+            renewal = clock.CreateTimer(state => _ = RenewAsync(), null, FirstLook, Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <summary>Returns the token; logs in first if there is none.</summary>
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref token) is { } present && (replaceAt is null || clock.GetUtcNow() < replaceAt)
+        Volatile.Read(ref token) is { } present
+            && Interlocked.Read(ref replaceAt) is var limit && (limit == 0 || clock.GetUtcNow().Ticks < limit)
             ? present
             : await LogInAsync(token, cancellationToken);
 
@@ -76,13 +79,13 @@ internal sealed class HashicorpSession : IDisposable
             if (HashicorpAnswer.FindText(answer.Login, "client_token") is not { Length: > 0 } fresh)
             {
                 throw new ZenException(ErrorCode.StoreUnavailable, answer.IsSealed
-                    ? MessageText.Of($"Vault is sealed. Unseal it and try again.")
+                    ? "Vault is sealed. Unseal it and try again."
                     : MessageText.Of($"Vault refused the login by {Describe()} at 'auth/{login.Mount}' with status {(int)answer.Status}. "
                         + $"Check the role and the credentials."));
             }
 
             var time = TimeSpan.FromSeconds(HashicorpAnswer.FindNumber(answer.Login, "lease_duration") ?? 0);
-            replaceAt = time > TimeSpan.Zero ? clock.GetUtcNow() + (time * 2 / 3) : null;
+            Interlocked.Exchange(ref replaceAt, time > TimeSpan.Zero ? (clock.GetUtcNow() + (time * 2 / 3)).Ticks : 0);
             Volatile.Write(ref token, fresh);
             return fresh;
         }
@@ -184,7 +187,7 @@ internal sealed class HashicorpSession : IDisposable
             return LongestPause;
         }
 
-        var isRenewable = HashicorpAnswer.Find(found.Data, "renewable").ValueKind == System.Text.Json.JsonValueKind.True;
+        var isRenewable = HashicorpAnswer.Find(found.Data, "renewable").ValueKind == JsonValueKind.True;
         if (isRenewable)
         {
             var renewed = await SendAsync("RenewToken", HttpMethod.Post, "auth/token/renew-self", "{}"u8.ToArray());
@@ -194,8 +197,10 @@ internal sealed class HashicorpSession : IDisposable
         longest = left > longest ? left : longest;
         if (!isRenewable || left < longest / 2)
         {
-            warn($"The token for Vault ends at {clock.GetUtcNow() + left:yyyy-MM-dd HH:mm} UTC and cannot be renewed any longer. "
-                + $"Give the server another one, or let it log in by AppRole, Kubernetes or JWT.");
+            warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The token for Vault ends at {clock.GetUtcNow() + left:yyyy-MM-dd HH:mm} UTC and cannot be renewed any longer. "
+                    + $"Give the server another one, or let it log in by AppRole, Kubernetes or JWT."));
         }
 
         var pause = left / 2;

@@ -78,7 +78,9 @@ public sealed class BackEndRequests : IDisposable
         try
         {
             var response = await pipeline.ExecuteAsync(
-                (resilience, state) => TryAsync(state.Create, state.Tries, resilience.CancellationToken), context, (Create: create, Tries: tries));
+                (resilience, state) => TryAsync(state.Create, state.Tries, resilience.CancellationToken),
+                context,
+                (Create: create, Tries: tries));
             outcome = Describe(response);
             return response;
         }
@@ -92,8 +94,8 @@ public sealed class BackEndRequests : IDisposable
             }
 
             outcome = "timeout";
-            throw Fail(string.Create(
-                CultureInfo.InvariantCulture, $"{displayName} did not answer within {options.Deadline.TotalSeconds:0.#} seconds."), exception);
+            var seconds = options.Deadline.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+            throw Fail($"{displayName} did not answer within {seconds} seconds.", exception);
         }
         catch (TryTimeoutException exception)
         {
@@ -125,7 +127,8 @@ public sealed class BackEndRequests : IDisposable
 
     private static string Describe(BackEndResponse response) => ((int)response.Status).ToString(CultureInfo.InvariantCulture);
 
-    private static string Explain(Exception exception) => exception.InnerException is AuthenticationException { InnerException: var inner } outer
+    private static string Explain(Exception exception) =>
+        exception.InnerException is AuthenticationException { InnerException: var inner } outer
         ? $"its certificate was not accepted. {Sentence.End((inner ?? outer).Message)}"
         : Sentence.End(exception.Message);
 
@@ -139,7 +142,7 @@ public sealed class BackEndRequests : IDisposable
             // A connection that was never made carried nothing.
             return (tries.IsRepeatable || outcome.Exception is HttpRequestException
                 { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError })
-                && outcome.Exception is HttpRequestException or IOException or TryTimeoutException
+                && outcome.Exception is HttpRequestException or IOException
                 && ++tries.Failures < MostFailures;
         }
 

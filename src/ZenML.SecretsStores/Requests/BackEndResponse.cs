@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -19,5 +20,5 @@ public sealed record BackEndResponse(HttpStatusCode Status, HttpResponseHeaders 
     };
 
     /// <summary>The status; neither headers nor body.</summary>
-    public override string ToString() => $"Status {(int)Status}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Status {(int)Status}");
 }

@@ -26,7 +26,9 @@ internal sealed class SecretsStoreCatalog(params IReadOnlyList<SecretsStoreKind>
         Command.CommandSettings.Kind,
         UnavailableSecretsStore.Kind);
 
-    /// <summary>The setting that chooses and those of each back end, with the prefix of the store; none if there is nothing to choose.</summary>
+    /// <summary>
+    /// The setting that chooses and those of each back end, with the prefix of the store; none if there is nothing to choose.
+    /// </summary>
     /// <remarks>The backup store has the same ones with the prefix <see cref="StoreSettings.Backup"/>.</remarks>
     public IReadOnlyList<Setting> Settings { get; } = kinds.Count == 0 ? [] :
     [

@@ -155,7 +155,9 @@ internal sealed class StoreSettings(SettingsReader reader, string prefix)
     /// <summary>Reports a problem with a setting, as the end of a sentence that begins with its name.</summary>
     public void Fail(string suffix, string problem) => reader.Report(Name(suffix), problem);
 
-    /// <summary>Reports a problem with several settings, as the end of a sentence that begins with the one that chooses the store.</summary>
+    /// <summary>
+    /// Reports a problem with several settings, as the end of a sentence that begins with the one that chooses the store.
+    /// </summary>
     public void Fail(string problem) => reader.Report(Name(SecretsStoreCatalog.TypeSuffix), problem);
 
     private static bool IsLoopback(Uri address) =>

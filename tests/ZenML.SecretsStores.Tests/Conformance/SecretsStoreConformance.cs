@@ -118,7 +118,8 @@ public abstract class SecretsStoreConformance
         var stored = new List<StoredSecretVersion>();
         for (var number = 0; number < 30; number++)
         {
-            stored.Add(await PutAsync(target, Key(), new SecretValues { ["number"] = $"{number}", ["pad"] = new string('p', number * 900) }));
+            var values = new SecretValues { ["number"] = $"{number}", ["pad"] = new string('p', number * 900) };
+            stored.Add(await PutAsync(target, Key(), values));
         }
 
         await target.Store.DeleteAsync(stored[3].Key, Token);

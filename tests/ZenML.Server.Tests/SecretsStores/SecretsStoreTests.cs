@@ -95,7 +95,7 @@ public sealed class SecretsStoreTests : IDisposable
     private async Task<Serving> StartAsync(params (string Name, string Value)[] settings)
     {
         var options = ServerOptions.Read(
-            new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)), StringComparer.Ordinal)
+            new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
             {
                 [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
                 [SettingNames.Urls] = "http://127.0.0.1:0",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ZenML.TestKit.SecretsStores.Hashicorp;
@@ -75,12 +76,14 @@ internal sealed class VaultEngine(TimeProvider clock)
             return VaultReply.Errors(400, "check-and-set parameter required for this call");
         }
 
-        if (given && !(long.TryParse(options!["cas"]?.ToString() ?? "-1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cas)
-            && cas == (secret?.Current ?? 0)))
+        long cas = 0;
+        if (given && !TryReadCas(options!["cas"], out cas))
         {
-            return VaultReply.Errors(400, long.TryParse(options["cas"]?.ToString() ?? "-1", out _)
-                ? "check-and-set parameter did not match the current version"
-                : "error parsing check-and-set parameter");
+            return VaultReply.Errors(400, "error parsing check-and-set parameter");
+        }
+        else if (given && cas != (secret?.Current ?? 0))
+        {
+            return VaultReply.Errors(400, "check-and-set parameter did not match the current version");
         }
 
         var data = Sort(body["data"] as JsonObject ?? []);
@@ -94,6 +97,9 @@ internal sealed class VaultEngine(TimeProvider clock)
         secret ??= secrets[path] = new VaultSecret(now);
         return VaultReply.With(secret.Add(data, secret.MaximumVersions > 0 ? secret.MaximumVersions : keep, now));
     }
+
+    private static bool TryReadCas(JsonNode? node, out long cas) =>
+        long.TryParse(node?.ToString() ?? "-1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out cas);
 
     private VaultReply Read(string path, string? version)
     {
@@ -162,10 +168,11 @@ internal sealed class VaultEngine(TimeProvider clock)
     /// <remarks>Vault keeps maps, whose keys it sorts, and takes every number for a float.</remarks>
     private static JsonObject Sort(JsonObject data) => new(data
         .OrderBy(field => field.Key, StringComparer.Ordinal)
-        .Select(field => KeyValuePair.Create(field.Key, field.Value switch
+        .Select(field => KeyValuePair.Create<string, JsonNode?>(field.Key, field.Value switch
         {
             JsonObject inner => Sort(inner),
-            JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => JsonValue.Create((double)value.GetValue<System.Text.Json.JsonElement>().GetDouble()),
+            JsonValue value when value.GetValueKind() == JsonValueKind.Number =>
+                JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)),
             _ => field.Value?.DeepClone(),
         })));
 
@@ -174,14 +181,16 @@ internal sealed class VaultEngine(TimeProvider clock)
     {
         JsonObject map => 2 + map.Sum(field => SizeOf(JsonValue.Create(field.Key)) + 2 + (field.Value is null ? 4 : SizeOf(field.Value))),
         JsonArray list => 2 + list.Sum(item => (item is null ? 4 : SizeOf(item)) + 1),
-        JsonValue value when value.TryGetValue<string>(out var text) => 2 + Encoding.UTF8.GetByteCount(text) + text.Sum(character => character switch
-        {
-            '<' or '>' or '&' => 5,
-            '"' or '\\' or '\n' or '\r' or '\t' => 1,
-            < ' ' => 5,
-            '\u2028' or '\u2029' => 3,
-            _ => 0,
-        }),
+        JsonValue value when value.TryGetValue<string>(out var text) => 2 + Encoding.UTF8.GetByteCount(text) + text.Sum(Escape),
         _ => node.ToJsonString().Length,
+    };
+
+    private static int Escape(char character) => character switch
+    {
+        '<' or '>' or '&' => 5,
+        '"' or '\\' or '\n' or '\r' or '\t' => 1,
+        < ' ' => 5,
+        '\u2028' or '\u2029' => 3,
+        _ => 0,
     };
 }

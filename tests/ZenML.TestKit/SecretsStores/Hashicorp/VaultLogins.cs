@@ -86,7 +86,10 @@ internal sealed class VaultLogins(TimeProvider clock, VaultPolicies policies)
                 return VaultReply.Done;
             case "token/create":
                 var created = Issue(
-                    ReadList(body?["policies"]), ReadTime(body?["ttl"]), (bool?)body?["renewable"] ?? true, ReadTime(body?["explicit_max_ttl"]));
+                    ReadList(body?["policies"]),
+                    ReadTime(body?["ttl"]),
+                    (bool?)body?["renewable"] ?? true,
+                    ReadTime(body?["explicit_max_ttl"]));
                 return VaultReply.Login(created.ToLogin(now));
         }
 
@@ -139,7 +142,8 @@ internal sealed class VaultLogins(TimeProvider clock, VaultPolicies policies)
             return VaultReply.Errors(400, "missing role_id");
         }
 
-        if (roles.FirstOrDefault(role => role.Key.StartsWith($"{mount}/", StringComparison.Ordinal) && role.Value.Id == id).Value is not { } found)
+        var isMeant = (KeyValuePair<string, Role> role) => role.Key.StartsWith($"{mount}/", StringComparison.Ordinal) && role.Value.Id == id;
+        if (roles.FirstOrDefault(isMeant).Value is not { } found)
         {
             return VaultReply.Errors(400, "invalid role ID");
         }

@@ -90,7 +90,8 @@ internal sealed class VaultSecret(DateTimeOffset created)
             version.Key.ToString(CultureInfo.InvariantCulture), Describe(null, version.Value)))),
     };
 
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Describe(long? number, Version version)
     {
