@@ -7,10 +7,7 @@ using ZenML.TestKit.SecretsStores;
 
 namespace ZenML.SecretsStores.Tests.Hashicorp;
 
-/// <summary>
-/// Vault on the loopback address, with a token that has the policy of the guide. <c>ZENML_TEST_HASHICORP_ADDR</c> and
-/// <c>ZENML_TEST_HASHICORP_TOKEN</c> have the tests without faults use a real one.
-/// </summary>
+/// <summary>Vault on the loopback address, with a token that has the policy of the guide.</summary>
 public sealed class HashicorpConformanceTests : SecretsStoreFaultConformance
 {
     protected override async Task<IConformanceTarget> OpenAsync(TimeProvider clock) => await Target.OpenAsync(clock);

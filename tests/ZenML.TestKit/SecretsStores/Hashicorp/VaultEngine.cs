@@ -179,7 +179,8 @@ internal sealed class VaultEngine(TimeProvider clock)
     /// <remarks>Go writes these characters of texts as six bytes each.</remarks>
     private static int SizeOf(JsonNode node) => node switch
     {
-        JsonObject map => 2 + map.Sum(field => SizeOf(JsonValue.Create(field.Key)) + 2 + (field.Value is null ? 4 : SizeOf(field.Value))),
+        JsonObject map => 2 + map.Sum(
+            field => SizeOf(JsonValue.Create(field.Key)) + 2 + (field.Value is null ? 4 : SizeOf(field.Value))),
         JsonArray list => 2 + list.Sum(item => (item is null ? 4 : SizeOf(item)) + 1),
         JsonValue value when value.TryGetValue<string>(out var text) => 2 + Encoding.UTF8.GetByteCount(text) + text.Sum(Escape),
         _ => node.ToJsonString().Length,

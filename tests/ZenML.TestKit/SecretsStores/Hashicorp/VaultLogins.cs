@@ -142,7 +142,8 @@ internal sealed class VaultLogins(TimeProvider clock, VaultPolicies policies)
             return VaultReply.Errors(400, "missing role_id");
         }
 
-        var isMeant = (KeyValuePair<string, Role> role) => role.Key.StartsWith($"{mount}/", StringComparison.Ordinal) && role.Value.Id == id;
+        var isMeant = (KeyValuePair<string, Role> role) =>
+            role.Key.StartsWith($"{mount}/", StringComparison.Ordinal) && role.Value.Id == id;
         if (roles.FirstOrDefault(isMeant).Value is not { } found)
         {
             return VaultReply.Errors(400, "invalid role ID");
