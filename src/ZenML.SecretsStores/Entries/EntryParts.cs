@@ -13,6 +13,12 @@ namespace ZenML.SecretsStores.Entries;
 /// <param name="Hash">The SHA-256 of the whole, in hexadecimal digits.</param>
 internal sealed record EntryParts(IReadOnlyList<string> Versions, long Bytes, string Hash)
 {
+    // A version of a vendor has at most 64 characters, a UUID for example 36.
+    private const int MostBytesOfVersion = 67, MostOtherBytes = 150;
+
+    /// <summary>The most bytes that it takes for a number of parts.</summary>
+    public static int SizeOf(int parts) => MostOtherBytes + (parts * MostBytesOfVersion);
+
     /// <summary>Cuts content between characters.</summary>
     /// <param name="content">Text as UTF-8.</param>
     /// <param name="maximumBytes">The most bytes of one piece.</param>

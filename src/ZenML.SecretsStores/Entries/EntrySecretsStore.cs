@@ -27,6 +27,14 @@ public sealed class EntrySecretsStore(IEntryStore entries) : ISecretsStore, ISec
         }
 
         var pieces = EntryParts.Cut(content, entries.MaximumEntryBytes);
+        if (EntryParts.SizeOf(pieces.Count) > entries.MaximumEntryBytes)
+        {
+            throw new ZenException(ErrorCode.TooLarge, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The values have {content.Length} bytes as JSON, more than {entries.DisplayName} can hold in parts of "
+                    + $"{entries.MaximumEntryBytes} bytes."));
+        }
+
         var versions = new List<string>();
 
         // One after the other: so those that a failure leaves have no gap, and a deletion finds all of them.
@@ -35,13 +43,8 @@ public sealed class EntrySecretsStore(IEntryStore entries) : ISecretsStore, ISec
             versions.Add(await entries.WriteAsync(name with { Part = index + 1 }, piece, cancellationToken));
         }
 
-        var parts = new EntryParts(versions, content.Length, EntryParts.HashOf(content)).Write();
-        return parts.Length <= entries.MaximumEntryBytes
-            ? await entries.WriteAsync(name, parts, cancellationToken)
-            : throw new ZenException(ErrorCode.TooLarge, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The values have {content.Length} bytes as JSON, more than {entries.DisplayName} can hold in parts of "
-                    + $"{entries.MaximumEntryBytes} bytes."));
+        var parts = new EntryParts(versions, content.Length, EntryParts.HashOf(content));
+        return await entries.WriteAsync(name, parts.Write(), cancellationToken);
     }
 
     /// <inheritdoc />

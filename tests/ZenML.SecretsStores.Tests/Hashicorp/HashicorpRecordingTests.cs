@@ -32,7 +32,8 @@ public sealed partial class HashicorpRecordingTests
     [Fact]
     public async Task Recorded_requests_get_the_status_and_the_shape_of_the_recorded_answers()
     {
-        Assert.SkipUnless(FindFile() is { } file, Missing);
+        var file = FindFile();
+        Assert.SkipWhen(file is null, Missing);
         var clock = new MovableClock();
         await using var vault = await LoopbackVault.StartAsync(clock);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = vault.Address };
@@ -73,7 +74,8 @@ public sealed partial class HashicorpRecordingTests
     [Fact]
     public async Task A_sealed_Vault_answers_as_the_recorded_one()
     {
-        Assert.SkipUnless(FindFile() is { } file, Missing);
+        var file = FindFile();
+        Assert.SkipWhen(file is null, Missing);
         await using var vault = await LoopbackVault.StartAsync();
         vault.IsSealed = true;
         using var client = new HttpClient { BaseAddress = vault.Address };
