@@ -17,6 +17,7 @@ namespace ZenML.TestKit.SecretsStores;
 /// </summary>
 public abstract class LoopbackBackEnd : IAsyncDisposable
 {
+    private readonly CancellationTokenSource closing = new();
     private WebApplication? application;
     private int requests;
 
@@ -36,12 +37,12 @@ public abstract class LoopbackBackEnd : IAsyncDisposable
         GC.SuppressFinalize(this);
         if (application is not null)
         {
-            // Requests that hang are aborted.
-            using var now = new CancellationTokenSource();
-            await now.CancelAsync();
-            await application.StopAsync(now.Token);
+            await closing.CancelAsync();
+            await application.StopAsync();
             await application.DisposeAsync();
         }
+
+        closing.Dispose();
     }
 
     /// <summary>Starts it.</summary>
@@ -112,8 +113,13 @@ public abstract class LoopbackBackEnd : IAsyncDisposable
                 context.Abort();
                 break;
             case Fault.Hang:
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                using (var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing.Token))
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, both.Token)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                context.Abort();
                 break;
             case Fault.LoseAnswer:
                 await AnswerUnseenAsync(context);
