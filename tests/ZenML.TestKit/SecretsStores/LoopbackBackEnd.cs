@@ -35,14 +35,13 @@ public abstract class LoopbackBackEnd : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (application is not null)
+        if (Interlocked.Exchange(ref application, null) is { } running)
         {
             await closing.CancelAsync();
-            await application.StopAsync();
-            await application.DisposeAsync();
+            await running.StopAsync();
+            await running.DisposeAsync();
+            closing.Dispose();
         }
-
-        closing.Dispose();
     }
 
     /// <summary>Starts it.</summary>
