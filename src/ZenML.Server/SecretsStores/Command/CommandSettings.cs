@@ -33,7 +33,7 @@ internal static class CommandSettings
         return context => new EntrySecretsStore(new CommandEntryStore(options, context.Owner, context.Clock, context.Warn));
     }
 
-    private static IReadOnlyList<string> ReadCommand(StoreSettings settings)
+    private static string[] ReadCommand(StoreSettings settings)
     {
         var text = settings.Required(Command);
         if (!text.StartsWith('['))
