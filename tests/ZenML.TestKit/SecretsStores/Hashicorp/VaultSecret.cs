@@ -8,7 +8,7 @@ internal sealed class VaultSecret(DateTimeOffset created)
 {
     private readonly SortedDictionary<long, Version> versions = [];
 
-    private DateTimeOffset updated = created;
+    private DateTimeOffset? updated;
 
     /// <summary>The number of the last version; 0 if there was none.</summary>
     public long Current { get; private set; }
@@ -85,7 +85,7 @@ internal sealed class VaultSecret(DateTimeOffset created)
         ["delete_version_after"] = "0s",
         ["max_versions"] = MaximumVersions,
         ["oldest_version"] = versions.Count > 0 && versions.Keys.First() > 1 ? versions.Keys.First() : 0,
-        ["updated_time"] = Format(updated),
+        ["updated_time"] = Format(updated ?? created),
         ["versions"] = new JsonObject(versions.Select(version => KeyValuePair.Create<string, JsonNode?>(
             version.Key.ToString(CultureInfo.InvariantCulture), Describe(null, version.Value)))),
     };
