@@ -50,7 +50,12 @@ public sealed class FolderStore(string folder, EntryOwner owner) : IEntryStore
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(EntryName name, string version, CancellationToken cancellationToken)
     {
         var path = await FindPathAsync(name, cancellationToken);
-        return version == FirstVersion && File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+        if (version != FirstVersion || !File.Exists(path))
+        {
+            return null;
+        }
+
+        return await File.ReadAllBytesAsync(path, cancellationToken);
     }
 
     public async Task DeleteAsync(EntryName name, CancellationToken cancellationToken) =>

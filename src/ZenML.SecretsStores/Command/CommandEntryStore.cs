@@ -44,7 +44,12 @@ public sealed class CommandEntryStore(CommandOptions options, EntryOwner owner, 
             throw Misunderstood("read", "value");
         }
 
-        return value.ValueKind == JsonValueKind.Null ? null : Encoding.UTF8.GetBytes(value.GetString()!);
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return Encoding.UTF8.GetBytes(value.GetString()!);
     }
 
     /// <inheritdoc />

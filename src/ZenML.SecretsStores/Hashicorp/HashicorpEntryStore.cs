@@ -58,10 +58,12 @@ public sealed class HashicorpEntryStore : IEntryStore, IDisposable
         if (answer.IsMismatch || answer.Status == HttpStatusCode.Forbidden || answer.IsSuccess)
         {
             var read = await requests.SendAsync("Read", HttpMethod.Get, $"{path}?version=1", null, cancellationToken);
-            if (read.IsSuccess && HashicorpAnswer.Find(read.Data, "data") is var data && HashicorpEntry.FindOwner(data) == id
-                && HashicorpEntry.TryRead(data) is { } present && present.Span.SequenceEqual(content.Span))
+            if (read.IsSuccess && HashicorpAnswer.Find(read.Data, "data") is { ValueKind: JsonValueKind.Object } data)
             {
-                return "1";
+                return HashicorpEntry.FindOwner(data) == id
+                    && HashicorpEntry.TryRead(data) is { } present && present.Span.SequenceEqual(content.Span)
+                        ? "1"
+                        : throw Foreign(path, "exists already with other content");
             }
         }
 

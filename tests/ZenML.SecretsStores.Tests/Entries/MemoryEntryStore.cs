@@ -45,8 +45,8 @@ internal sealed class MemoryEntryStore : IEntryStore
     public Task<ReadOnlyMemory<byte>?> ReadAsync(EntryName name, string version, CancellationToken cancellationToken)
     {
         Requests++;
-        return Task.FromResult<ReadOnlyMemory<byte>?>(
-            Entries.TryGetValue(name, out var entry) && entry.Version == version ? entry.Content : null);
+        return Task.FromResult(
+            Entries.TryGetValue(name, out var entry) && entry.Version == version ? new ReadOnlyMemory<byte>?(entry.Content) : null);
     }
 
     public Task DeleteAsync(EntryName name, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ public sealed partial class HashicorpRecordingTests
                 .Select(difference => $"line {number + 1}, {step}: {difference}"));
         }
 
-        Assert.Empty(differences);
+        Assert.Equal("", string.Join('\n', differences));
         Assert.True(compared > 150, $"Only {compared} lines were compared.");
     }
 
@@ -100,6 +100,7 @@ public sealed partial class HashicorpRecordingTests
         return line.TryGetProperty("server", out _)
             || LeftOut.Any(part => step.Contains(part, StringComparison.Ordinal))
             || path.Contains("/kv1", StringComparison.Ordinal)
+            || OtherRoles().IsMatch(line.GetProperty("request").GetRawText())
             || !(path.StartsWith("/v1/zenml", StringComparison.Ordinal) || Other().IsMatch(path));
     }
 
@@ -196,6 +197,10 @@ public sealed partial class HashicorpRecordingTests
 
     [GeneratedRegex(@"^\{[a-z_]+(:[^}]*)?\}$")]
     private static partial Regex Placeholder();
+
+    /// <summary>Roles of AppRole whose secret ids are for one use, for a second or for other addresses.</summary>
+    [GeneratedRegex("[/:](single|short|far)[/}\"]")]
+    private static partial Regex OtherRoles();
 
     [GeneratedRegex(@"\{(?<times>\d+)×(?<what>[^}]*)\}")]
     private static partial Regex Repeated();

@@ -52,6 +52,7 @@ internal sealed class VaultEngine(TimeProvider clock)
         {
             ["cas_required"] = requiresCas, ["delete_version_after"] = "0s", ["max_versions"] = keep == DefaultVersions ? 0 : keep,
         }),
+        ("OPTIONS", _) => VaultReply.Errors(405, "1 error occurred:\n\t* unsupported operation\n\n"),
         (_, "data" or "metadata" or "delete" or "undelete" or "destroy" or "config") => VaultReply.Errors(405),
         _ => VaultReply.WrongStyle(),
     };
