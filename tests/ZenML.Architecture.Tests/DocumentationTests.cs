@@ -73,11 +73,15 @@ public sealed partial class DocumentationTests
     [Fact]
     public void The_page_on_configuration_lists_every_environment_variable()
     {
-        var inCode = SourceFile.All.SelectMany(file => VariableInCode().Matches(file.Text)).Select(match => match.Groups["name"].Value);
-        var listed = Rows(Read("docs/configuration.md")).SelectMany(row => VariableInPage().Matches(row[0]))
-            .Select(match => match.Groups["name"].Value);
+        var inCode = SourceFile.All.SelectMany(file => VariableInCode().Matches(file.Text)).Select(match => match.Groups["name"].Value)
+            .ToHashSet();
 
-        Assert.Equal(inCode.ToHashSet().Order(StringComparer.Ordinal), listed.ToHashSet().Order(StringComparer.Ordinal));
+        // The names of the settings of secrets stores are put together. A test of the server compares the page with them.
+        var listed = Rows(Read("docs/configuration.md")).SelectMany(row => VariableInPage().Matches(row[0]))
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => inCode.Contains(name) || !name.StartsWith("ZENML_SECRETS_STORE_", StringComparison.Ordinal));
+
+        Assert.Equal(inCode.Order(StringComparer.Ordinal), listed.ToHashSet().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -35,8 +35,27 @@ public interface IEntryStore
     /// Deletes an entry with everything that the vendor keeps of it, as far as the vendor and the permissions allow. If it does not exist,
     /// nothing happens.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>: the entry does not belong to this server; it is not touched.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreDamaged"/>: the entry does not belong to this server; it is not touched.
+    /// </exception>
     Task DeleteAsync(EntryName name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether an entry exists, whoever it belongs to. Without a quicker way, it is looked for in the list: a driver should ask for the
+    /// one entry.
+    /// </summary>
+    async Task<bool> ExistsAsync(EntryName name, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in ListAsync(cancellationToken))
+        {
+            if (entry == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Lists the entries that belong to this server, in any order.</summary>
     IAsyncEnumerable<EntryName> ListAsync(CancellationToken cancellationToken);

@@ -141,7 +141,16 @@ internal sealed record ServerOptions
     /// <param name="settings">The settings by name; see <see cref="SettingNames"/>.</param>
     /// <param name="found">The mistakes found while loading the settings.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per mistake.</exception>
-    public static ServerOptions Read(IReadOnlyDictionary<string, string> settings, params IReadOnlyCollection<string> found)
+    public static ServerOptions Read(IReadOnlyDictionary<string, string> settings, params IReadOnlyCollection<string> found) =>
+        Read(settings, custom: null, found);
+
+    /// <summary>Reads the settings of a server that is part of another program.</summary>
+    /// <param name="settings">The settings by name; see <see cref="SettingNames"/>.</param>
+    /// <param name="custom">Opens the program's own secrets store; null if it has none.</param>
+    /// <param name="found">The mistakes found while loading the settings.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per mistake.</exception>
+    public static ServerOptions Read(
+        IReadOnlyDictionary<string, string> settings, SecretsStoreOpener? custom, IReadOnlyCollection<string> found)
     {
         var reader = new SettingsReader(settings);
         var folder = ConfigurationFolder.Find(reader);
@@ -170,7 +179,7 @@ internal sealed record ServerOptions
             AuditRetentionDays = (int)reader.Number(Setting.AuditRetention),
             SecretRetentionDays = (int)reader.Number(Setting.SecretRetention),
             SecretVersions = (int)reader.Number(Setting.SecretVersions),
-            SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
+            SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader, custom: custom),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
             BackupRecipient = ReadBackupRecipient(reader),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(Setting.ShutdownTimeout)),
@@ -181,6 +190,11 @@ internal sealed record ServerOptions
             TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
             Telemetry = TelemetrySettings.Read(settings),
         };
+        if (options.SecretsStore is not null && SecretsStoreCatalog.ReadVersions(reader) is { } versions)
+        {
+            options = options with { SecretVersions = versions };
+        }
+
         options.CheckTogether(reader);
         reader.ThrowIfAny(found);
         return options;

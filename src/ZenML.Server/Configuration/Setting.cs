@@ -188,5 +188,6 @@ internal sealed record Setting(string Name, string Description, string Default)
     ];
 
     /// <summary>Whether a setting has this name.</summary>
-    public static bool Exists(string name) => All.Any(setting => setting.Name == name);
+    public static bool Exists(string name) =>
+        All.Any(setting => setting.Name == name) || SecretsStoreCatalog.BuiltIn.HasBackup(name);
 }

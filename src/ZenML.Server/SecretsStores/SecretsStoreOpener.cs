@@ -3,5 +3,5 @@ using ZenML.Core.Secrets.Storage;
 namespace ZenML.Server.SecretsStores;
 
 /// <summary>Creates the driver of a back end. It does not connect yet.</summary>
-/// <param name="clock">The clock.</param>
-internal delegate ISecretsStore SecretsStoreOpener(TimeProvider clock);
+/// <param name="context">What the driver needs of the server.</param>
+internal delegate ISecretsStore SecretsStoreOpener(SecretsStoreContext context);

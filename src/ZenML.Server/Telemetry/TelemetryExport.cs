@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using ZenML.SecretsStores.Requests;
 using ZenML.Server.Changes;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Telemetry;
@@ -30,8 +31,8 @@ internal static class TelemetryExport
             .ConfigureResource(resource => resource.AddService("zenml-server").AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", StoreTelemetry.Name,
-                    WaitTelemetry.Name)
+                    WaitTelemetry.Name, BackEndTelemetry.Name)
                 .AddOtlpExporter())
-            .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", StoreTelemetry.Name).AddOtlpExporter());
+            .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", StoreTelemetry.Name, BackEndTelemetry.Name).AddOtlpExporter());
     }
 }

@@ -11,6 +11,7 @@ using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
+using ZenML.TestKit.SecretsStores;
 
 namespace ZenML.Server.Tests.SecretsStores;
 
@@ -59,17 +60,53 @@ public sealed class SecretsStoreTests : IDisposable
         await Patience.UntilAsync(() => Task.FromResult(backEnd.Keys.Count == 0), "the recovery to delete the version", Token);
     }
 
-    private async Task<Serving> StartAsync()
+    [Fact]
+    public async Task A_server_that_is_set_to_Vault_stores_reads_and_deletes_values_there()
     {
-        var options = ServerOptions.Read(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
-            [SettingNames.Urls] = "http://127.0.0.1:0",
-            [SettingNames.DefaultUserPassword] = "default-pw",
-        });
+        await using var vault = await LoopbackVault.StartAsync();
+        await using var server = await StartAsync(
+            ("ZENML_SECRETS_STORE_TYPE", "hashicorp"),
+            ("ZENML_SECRETS_STORE_VAULT_ADDR", vault.Address.ToString()),
+            ("ZENML_SECRETS_STORE_VAULT_TOKEN", LoopbackVault.RootToken));
+        var id = await server.CreateSecretAsync();
+
+        var name = Assert.Single(vault.Names());
+        Assert.Equal("canary", (string?)vault.Find(name)!["values"]!["password"]);
+        Assert.Contains(id, name, StringComparison.Ordinal);
+        Assert.Equal("canary", await server.ReadValueAsync(id));
+
+        await server.DeleteAsync(id);
+        await server.PurgeAsync(id);
+
+        Assert.Empty(vault.Names());
+    }
+
+    [Fact]
+    public async Task A_server_without_a_secrets_store_answers_with_501_wherever_a_value_is_needed()
+    {
+        await using var server = await StartAsync(("ZENML_SECRETS_STORE_TYPE", "none"));
+
+        var (status, body) = await server.TryCreateSecretAsync();
+
+        Assert.Equal(HttpStatusCode.NotImplemented, status);
+        Assert.Equal("""{"detail":["NotImplementedError","This server does not have a secrets store."]}""", body);
+    }
+
+    private async Task<Serving> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var options = ServerOptions.Read(
+            new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+            {
+                [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
+                [SettingNames.Urls] = "http://127.0.0.1:0",
+                [SettingNames.DefaultUserPassword] = "default-pw",
+            });
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, Token);
         var application = ServerApplication.Create(
-            options with { SecretsStore = _ => backEnd }, store, TimeProvider.System, logging => logging.AddProvider(new CapturedLog()));
+            options with { SecretsStore = options.SecretsStore ?? (_ => backEnd) },
+            store,
+            TimeProvider.System,
+            logging => logging.AddProvider(new CapturedLog()));
         await application.StartAsync(Token);
         return await Serving.ConnectAsync(store, application);
     }
@@ -89,13 +126,19 @@ public sealed class SecretsStoreTests : IDisposable
 
         public async Task<string> CreateSecretAsync()
         {
+            var (status, answer) = await TryCreateSecretAsync();
+            Assert.Equal(HttpStatusCode.OK, status);
+            return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetString()!;
+        }
+
+        public async Task<(HttpStatusCode Status, string Body)> TryCreateSecretAsync()
+        {
             var user = (await GetAsync("/api/v1/current-user")).GetProperty("id");
             var workspace = (await GetAsync("/api/v1/workspaces/default")).GetProperty("id");
             using var body = JsonContent.Create(
                 new { name = "db", scope = "workspace", values = new { password = "canary" }, user, workspace });
             using var response = await client.PostAsync(new Uri("/api/v1/workspaces/default/secrets", UriKind.Relative), body, Token);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!;
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
         }
 
         public async Task<string?> ReadValueAsync(string id) => (await GetAsync($"/api/v1/secrets/{id}"))

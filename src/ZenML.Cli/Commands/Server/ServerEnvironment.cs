@@ -37,6 +37,9 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
 
     private static readonly string[] OfSettings = ["ZENML_", "OTEL_"];
 
+    /// <summary>Settings of secrets stores that have the names of their vendors.</summary>
+    private static readonly string[] OfStores = ["VAULT_CACERT", "AWS_ENDPOINT_URL"];
+
     private static readonly string[] OfProxies = ["http_proxy", "https_proxy", "all_proxy", "no_proxy"];
 
     /// <summary>The variables that anyone who can inspect the process sees.</summary>
@@ -51,6 +54,7 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
     {
         var settings = variables
             .Where(variable => (StartsWithAny(variable.Key, OfSettings) && !OfClients.Contains(variable.Key))
+                || OfStores.Contains(variable.Key)
                 || OfProxies.Contains(variable.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(StringComparer.Ordinal);
         settings[ZenClientOptions.ConfigPathVariable] = folder;
