@@ -204,7 +204,7 @@ internal static class SingleSignOnSettings
             }
             else
             {
-                reader.Report(Groups, "must be pairs such as data-team=ml;platform=ops: a group of the provider, = and one of this server.");
+                reader.Report(Groups, "must be pairs such as data-team=ml;platform=ops: a group of the provider, =, one of this server.");
             }
         }
 

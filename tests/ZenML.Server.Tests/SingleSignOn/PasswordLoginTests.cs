@@ -86,7 +86,8 @@ public sealed class PasswordLoginTests
             [SingleSignOnSettings.Groups] = "a=b",
             [SingleSignOnSettings.PasswordLoginName] = "off",
         });
-        Assert.Contains($"{SingleSignOnSettings.ClientId} has no effect without {SingleSignOnSettings.Issuer}.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{SingleSignOnSettings.ClientId} has no effect without {SingleSignOnSettings.Issuer}.", message, StringComparison.Ordinal);
         Assert.Contains($"{SingleSignOnSettings.Groups} has no effect", message, StringComparison.Ordinal);
         Assert.Contains($"{SingleSignOnSettings.PasswordLoginName} must be on", message, StringComparison.Ordinal);
 

@@ -174,7 +174,8 @@ public sealed class SingleSignOnTests
 
         Assert.Equal(expected is null ? 400 : 200, answer.Status);
         Assert.Equal(
-            expected is null ? ["default"] : [expected, "default"], (await world.Admin.GetAsync("/api/v1/users?sort_by=name")).Names.Order());
+            expected is null ? ["default"] : [expected, "default"],
+            (await world.Admin.GetAsync("/api/v1/users?sort_by=name")).Names.Order());
     }
 
     [Theory]

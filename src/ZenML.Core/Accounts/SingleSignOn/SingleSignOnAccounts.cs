@@ -75,7 +75,8 @@ internal sealed class SingleSignOnAccounts(SingleSignOnRules rules, ServiceDepen
     }
 
     private static ZenException NoAccount(IdentityToken token) => Refusal(MessageText.Of(
-        $"No account belongs to you. An administrator can link one: zenml user update NAME --sso-subject {ShellWord.Quote(token.Subject)}"));
+        $"No account belongs to you. An administrator can link one: "
+            + $"zenml user update NAME --sso-subject {ShellWord.Quote(token.Subject)}"));
 
     private static void CheckName(string name)
     {

@@ -24,7 +24,7 @@ internal static class SingleSignOnCheck
         var party = Single(token, "azp");
         if (party is null ? token.Audiences.Count > 1 : party != rules.ClientId)
         {
-            return "The identity token was requested by another client of the identity provider: 'azp' is not the client id of this server.";
+            return "The identity token is for another client of the identity provider: 'azp' is not the client id of this server.";
         }
 
         if (token.Subject.Length > LinkedIdentity.MaximumSubjectLength)

@@ -47,7 +47,8 @@ internal sealed class SingleSignOnMemberships(SingleSignOnRules rules, ServiceDe
             kept.Add(group.Id);
             if (await unit.Access.AddManagedMemberAsync(group.Id, account.Id, cancellationToken))
             {
-                await RecordAsync(unit, caller, AuditedAccess.Of(group, "single sign-on added", NamedHolder.Of(account)), cancellationToken);
+                await RecordAsync(
+                    unit, caller, AuditedAccess.Of(group, "single sign-on added", NamedHolder.Of(account)), cancellationToken);
             }
         }
 

@@ -92,8 +92,14 @@ public sealed class LinkedIdentitiesTests
     private static async Task<IEnumerable<string>> ManagedAsync(TemporaryStore store, Id<User> account) =>
         (await ReadAsync(store, unit => unit.Access.FindManagedGroupsAsync(account, Token))).Select(group => group.Name);
 
-    private static Task SaveAsync(TemporaryStore store, LinkedIdentity identity) =>
-        store.Database.WriteAsync((unit, token) => unit.Identities.SaveAsync(identity, token), Token);
+    private static Task<bool> SaveAsync(TemporaryStore store, LinkedIdentity identity) =>
+        store.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Identities.SaveAsync(identity, token);
+                return true;
+            },
+            Token);
 
     private static Task<TResult> WriteAsync<TResult>(TemporaryStore store, Func<IUnitOfWork, Task<TResult>> work) =>
         store.Database.WriteAsync((unit, _) => work(unit), Token);
