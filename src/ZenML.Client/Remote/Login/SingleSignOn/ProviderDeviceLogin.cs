@@ -9,7 +9,8 @@ namespace ZenML.Client.Remote.Login.SingleSignOn;
 /// <param name="provider">Where the provider takes what.</param>
 /// <param name="terms">What the server said.</param>
 /// <param name="clock">The clock for waiting.</param>
-internal sealed class ProviderDeviceLogin(ProviderConnection connection, ProviderMetadata provider, SingleSignOnTerms terms, TimeProvider clock)
+internal sealed class ProviderDeviceLogin(
+    ProviderConnection connection, ProviderMetadata provider, SingleSignOnTerms terms, TimeProvider clock)
 {
     private const int MostFailures = 5;
 
