@@ -5,5 +5,5 @@ using ZenML.Server;
 
 var folder = Environment.GetEnvironmentVariable("CUSTOM_STORE_FOLDER")
     ?? throw new InvalidOperationException("Set CUSTOM_STORE_FOLDER to the folder of the values.");
-return await ServerProgram.RunAsync(
+return await ServerHost.RunAsync(
     args, server => server.AddSecretsStore(context => new EntrySecretsStore(new FolderStore(folder, context.Owner))));

@@ -1,3 +1,3 @@
 using ZenML.Server;
 
-return await ServerProgram.RunAsync(args);
+return await ServerHost.RunAsync(args);

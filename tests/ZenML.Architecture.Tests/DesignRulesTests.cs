@@ -187,7 +187,7 @@ public sealed partial class DesignRulesTests
         [
             "Patience.cs", "ServerProcess.cs", "ServingProcess.cs", "ZenmlTerminal.cs", "FaultyProxy.cs", "RawDatabase.cs",
             "RawConnection.cs", "CountingProxy.cs", "ReadAuditWriterTests.cs", "RepeatedEventsTests.cs",
-            "IdempotentRequestsTests.cs",
+            "IdempotentRequestsTests.cs", "CustomStoreExampleTests.cs",
         ];
         var folder = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), "..", "tests"));
         var found =
@@ -202,7 +202,8 @@ public sealed partial class DesignRulesTests
     [Fact]
     public void Background_work_of_the_server_is_recurring_work_that_survives_failures() =>
         AssertNowhere(
-            SourceFile.All.Where(file => file.Path is not ("ZenML.Server/Background/RecurringWork.cs" or "ZenML.Cli/Output/Progress.cs")),
+            SourceFile.All.Where(file => file.Path is not ("ZenML.Server/Background/RecurringWork.cs" or "ZenML.Cli/Output/Progress.cs"
+                or "ZenML.SecretsStores/Hashicorp/HashicorpSession.cs")),
             ": BackgroundService", ", BackgroundService", "PeriodicTimer", "new Timer(", "CreateTimer(");
 
     [Fact]

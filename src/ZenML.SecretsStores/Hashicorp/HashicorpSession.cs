@@ -155,8 +155,9 @@ internal sealed class HashicorpSession : IDisposable
         {
             pause = await RenewOnceAsync();
         }
-        catch (Exception exception) when (exception is ZenException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Whatever it is, the next renewal is tried.
             pause = TimeSpan.FromMinutes(1);
             if (!end.IsCancellationRequested)
             {
@@ -166,6 +167,7 @@ internal sealed class HashicorpSession : IDisposable
 
         if (!end.IsCancellationRequested)
         {
+            // Does nothing if the timer was disposed meanwhile.
             renewal!.Change(pause, Timeout.InfiniteTimeSpan);
         }
     }

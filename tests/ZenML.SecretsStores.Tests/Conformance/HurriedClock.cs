@@ -1,18 +1,16 @@
-using System.Diagnostics;
-
 namespace ZenML.SecretsStores.Tests.Conformance;
 
 /// <summary>A clock on which time passes many times as fast, so that a test need not wait for a deadline.</summary>
 internal sealed class HurriedClock(int times) : TimeProvider
 {
-    private readonly long start = Stopwatch.GetTimestamp();
+    private readonly long start = System.GetTimestamp();
     private readonly DateTimeOffset begun = System.GetUtcNow();
 
-    public override long TimestampFrequency => Stopwatch.Frequency;
+    public override long TimestampFrequency => System.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => begun + (Stopwatch.GetElapsedTime(start) * times);
+    public override DateTimeOffset GetUtcNow() => begun + (System.GetElapsedTime(start) * times);
 
-    public override long GetTimestamp() => start + ((Stopwatch.GetTimestamp() - start) * times);
+    public override long GetTimestamp() => start + ((System.GetTimestamp() - start) * times);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new HurriedTimer(System.CreateTimer(callback, state, Shorten(dueTime), Shorten(period)), this);

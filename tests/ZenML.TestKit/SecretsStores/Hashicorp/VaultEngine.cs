@@ -163,7 +163,8 @@ internal sealed class VaultEngine(TimeProvider clock)
 
     private VaultReply Change(string path, JsonObject? body, string no, Action<VaultSecret, IEnumerable<long>> change) =>
         body?["versions"] is JsonArray { Count: > 0 } versions
-            ? Change(path, secret => change(secret, versions.Select(version => long.Parse(version!.ToString(), CultureInfo.InvariantCulture))))
+            ? Change(path, secret => change(
+                secret, versions.Select(version => long.Parse(version!.ToString(), CultureInfo.InvariantCulture))))
             : VaultReply.Errors(400, $"{no} version number provided");
 
     /// <remarks>Vault keeps maps, whose keys it sorts, and takes every number for a float.</remarks>

@@ -11,7 +11,7 @@ using ZenML.Server.Storage;
 namespace ZenML.Server;
 
 /// <summary>The server as a program: <c>zenml-server</c>, or a program of your own that adds to it.</summary>
-public static class ServerProgram
+public static class ServerHost
 {
     /// <summary>Runs the server until it is stopped, as <c>zenml-server</c> does: with the same options, settings and messages.</summary>
     /// <param name="arguments">The arguments of the program.</param>
