@@ -45,6 +45,16 @@ internal static class VariableNames
         "BACKUP_DIRECTORY", "BACKUP_DATABASE",
     ];
 
+    /// <summary>
+    /// The settings of the server's secrets store, after <c>ZENML_SECRETS_STORE_</c>. Listed, so that a misspelled name of the
+    /// encryption key is noticed.
+    /// </summary>
+    private static readonly string[] OfSecretsStore =
+    [
+        "ALLOW_HTTP", "AUTH_CONFIG", "AUTH_METHOD", "COMMAND", "COMMAND_MAX_BYTES", "MAX_VERSIONS", "MOUNT_POINT", "PREFIX", "TYPE",
+        "VAULT_ADDR", "VAULT_NAMESPACE", "VAULT_TOKEN",
+    ];
+
     /// <summary>The variables of this program. Those of the server, which rejects unknown ones itself, begin with another prefix.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
@@ -61,6 +71,7 @@ internal static class VariableNames
 
         // For the server that 'zenml up' and 'zenml serve' start.
         FirstPassword.Variable, $"{Prefix}DEFAULT_USER_NAME",
+        .. OfSecretsStore.Select(name => $"{Prefix}SECRETS_STORE_{name}"),
     ];
 
     /// <summary>Returns the variable that was probably meant by an unknown one; null if none is close.</summary>
